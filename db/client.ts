@@ -1,0 +1,65 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { env } from "../lib/env";
+
+export type Database = PostgresJsDatabase;
+export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+/** A query runs on either. */
+export type Executor = Database | Transaction;
+
+/** A pool of connections. Statements end after 15 s and waits for a lock after 5 s, so that nothing hangs for ever. */
+export function createDatabase(url: string, options: { readonly max?: number } = {}) {
+  const sql = postgres(url, {
+    max: options.max ?? 10,
+    idle_timeout: 60,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: { application_name: "lectern", statement_timeout: 15_000, lock_timeout: 5_000, idle_in_transaction_session_timeout: 30_000 },
+  });
+  return { db: drizzle(sql, { casing: "snake_case" }), sql, close: () => sql.end({ timeout: 5 }) };
+}
+
+const shared = globalThis as { __lecternDatabase?: ReturnType<typeof createDatabase> };
+
+/** The process's one pool; kept across hot reloads in development. */
+export function db(): Database {
+  shared.__lecternDatabase ??= createDatabase(env().DATABASE_URL, { max: env().DATABASE_POOL });
+  return shared.__lecternDatabase.db;
+}
+
+/** Ends the pool; for scripts and tests. */
+export async function closeDatabase(): Promise<void> {
+  await shared.__lecternDatabase?.close();
+  shared.__lecternDatabase = undefined;
+}
+
+/** Serialization failure and deadlock: nothing was written, trying again is safe. Source: PostgreSQL, appendix A. */
+const RETRYABLE = new Set(["40001", "40P01"]);
+
+/** The SQLSTATE of a database error, also when drizzle wrapped it. */
+export function sqlState(error: unknown): string | undefined {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if ("code" in current && typeof current.code === "string" && /^[0-9A-Z]{5}$/.test(current.code)) return current.code;
+  }
+  return undefined;
+}
+
+/** The constraint that a write broke (SQLSTATE class 23), or undefined. */
+export function violatedConstraint(error: unknown): string | undefined {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if ("constraint_name" in current && typeof current.constraint_name === "string") return current.constraint_name;
+  }
+  return undefined;
+}
+
+/** Runs `work` in one transaction; repeats it when the database chose it as a victim, at most five times in all. */
+export async function withTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db().transaction(work);
+    } catch (error) {
+      if (attempt >= 5 || !RETRYABLE.has(sqlState(error) ?? "")) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import { type SQL, sql } from "drizzle-orm";
+import { boolean, check, index, integer, jsonb, pgEnum, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { createdAt, currency, idOf, instant, money, primaryId, tsvector, updatedAt } from "./columns";
+
+export const courseType = pgEnum("course_type", ["python", "sql", "general"]);
+export const courseLevel = pgEnum("course_level", ["beginner", "intermediate", "advanced"]);
+export const courseStatus = pgEnum("course_status", ["draft", "published", "archived"]);
+
+/** A course on sale. Imported from `content/`; what somebody bought is archived, never deleted. */
+export const courses = pgTable(
+  "courses",
+  {
+    id: primaryId<"course">(),
+    slug: text().notNull().unique(),
+    title: text().notNull(),
+    courseType: courseType().notNull(),
+    level: courseLevel().notNull(),
+    summary: text().notNull(),
+    description: text().notNull(),
+    outcomes: text().array().notNull(),
+    audience: text().notNull(),
+    prerequisites: text().notNull(),
+    relatedSlugs: text().array().notNull().default([]),
+    priceAmount: money().notNull(),
+    currency: currency().notNull(),
+    status: courseStatus().notNull().default("draft"),
+    position: integer().notNull().default(0),
+    version: integer().notNull().default(1),
+    contentHash: text().notNull(),
+    /** Lesson titles and outcomes, so that a search finds what a course teaches. */
+    keywords: text().notNull().default(""),
+    search: tsvector().generatedAlwaysAs(
+      (): SQL => sql`setweight(to_tsvector('english', ${courses.title}), 'A') || setweight(to_tsvector('english', ${courses.summary}), 'B') || setweight(to_tsvector('english', ${courses.keywords}), 'C') || setweight(to_tsvector('english', ${courses.description}), 'D')`,
+    ),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    check("courses_price_not_negative", sql`${t.priceAmount} >= 0`),
+    index("courses_search").using("gin", t.search),
+    index("courses_listing").on(t.status, t.position),
+  ],
+);
+
+/** A chapter. */
+export const courseModules = pgTable(
+  "course_modules",
+  {
+    id: primaryId<"module">(),
+    courseId: idOf<"course">()
+      .notNull()
+      .references(() => courses.id),
+    slug: text().notNull(),
+    title: text().notNull(),
+    position: integer().notNull(),
+    archivedAt: instant(),
+  },
+  (t) => [unique("course_modules_slug").on(t.courseId, t.slug)],
+);
+
+export type QuizQuestion = {
+  readonly question: string;
+  readonly answer: string;
+  readonly explanation: string;
+  readonly wrong: readonly { readonly option: string; readonly why: string }[];
+};
+
+export const lessons = pgTable(
+  "lessons",
+  {
+    id: primaryId<"lesson">(),
+    courseId: idOf<"course">()
+      .notNull()
+      .references(() => courses.id),
+    moduleId: idOf<"module">()
+      .notNull()
+      .references(() => courseModules.id),
+    slug: text().notNull(),
+    title: text().notNull(),
+    summary: text().notNull(),
+    /** Markdown. Sold: only `lib/learning/queries` reads it, behind the access check. */
+    body: text().notNull(),
+    quiz: jsonb().$type<readonly QuizQuestion[]>().notNull().default([]),
+    minutes: integer().notNull(),
+    freePreview: boolean().notNull().default(false),
+    /** Place in the whole course, counted over all chapters. */
+    position: integer().notNull(),
+    archivedAt: instant(),
+  },
+  (t) => [unique("lessons_slug").on(t.courseId, t.slug), index("lessons_module").on(t.moduleId)],
+);
+
+/** A task with its tests. `definition` holds starter, tests, solution and hints in the shape of `lib/catalog/schema.ts`. */
+export const exercises = pgTable(
+  "exercises",
+  {
+    id: primaryId<"exercise">(),
+    courseId: idOf<"course">()
+      .notNull()
+      .references(() => courses.id),
+    lessonId: idOf<"lesson">()
+      .notNull()
+      .references(() => lessons.id),
+    slug: text().notNull(),
+    title: text().notNull(),
+    language: courseType().notNull(),
+    kind: text().notNull(),
+    prompt: text().notNull(),
+    starter: text().notNull(),
+    hints: text().array().notNull().default([]),
+    definition: jsonb().$type<Readonly<Record<string, unknown>>>().notNull(),
+    position: integer().notNull(),
+    archivedAt: instant(),
+  },
+  (t) => [unique("exercises_slug").on(t.courseId, t.slug), index("exercises_lesson").on(t.lessonId)],
+);

@@ -1,0 +1,62 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, integer, pgEnum, pgTable, primaryKey, uniqueIndex } from "drizzle-orm/pg-core";
+import { courses, lessons } from "./catalog";
+import { createdAt, idOf, instant, primaryId, updatedAt } from "./columns";
+import { users } from "./identity";
+import { orderItems } from "./orders";
+
+export const enrollmentStatus = pgEnum("enrollment_status", ["active", "refunded", "revoked"]);
+export const enrollmentType = pgEnum("enrollment_type", ["paid", "free", "gifted"]);
+
+/** The right to read a course. Whether it has expired is asked of the database's clock. */
+export const enrollments = pgTable(
+  "enrollments",
+  {
+    id: primaryId<"enrollment">(),
+    userId: idOf<"user">()
+      .notNull()
+      .references(() => users.id),
+    courseId: idOf<"course">()
+      .notNull()
+      .references(() => courses.id),
+    orderItemId: idOf<"order-item">()
+      .unique()
+      .references(() => orderItems.id),
+    status: enrollmentStatus().notNull().default("active"),
+    enrollmentType: enrollmentType().notNull(),
+    progressPercentage: integer().notNull().default(0),
+    lessonsCompleted: integer().notNull().default(0),
+    exercisesCompleted: integer().notNull().default(0),
+    lastAccessedLessonId: idOf<"lesson">().references(() => lessons.id),
+    isCompleted: boolean().notNull().default(false),
+    completedAt: instant(),
+    certificateIssued: boolean().notNull().default(false),
+    enrolledAt: createdAt(),
+    expiresAt: instant(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    /** One person, one course, one seat: whatever buys, gifts and grants meet. */
+    uniqueIndex("enrollments_one_active").on(t.userId, t.courseId).where(sql`${t.status} = 'active'`),
+    check("enrollments_progress", sql`${t.progressPercentage} between 0 and 100`),
+    check("enrollments_paid_has_source", sql`${t.enrollmentType} <> 'paid' or ${t.orderItemId} is not null`),
+    index("enrollments_of_user").on(t.userId, t.enrolledAt.desc()),
+  ],
+);
+
+export const lessonCompletions = pgTable(
+  "lesson_completions",
+  {
+    userId: idOf<"user">()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    lessonId: idOf<"lesson">()
+      .notNull()
+      .references(() => lessons.id),
+    courseId: idOf<"course">()
+      .notNull()
+      .references(() => courses.id),
+    completedAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.lessonId] }), index("lesson_completions_course").on(t.userId, t.courseId)],
+);

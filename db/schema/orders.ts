@@ -1,0 +1,167 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, integer, jsonb, pgEnum, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import { courses } from "./catalog";
+import { createdAt, currency, idOf, instant, money, primaryId, updatedAt } from "./columns";
+import { coupons } from "./coupons";
+import { users } from "./identity";
+
+export const orderStatus = pgEnum("order_status", [
+  "pending",
+  "processing",
+  "completed",
+  "failed",
+  "expired",
+  "partially_refunded",
+  "refunded",
+]);
+
+export type BillingAddress = {
+  readonly line1?: string | null;
+  readonly line2?: string | null;
+  readonly city?: string | null;
+  readonly state?: string | null;
+  readonly postalCode?: string | null;
+  readonly country?: string | null;
+};
+
+/** Prices are frozen when checkout starts; later changes of the catalogue never touch an order. */
+export const orders = pgTable(
+  "orders",
+  {
+    id: primaryId<"order">(),
+    userId: idOf<"user">()
+      .notNull()
+      .references(() => users.id),
+    orderNumber: text().notNull().unique(),
+    status: orderStatus().notNull().default("pending"),
+    subtotalAmount: money().notNull(),
+    discountAmount: money().notNull(),
+    taxAmount: money().notNull(),
+    totalAmount: money().notNull(),
+    currency: currency().notNull(),
+    livemode: boolean().notNull(),
+    couponId: idOf<"coupon">().references(() => coupons.id),
+    couponCode: text(),
+    couponDiscountPercentage: integer(),
+    cartId: idOf<"cart">(),
+    cartVersion: integer(),
+    stripeCheckoutSessionId: text().unique(),
+    stripeCheckoutUrl: text(),
+    stripePaymentIntentId: text().unique(),
+    stripeCustomerId: text(),
+    /** Brand and last four ("visa 4242"), or the method's name; never more. */
+    paymentMethod: text(),
+    billingName: text(),
+    billingEmail: text(),
+    billingAddress: jsonb().$type<BillingAddress>(),
+    receiptUrl: text(),
+    invoiceUrl: text(),
+    expiresAt: instant().notNull(),
+    createdAt: createdAt(),
+    paidAt: instant(),
+    refundedAt: instant(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    check("orders_total_adds_up", sql`${t.totalAmount} = ${t.subtotalAmount} - ${t.discountAmount} + ${t.taxAmount}`),
+    check("orders_amounts", sql`least(${t.subtotalAmount}, ${t.discountAmount}, ${t.taxAmount}, ${t.totalAmount}) >= 0`),
+    check(
+      "orders_paid_at",
+      sql`(${t.paidAt} is not null) = (${t.status} in ('completed', 'partially_refunded', 'refunded'))`,
+    ),
+    /** The same cart pressed twice is the same order. */
+    uniqueIndex("orders_one_open_per_cart")
+      .on(t.cartId, t.cartVersion)
+      .where(sql`${t.status} = 'pending'`),
+    index("orders_of_user").on(t.userId, t.createdAt.desc(), t.id.desc()),
+    index("orders_open").on(t.expiresAt).where(sql`${t.status} in ('pending', 'processing')`),
+  ],
+);
+
+export const orderItems = pgTable(
+  "order_items",
+  {
+    id: primaryId<"order-item">(),
+    orderId: idOf<"order">()
+      .notNull()
+      .references(() => orders.id),
+    courseId: idOf<"course">()
+      .notNull()
+      .references(() => courses.id),
+    courseSlug: text().notNull(),
+    title: text().notNull(),
+    priceAmount: money().notNull(),
+    discountAmount: money().notNull(),
+    netAmount: money().notNull(),
+    taxAmount: money().notNull(),
+    refundedAmount: money().notNull(),
+    position: integer().notNull(),
+  },
+  (t) => [
+    unique("order_items_once_per_order").on(t.orderId, t.courseId),
+    check("order_items_net_adds_up", sql`${t.netAmount} = ${t.priceAmount} - ${t.discountAmount}`),
+    check(
+      "order_items_amounts",
+      sql`least(${t.priceAmount}, ${t.discountAmount}, ${t.netAmount}, ${t.taxAmount}, ${t.refundedAmount}) >= 0`,
+    ),
+    check("order_items_refund_cap", sql`${t.refundedAmount} <= ${t.netAmount} + ${t.taxAmount}`),
+    index("order_items_course").on(t.courseId),
+  ],
+);
+
+/** The order's timeline; only ever added to. */
+export const orderEvents = pgTable(
+  "order_events",
+  {
+    id: primaryId<"order-event">(),
+    orderId: idOf<"order">()
+      .notNull()
+      .references(() => orders.id),
+    type: text().notNull(),
+    detail: jsonb().$type<Readonly<Record<string, string | number | boolean | null>>>().notNull().default({}),
+    createdAt: createdAt(),
+  },
+  (t) => [index("order_events_order").on(t.orderId, t.createdAt)],
+);
+
+export const refundStatus = pgEnum("refund_status", ["pending", "succeeded", "failed", "canceled"]);
+
+/** Money on its way back. Made by us (the row comes first, its id is the idempotency key) or found at Stripe. */
+export const refunds = pgTable(
+  "refunds",
+  {
+    id: primaryId<"refund">(),
+    orderId: idOf<"order">()
+      .notNull()
+      .references(() => orders.id),
+    status: refundStatus().notNull().default("pending"),
+    amount: money().notNull(),
+    currency: currency().notNull(),
+    reason: text().notNull(),
+    stripeRefundId: text().unique(),
+    lastError: text(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    check("refunds_amount", sql`${t.amount} > 0`),
+    index("refunds_order").on(t.orderId),
+    index("refunds_unsent").on(t.createdAt).where(sql`${t.status} = 'pending' and ${t.stripeRefundId} is null`),
+  ],
+);
+
+/** The part of a refund that belongs to one course. */
+export const refundItems = pgTable(
+  "refund_items",
+  {
+    id: primaryId<"refund-item">(),
+    refundId: idOf<"refund">()
+      .notNull()
+      .references(() => refunds.id),
+    orderItemId: idOf<"order-item">()
+      .notNull()
+      .references(() => orderItems.id),
+    amount: money().notNull(),
+  },
+  (t) => [unique("refund_items_once").on(t.refundId, t.orderItemId), check("refund_items_amount", sql`${t.amount} > 0`)],
+);

@@ -1,0 +1,146 @@
+import { z } from "zod";
+
+/** The only reader of `process.env`. A wrong value stops the start with its name, the reason and the remedy. */
+
+const url = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
+const port = z.coerce.number({ error: "must be a port number" }).int().min(1).max(65_532);
+const noBlank = (name: string) => z.string().regex(/^\S+$/, `must be one ${name} without spaces or line breaks`);
+
+const stripeSecretKey = noBlank("key").regex(/^(sk|rk)_(test|live)_/, "must begin with sk_test_, sk_live_, rk_test_ or rk_live_");
+const webhookSecrets = z
+  .string()
+  .transform((list) => list.split(",").map((secret) => secret.trim()))
+  .pipe(z.array(noBlank("secret").startsWith("whsec_", "each secret must begin with whsec_")).min(1));
+
+/** What a person may set. Everything is optional: `npm start` fills the rest with local stand-ins. */
+const settings = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: port.default(3000),
+  HOST: z.string().default("127.0.0.1"),
+  APP_URL: url.transform((value) => value.replace(/\/+$/, "")).optional(),
+  AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  INTERNAL_TOKEN: z.string().min(32, "must have at least 32 characters").optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, "must look like postgres://user:password@host:5432/name")
+    .optional(),
+  DATABASE_POOL: z.coerce.number({ error: "must be a number" }).int().min(1).max(200).default(10),
+  STRIPE_SECRET_KEY: stripeSecretKey.optional(),
+  STRIPE_PUBLISHABLE_KEY: noBlank("key").regex(/^pk_(test|live)_/, "must begin with pk_test_ or pk_live_").optional(),
+  STRIPE_WEBHOOK_SECRET: webhookSecrets.optional(),
+  STRIPE_API_BASE: url.optional(),
+  RESEND_API_KEY: noBlank("key").startsWith("re_", "must begin with re_").optional(),
+  RESEND_BASE_URL: url.optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/, "must be an address such as Lectern <shop@example.org>")
+    .default("Lectern <shop@lectern.example>"),
+  STORE_CURRENCY: z
+    .string()
+    .regex(/^[A-Za-z]{3}$/, "must be a three-letter currency code")
+    .transform((code) => code.toLowerCase())
+    .default("usd"),
+  STORE_NAME: z.string().min(1).max(80).default("Lectern"),
+  STORE_ADDRESS: z.string().max(400).optional(),
+  STORE_VAT_ID: z.string().max(40).optional(),
+  DATA_DIR: z.string().min(1).default(".data"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  TRUSTED_PROXY: z.enum(["none", "x-forwarded-for"]).default("none"),
+  NEXT_PHASE: z.string().optional(),
+});
+
+export type Settings = z.output<typeof settings>;
+type Required_ = "AUTH_SECRET" | "INTERNAL_TOKEN" | "DATABASE_URL" | "STRIPE_SECRET_KEY" | "STRIPE_WEBHOOK_SECRET" | "RESEND_API_KEY";
+
+/** What the running shop and worker have: every secret present. */
+export type Env = Settings & { readonly [K in Required_]-?: NonNullable<Settings[K]> } & {
+  readonly APP_URL: string;
+  /** True when no real money can move: test keys, or the sandbox. */
+  readonly testMode: boolean;
+};
+
+type Source = Readonly<Record<string, string | undefined>>;
+export type EnvProblem = { readonly name: string; readonly sentence: string };
+
+/** Empty strings count as unset, as in most `.env` files; the seed's older name of the publishable key is taken too. */
+function normalise(source: Source): Source {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ""));
+  return { STRIPE_PUBLISHABLE_KEY: set.STRIPE_PUBLIC_KEY, ...set };
+}
+
+/** Checks what a person set. Answers the settings, or one sentence for each wrong variable. */
+export function readSettings(
+  source: Source,
+): { readonly settings: Settings; readonly problems: readonly [] } | { readonly settings: null; readonly problems: readonly EnvProblem[] } {
+  const parsed = settings.safeParse(normalise(source));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0] ?? "environment");
+      return { name, sentence: `${name} ${issue.message.replace(/^Invalid input: /, "is wrong: ")}. Correct it or unset it, then start again.` };
+    });
+    return { settings: null, problems };
+  }
+  const conflict = findConflict(parsed.data);
+  return conflict ? { settings: null, problems: [conflict] } : { settings: parsed.data, problems: [] };
+}
+
+function findConflict(env: Settings): EnvProblem | null {
+  const live = env.STRIPE_SECRET_KEY !== undefined && /^(sk|rk)_live_/.test(env.STRIPE_SECRET_KEY);
+  if (live && env.STRIPE_API_BASE !== undefined) {
+    return {
+      name: "STRIPE_SECRET_KEY",
+      sentence: "STRIPE_SECRET_KEY is a live key while STRIPE_API_BASE points to a stand-in. Unset STRIPE_API_BASE, or use a test key.",
+    };
+  }
+  if (env.STRIPE_SECRET_KEY !== undefined && env.STRIPE_WEBHOOK_SECRET === undefined) {
+    return {
+      name: "STRIPE_WEBHOOK_SECRET",
+      sentence: "STRIPE_WEBHOOK_SECRET is missing. Copy the signing secret (whsec_…) of your webhook endpoint from Stripe's Dashboard.",
+    };
+  }
+  if (live && env.APP_URL?.startsWith("http:")) {
+    return { name: "APP_URL", sentence: "APP_URL must be an https address when STRIPE_SECRET_KEY is a live key." };
+  }
+  if (live && env.APP_URL === undefined) {
+    return { name: "APP_URL", sentence: "APP_URL is missing. Set it to the shop's public https address." };
+  }
+  return null;
+}
+
+const buildTime = {
+  AUTH_SECRET: "only-while-building-only-while-building",
+  INTERNAL_TOKEN: "only-while-building-only-while-building",
+  DATABASE_URL: "postgres://build@localhost/none",
+  STRIPE_SECRET_KEY: "sk_test_build",
+  STRIPE_WEBHOOK_SECRET: ["whsec_build"],
+  RESEND_API_KEY: "re_build",
+} satisfies Pick<Env, Required_>;
+
+/** The complete environment of a running process; throws one sentence naming what is missing or wrong. */
+export function parseEnv(source: Source): Env {
+  const { settings: read, problems } = readSettings(source);
+  if (!read) throw new Error(problems.map((problem) => problem.sentence).join("\n"));
+  const building = read.NEXT_PHASE === "phase-production-build";
+  const complete = building ? { ...buildTime, ...read } : read;
+  const missing = (Object.keys(buildTime) as Required_[]).filter((name) => complete[name] === undefined);
+  if (missing.length > 0) throw new Error(`${missing.join(", ")} not set. \`npm start\` sets local values for all of them.`);
+  const env = complete as Settings & Pick<Env, Required_>;
+  return {
+    ...env,
+    APP_URL: env.APP_URL ?? `http://localhost:${env.PORT}`,
+    testMode: !/^(sk|rk)_live_/.test(env.STRIPE_SECRET_KEY),
+  };
+}
+
+let cached: Env | undefined;
+
+/** The environment, parsed once per process. */
+export function env(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}
+
+/** True while `next build` runs: there is no database then. */
+export function isBuilding(): boolean {
+  return process.env.NEXT_PHASE === "phase-production-build";
+}

@@ -1,0 +1,14 @@
+import { pino } from "pino";
+import { env } from "./env";
+
+/** One JSON line per event, in UTC, without secrets or personal data: log ids, never addresses, names or bodies. */
+export const log = pino({
+  level: env().LOG_LEVEL,
+  base: undefined,
+  timestamp: pino.stdTimeFunctions.isoTime,
+  formatters: { level: (label) => ({ level: label }) },
+  redact: {
+    paths: ["*.password", "*.token", "*.secret", "*.email", "email", "password", "token", "secret", "headers"],
+    censor: "[redacted]",
+  },
+});
