@@ -1,0 +1,56 @@
+import { fileURLToPath } from "node:url";
+import { readMigrationFiles } from "drizzle-orm/migrator";
+import postgres from "postgres";
+import { Problem } from "../sandbox/problem";
+
+const FOLDER = fileURLToPath(new URL("../db/migrations", import.meta.url));
+
+/**
+ * Brings the database to the schema of this code and answers how many migrations that took. The book-keeping is
+ * drizzle's own table; unlike drizzle's migrator this one takes its lock first, so that several starts against one
+ * database apply each migration once.
+ *
+ * @throws Problem when the database is ahead of the code.
+ */
+export async function migrateDatabase(url: string, folder: string = FOLDER): Promise<number> {
+  const known = readMigrationFiles({ migrationsFolder: folder });
+  const latest = Math.max(0, ...known.map((migration) => migration.folderMillis));
+  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+  try {
+    await createBookkeeping(sql);
+    return await sql.begin(async (tx) => {
+      await tx`lock table drizzle.__drizzle_migrations in exclusive mode`;
+      const [row] = await tx<{ applied: string | null }[]>`
+        select max(created_at) as applied from drizzle.__drizzle_migrations`;
+      const applied = Number(row?.applied ?? -1);
+      if (applied > latest) {
+        throw new Problem(
+          "The database was migrated by a newer Lectern than this one: start the newer version again, or restore the backup from before the upgrade.",
+        );
+      }
+      const pending = known.filter((migration) => migration.folderMillis > applied);
+      for (const migration of pending) {
+        for (const statement of migration.sql) await tx.unsafe(statement);
+        await tx`insert into drizzle.__drizzle_migrations (hash, created_at)
+                 values (${migration.hash}, ${migration.folderMillis})`;
+      }
+      return pending.length;
+    });
+  } finally {
+    await sql.end();
+  }
+}
+
+/** `if not exists` is not atomic: two sessions may both find nothing, and one of them gets a unique violation. */
+async function createBookkeeping(sql: postgres.Sql): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await sql`create schema if not exists drizzle`;
+      await sql`create table if not exists drizzle.__drizzle_migrations (
+        id serial primary key, hash text not null, created_at bigint)`;
+      return;
+    } catch (error) {
+      if (attempt >= 3) throw error;
+    }
+  }
+}

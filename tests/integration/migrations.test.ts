@@ -1,0 +1,47 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { migrateDatabase } from "../../scripts/migrate";
+import { createTestDatabase } from "../support/database";
+
+const database = await createTestDatabase();
+const folder = mkdtempSync(join(tmpdir(), "lectern-migrations-"));
+cpSync("db/migrations", folder, { recursive: true });
+afterAll(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Adds a migration to the copied folder, later than all the others. */
+function addMigration(tag: string, statements: string): void {
+  const path = join(folder, "meta", "_journal.json");
+  const journal = JSON.parse(readFileSync(path, "utf8")) as { entries: { when: number }[] };
+  const when = Math.max(...journal.entries.map((entry) => entry.when)) + 1;
+  const entry = { idx: journal.entries.length, version: "7", when, tag, breakpoints: true };
+  writeFileSync(path, JSON.stringify({ ...journal, entries: [...journal.entries, entry] }));
+  writeFileSync(join(folder, `${tag}.sql`), statements);
+}
+
+test("a migrated database needs nothing more", async () => {
+  expect(await migrateDatabase(database.url)).toBe(0);
+});
+
+test("a migration that fails half-way leaves no trace and names its error", async () => {
+  addMigration(
+    "9998_broken",
+    "create table half_done (id int);\n--> statement-breakpoint\nselect * from missing;",
+  );
+  await expect(migrateDatabase(database.url, folder)).rejects.toThrow(/missing/);
+  expect(await database.sql`select from pg_tables where tablename = 'half_done'`).toHaveLength(0);
+  writeFileSync(join(folder, "9998_broken.sql"), "create table whole (id int);");
+});
+
+test("five starts at once apply a new migration once", async () => {
+  const counts = await Promise.all(Array.from({ length: 5 }, () => migrateDatabase(database.url, folder)));
+  expect(counts.toSorted()).toEqual([0, 0, 0, 0, 1]);
+});
+
+test("code older than the database refuses it in one sentence", async () => {
+  await expect(migrateDatabase(database.url)).rejects.toThrow(/newer Lectern/);
+});
