@@ -27,7 +27,7 @@ CREATE TABLE "carts" (
 	"coupon_id" uuid,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "carts_userId_unique" UNIQUE("user_id"),
+	CONSTRAINT "carts_user_id_unique" UNIQUE("user_id"),
 	CONSTRAINT "carts_token_unique" UNIQUE("token"),
 	CONSTRAINT "carts_one_owner" CHECK (("carts"."user_id" is null) <> ("carts"."token" is null))
 );
@@ -109,7 +109,7 @@ CREATE TABLE "coupon_redemptions" (
 	"status" "redemption_status" DEFAULT 'reserved' NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "coupon_redemptions_orderId_unique" UNIQUE("order_id")
+	CONSTRAINT "coupon_redemptions_order_id_unique" UNIQUE("order_id")
 );
 --> statement-breakpoint
 CREATE TABLE "coupons" (
@@ -164,7 +164,7 @@ CREATE TABLE "users" (
 	"stripe_customer_id" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "users_stripeCustomerId_unique" UNIQUE("stripe_customer_id"),
+	CONSTRAINT "users_stripe_customer_id_unique" UNIQUE("stripe_customer_id"),
 	CONSTRAINT "users_email_normalised" CHECK ("users"."email" = lower("users"."email"))
 );
 --> statement-breakpoint
@@ -185,7 +185,7 @@ CREATE TABLE "enrollments" (
 	"enrolled_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"expires_at" timestamp with time zone,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "enrollments_orderItemId_unique" UNIQUE("order_item_id"),
+	CONSTRAINT "enrollments_order_item_id_unique" UNIQUE("order_item_id"),
 	CONSTRAINT "enrollments_progress" CHECK ("enrollments"."progress_percentage" between 0 and 100),
 	CONSTRAINT "enrollments_paid_has_source" CHECK ("enrollments"."enrollment_type" <> 'paid' or "enrollments"."order_item_id" is not null)
 );
@@ -259,6 +259,7 @@ CREATE TABLE "orders" (
 	"cart_version" integer,
 	"stripe_checkout_session_id" text,
 	"stripe_checkout_url" text,
+	"stripe_attempt" integer DEFAULT 1 NOT NULL,
 	"stripe_payment_intent_id" text,
 	"stripe_customer_id" text,
 	"payment_method" text,
@@ -272,9 +273,9 @@ CREATE TABLE "orders" (
 	"paid_at" timestamp with time zone,
 	"refunded_at" timestamp with time zone,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "orders_orderNumber_unique" UNIQUE("order_number"),
-	CONSTRAINT "orders_stripeCheckoutSessionId_unique" UNIQUE("stripe_checkout_session_id"),
-	CONSTRAINT "orders_stripePaymentIntentId_unique" UNIQUE("stripe_payment_intent_id"),
+	CONSTRAINT "orders_order_number_unique" UNIQUE("order_number"),
+	CONSTRAINT "orders_stripe_checkout_session_id_unique" UNIQUE("stripe_checkout_session_id"),
+	CONSTRAINT "orders_stripe_payment_intent_id_unique" UNIQUE("stripe_payment_intent_id"),
 	CONSTRAINT "orders_total_adds_up" CHECK ("orders"."total_amount" = "orders"."subtotal_amount" - "orders"."discount_amount" + "orders"."tax_amount"),
 	CONSTRAINT "orders_amounts" CHECK (least("orders"."subtotal_amount", "orders"."discount_amount", "orders"."tax_amount", "orders"."total_amount") >= 0),
 	CONSTRAINT "orders_paid_at" CHECK (("orders"."paid_at" is not null) = ("orders"."status" in ('completed', 'partially_refunded', 'refunded')))
@@ -300,7 +301,7 @@ CREATE TABLE "refunds" (
 	"last_error" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "refunds_stripeRefundId_unique" UNIQUE("stripe_refund_id"),
+	CONSTRAINT "refunds_stripe_refund_id_unique" UNIQUE("stripe_refund_id"),
 	CONSTRAINT "refunds_amount" CHECK ("refunds"."amount" > 0)
 );
 --> statement-breakpoint

@@ -11,7 +11,7 @@ export const carts = pgTable(
   {
     id: primaryId<"cart">(),
     userId: idOf<"user">()
-      .unique()
+      .unique("carts_user_id_unique")
       .references(() => users.id, { onDelete: "cascade" }),
     token: text().unique(),
     /** Grows with every change; an order remembers the version it was made from. */

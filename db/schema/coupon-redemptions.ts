@@ -16,7 +16,7 @@ export const couponRedemptions = pgTable(
       .references(() => coupons.id),
     orderId: idOf<"order">()
       .notNull()
-      .unique()
+      .unique("coupon_redemptions_order_id_unique")
       .references(() => orders.id),
     userId: idOf<"user">()
       .notNull()

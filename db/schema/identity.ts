@@ -13,7 +13,7 @@ export const users = pgTable(
     name: text().notNull(),
     passwordHash: text().notNull(),
     role: userRole().notNull().default("learner"),
-    stripeCustomerId: text().unique(),
+    stripeCustomerId: text().unique("users_stripe_customer_id_unique"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -20,7 +20,7 @@ export const enrollments = pgTable(
       .notNull()
       .references(() => courses.id),
     orderItemId: idOf<"order-item">()
-      .unique()
+      .unique("enrollments_order_item_id_unique")
       .references(() => orderItems.id),
     status: enrollmentStatus().notNull().default("active"),
     enrollmentType: enrollmentType().notNull(),

@@ -32,7 +32,7 @@ export const orders = pgTable(
     userId: idOf<"user">()
       .notNull()
       .references(() => users.id),
-    orderNumber: text().notNull().unique(),
+    orderNumber: text().notNull().unique("orders_order_number_unique"),
     status: orderStatus().notNull().default("pending"),
     subtotalAmount: money().notNull(),
     discountAmount: money().notNull(),
@@ -45,9 +45,11 @@ export const orders = pgTable(
     couponDiscountPercentage: integer(),
     cartId: idOf<"cart">(),
     cartVersion: integer(),
-    stripeCheckoutSessionId: text().unique(),
+    stripeCheckoutSessionId: text().unique("orders_stripe_checkout_session_id_unique"),
     stripeCheckoutUrl: text(),
-    stripePaymentIntentId: text().unique(),
+    /** Part of Stripe's idempotency key; grows when Stripe stored an error under the last one. */
+    stripeAttempt: integer().notNull().default(1),
+    stripePaymentIntentId: text().unique("orders_stripe_payment_intent_id_unique"),
     stripeCustomerId: text(),
     /** Brand and last four ("visa 4242"), or the method's name; never more. */
     paymentMethod: text(),
@@ -138,7 +140,7 @@ export const refunds = pgTable(
     amount: money().notNull(),
     currency: currency().notNull(),
     reason: text().notNull(),
-    stripeRefundId: text().unique(),
+    stripeRefundId: text().unique("refunds_stripe_refund_id_unique"),
     lastError: text(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

@@ -1,0 +1,26 @@
+/** Every legal step of an order. Money that arrives after we gave up on it is honoured (`expired → completed`). */
+export const ORDER_TRANSITIONS = {
+  pending: ["processing", "completed", "failed", "expired"],
+  processing: ["completed", "failed"],
+  completed: ["partially_refunded", "refunded"],
+  failed: ["completed"],
+  expired: ["processing", "completed"],
+  partially_refunded: ["refunded"],
+  refunded: [],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type OrderStatus = keyof typeof ORDER_TRANSITIONS;
+
+export function canMove(from: OrderStatus, to: OrderStatus): boolean {
+  return (ORDER_TRANSITIONS[from] as readonly OrderStatus[]).includes(to);
+}
+
+/** The states from which an order may become `to`; for the WHERE of a conditional update. */
+export function statesBefore(to: OrderStatus): OrderStatus[] {
+  return (Object.keys(ORDER_TRANSITIONS) as OrderStatus[]).filter((from) => canMove(from, to));
+}
+
+/** Paid for, whatever was given back since. */
+export function isPaid(status: OrderStatus): boolean {
+  return status === "completed" || status === "partially_refunded" || status === "refunded";
+}
