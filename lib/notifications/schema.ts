@@ -1,0 +1,61 @@
+import { z } from "zod";
+import type { UserId } from "@/lib/ids";
+
+/** An amount in the minor unit of the payload's `currency`. */
+const amount = z.number().int().nonnegative();
+
+const orderConfirmation = z.object({
+  name: z.string(),
+  orderNumber: z.string(),
+  currency: z.string().length(3),
+  items: z
+    .array(z.object({ title: z.string(), slug: z.string(), priceAmount: amount, netAmount: amount }))
+    .min(1),
+  subtotalAmount: amount,
+  discountAmount: amount,
+  taxAmount: amount,
+  totalAmount: amount,
+  couponCode: z.string().nullable(),
+});
+
+const enrollmentWelcome = z.object({
+  name: z.string(),
+  title: z.string(),
+  slug: z.string(),
+});
+
+const duplicateRefund = z.object({
+  name: z.string(),
+  orderNumber: z.string(),
+  currency: z.string().length(3),
+  items: z.array(z.object({ title: z.string(), refundAmount: amount })).min(1),
+  refundAmount: amount,
+});
+
+/**
+ * What each kind of mail is made from: a snapshot taken in the business transaction, so that a mail sent
+ * hours later still says what was true then.
+ */
+export const emailPayloads = {
+  order_confirmation: orderConfirmation,
+  enrollment_welcome: enrollmentWelcome,
+  duplicate_refund: duplicateRefund,
+} as const;
+
+export type EmailKind = keyof typeof emailPayloads;
+export type EmailPayload<K extends EmailKind> = z.output<(typeof emailPayloads)[K]>;
+
+/** A mail to queue. `subjectId` is what it is about; one (kind, subject) is sent once, however often it is queued. */
+export type NewEmail = {
+  [K in EmailKind]: {
+    readonly kind: K;
+    readonly subjectId: string;
+    readonly userId: UserId | null;
+    readonly toAddress: string;
+    readonly payload: EmailPayload<K>;
+  };
+}[EmailKind];
+
+export type OrderConfirmation = EmailPayload<"order_confirmation">;
+export type EnrollmentWelcome = EmailPayload<"enrollment_welcome">;
+export type DuplicateRefund = EmailPayload<"duplicate_refund">;
