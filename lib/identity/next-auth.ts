@@ -1,0 +1,92 @@
+/** Adapter: next-auth seals and reads the session cookie. Nothing outside `lib/identity/session.ts` knows it. */
+import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
+import NextAuth, { type NextAuthConfig } from "next-auth";
+import Credentials from "next-auth/providers/credentials";
+import { env } from "../env";
+import type { SessionId } from "../ids";
+import { log } from "../log";
+import { ABSOLUTE_SECONDS } from "./session-lifetime";
+
+declare module "next-auth" {
+  interface Session {
+    readonly sessionId?: SessionId;
+  }
+}
+
+/**
+ * The session being granted right now. next-auth's provider takes no credentials: our own action has checked the
+ * password, under our throttles. So a request to any endpoint of next-auth cannot sign anybody in.
+ */
+const granting = new AsyncLocalStorage<SessionId>();
+
+export function isHttps(): boolean {
+  return env().APP_URL.startsWith("https:");
+}
+
+/** `__Host-` ties the cookie to this very host; browsers take it over https only. */
+export function sessionCookieName(): string {
+  return isHttps() ? "__Host-lectern_session" : "lectern_session";
+}
+
+function callbackCookieName(): string {
+  return isHttps() ? "__Host-lectern_callback" : "lectern_callback";
+}
+
+function config(): NextAuthConfig {
+  const options = { httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() } as const;
+  return {
+    secret: env().AUTH_SECRET,
+    trustHost: true,
+    basePath: "/api/auth",
+    useSecureCookies: isHttps(),
+    session: { strategy: "jwt", maxAge: ABSOLUTE_SECONDS },
+    cookies: {
+      sessionToken: { name: sessionCookieName(), options },
+      // Where to go is decided by our action; next-auth's own note of it ends as it is written.
+      callbackUrl: { name: callbackCookieName(), options: { ...options, maxAge: 0 } },
+    },
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    providers: [
+      Credentials({
+        credentials: {},
+        authorize: () => {
+          const sessionId = granting.getStore();
+          return sessionId ? { id: sessionId } : null;
+        },
+      }),
+    ],
+    callbacks: {
+      // Ids only: name and role are read from the database on every request.
+      jwt: ({ token, user }) => (user?.id ? { sessionId: user.id as SessionId } : token),
+      session: ({ session, token }) => ({
+        expires: session.expires,
+        sessionId: token.sessionId as SessionId,
+      }),
+    },
+    logger: {
+      // A cookie that cannot be read is any stranger's doing, not a fault.
+      error: (error) => log.debug({ reason: error.name }, "session token refused"),
+      warn: () => {},
+      debug: () => {},
+    },
+  };
+}
+
+const nextAuth = NextAuth(() => config());
+
+/** The session a request's cookie names; it may have ended since. */
+export async function readToken(): Promise<SessionId | null> {
+  const session = await nextAuth.auth();
+  return session?.sessionId ?? null;
+}
+
+/** Writes the cookie for a session that was just created. */
+export async function writeToken(sessionId: SessionId): Promise<void> {
+  await granting.run(sessionId, () => nextAuth.signIn("credentials", { redirect: false, redirectTo: "/" }));
+}
+
+/** Takes the cookie away. */
+export async function clearToken(): Promise<void> {
+  await nextAuth.signOut({ redirect: false, redirectTo: "/" });
+}

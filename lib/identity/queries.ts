@@ -1,0 +1,43 @@
+import "server-only";
+import { and, eq, gt, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { userSessions, users } from "@/db/schema/identity";
+import type { SessionId, UserId } from "../ids";
+import { IDLE_SECONDS, SEEN_EVERY_SECONDS } from "./session-lifetime";
+import type { Viewer } from "./viewer";
+
+/** A session that is neither deleted, idle too long nor past its end, by the database's clock; with its user as of now. */
+export async function findLiveSession(
+  sessionId: SessionId,
+): Promise<(Viewer & { readonly seenLately: boolean }) | null> {
+  const [row] = await db()
+    .select({
+      userId: users.id,
+      sessionId: userSessions.id,
+      name: users.name,
+      email: users.email,
+      role: users.role,
+      seenLately: sql<boolean>`${userSessions.lastSeenAt} > now() - make_interval(secs => ${SEEN_EVERY_SECONDS})`,
+    })
+    .from(userSessions)
+    .innerJoin(users, eq(users.id, userSessions.userId))
+    .where(
+      and(
+        eq(userSessions.id, sessionId),
+        gt(userSessions.expiresAt, sql`now()`),
+        gt(userSessions.lastSeenAt, sql`now() - make_interval(secs => ${IDLE_SECONDS})`),
+      ),
+    );
+  return row ?? null;
+}
+
+/** What sign-in compares with. `email` normalised. */
+export async function findCredentials(
+  email: string,
+): Promise<{ userId: UserId; passwordHash: string } | null> {
+  const [row] = await db()
+    .select({ userId: users.id, passwordHash: users.passwordHash })
+    .from(users)
+    .where(eq(users.email, email));
+  return row ?? null;
+}

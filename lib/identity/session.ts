@@ -1,0 +1,55 @@
+/** Adapter: who is signed in. Hides next-auth, the cookie and the session row from everybody else. */
+import "server-only";
+import { cookies } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import type { UserId } from "../ids";
+import { createSession, deleteSession, touchSession } from "./mutations";
+import { clearToken, isHttps, readToken, writeToken } from "./next-auth";
+import { findLiveSession } from "./queries";
+import { safeReturnTo } from "./safe-return-to";
+import type { Viewer } from "./viewer";
+import { VIEWER_HINT_COOKIE, viewerHint } from "./viewer-hint";
+
+export type { Viewer } from "./viewer";
+
+/** The viewer, read anew from the database once per request; null when nobody is signed in. */
+export const findViewer: () => Promise<Viewer | null> = cache(async () => {
+  const sessionId = await readToken();
+  if (!sessionId) return null;
+  const live = await findLiveSession(sessionId);
+  if (!live) return null;
+  const { seenLately, ...viewer } = live;
+  if (!seenLately) await touchSession(sessionId);
+  return viewer;
+});
+
+/** For pages: the viewer, or a detour over the sign-in page back to `returnTo` (a path of this site). */
+export async function requireViewer(returnTo: string): Promise<Viewer> {
+  const viewer = await findViewer();
+  if (!viewer) redirect(`/sign-in?returnTo=${encodeURIComponent(safeReturnTo(returnTo))}`);
+  return viewer;
+}
+
+/** For pages: an admin. To everybody else the page does not exist. */
+export async function requireAdmin(): Promise<Viewer> {
+  const viewer = await findViewer();
+  if (viewer?.role !== "admin") notFound();
+  return viewer;
+}
+
+/** Signs this browser in under a fresh id; a session that it had before ends. For actions only: it writes cookies. */
+export async function startSession(userId: UserId, now: Date): Promise<void> {
+  const before = await readToken();
+  if (before) await deleteSession(before);
+  await writeToken(await createSession(userId, now));
+  (await cookies()).set(viewerHint(isHttps()));
+}
+
+/** Signs this browser out, for good. For actions only: it writes cookies. */
+export async function endSession(): Promise<void> {
+  const sessionId = await readToken();
+  if (sessionId) await deleteSession(sessionId);
+  await clearToken();
+  (await cookies()).delete(VIEWER_HINT_COOKIE);
+}
