@@ -1,9 +1,14 @@
 import "server-only";
 import { and, eq, lt, or, sql } from "drizzle-orm";
 import { db, withTransaction } from "@/db/client";
-import { userSessions } from "@/db/schema/identity";
+import { userSessions, users } from "@/db/schema/identity";
 import { newId, type SessionId, type UserId } from "../ids";
+import { err, ok, type Result } from "../result";
+import { hashPassword, verifyPassword } from "./password";
+import { findCredentials } from "./queries";
+import type { SignInRejection } from "./schema";
 import { IDLE_SECONDS, SEEN_EVERY_SECONDS, sessionExpiry } from "./session-lifetime";
+import { type Counted, throttles } from "./throttle";
 
 /** A new session row, never a known id again; the user's dead rows go on the same occasion. */
 export async function createSession(userId: UserId, now: Date): Promise<SessionId> {
@@ -35,4 +40,56 @@ export async function touchSession(sessionId: SessionId): Promise<void> {
 /** Signs a browser out at once, wherever its cookie is. */
 export async function deleteSession(sessionId: SessionId): Promise<void> {
   await db().delete(userSessions).where(eq(userSessions.id, sessionId));
+}
+
+export type SignUp = { readonly email: string; readonly name: string; readonly password: string };
+
+/** A new learner. Of two registrations of one address, at once or not, one wins. Hashes first, so that both take as long. */
+export async function registerUser({
+  email,
+  name,
+  password,
+}: SignUp): Promise<Result<UserId, "address_unavailable">> {
+  const passwordHash = await hashPassword(password);
+  const [user] = await db()
+    .insert(users)
+    .values({ email, name, passwordHash })
+    .onConflictDoNothing({ target: users.email })
+    .returning({ id: users.id });
+  return user ? ok(user.id) : err("address_unavailable");
+}
+
+type SignIn = { readonly email: string; readonly password: string; readonly address: string };
+
+/**
+ * The user whose address and password these are. An unknown e-mail address and a wrong password are one answer after
+ * the same work; the throttles count for addresses that have no account as well, so they give nothing away either.
+ * docs/decisions/0004-sign-in-throttles.md
+ */
+export async function checkSignIn({
+  email,
+  password,
+  address,
+}: SignIn): Promise<Result<UserId, SignInRejection>> {
+  const { take, giveBack, reset, remember, remembers } = throttles();
+  const here = `${email} ${address}`;
+  const counted: Counted[] = [
+    ["signInHere", here],
+    ["signInAddress", address],
+  ];
+  if (!(await remembers(email, address)))
+    counted.push(["signInAccountHour", email], ["signInAccountDay", email]);
+  // One after the other: a try that a narrow limit refuses must not use up the wide ones.
+  for (const [kind, key] of counted) {
+    if (!(await take(kind, key)).ok) return err("throttled");
+  }
+  const credentials = await findCredentials(email);
+  const matches = await verifyPassword(credentials?.passwordHash ?? null, password);
+  if (!credentials || !matches) return err("wrong_credentials");
+  await Promise.all([
+    reset("signInHere", here),
+    ...counted.slice(1).map(([kind, key]) => giveBack(kind, key)),
+    remember(email, address),
+  ]);
+  return ok(credentials.userId);
 }

@@ -1,0 +1,30 @@
+/** At most `points` in `seconds` from the first one; then nothing for `pause` seconds (default: until `seconds` are over). */
+export type Limit = { readonly points: number; readonly seconds: number; readonly pause?: number };
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/**
+ * Every throttle of the shop. Sign-in counts failures only (a success gives its point back); why it has four, and how the
+ * owner of an attacked account still gets in, stands in docs/decisions/0004-sign-in-throttles.md.
+ */
+export const limits = {
+  /** Key: account and address. */
+  signInHere: { points: 5, seconds: 10 * MINUTE, pause: 10 * MINUTE },
+  /** Key: address, over all accounts. */
+  signInAddress: { points: 40, seconds: 10 * MINUTE },
+  /** Key: account, over all addresses from which its owner never signed in. */
+  signInAccountHour: { points: 30, seconds: HOUR, pause: HOUR },
+  signInAccountDay: { points: 100, seconds: DAY, pause: DAY },
+  /** Key: address. Counts every try. */
+  signUpAddress: { points: 60, seconds: HOUR },
+  /** Key: cart or user. Codes that exist give their point back. */
+  couponVisitor: { points: 10, seconds: 10 * MINUTE },
+  /** Key: address. */
+  couponAddress: { points: 60, seconds: HOUR },
+  /** Key: a constant. Far above what a shop's own visitors mistype. */
+  couponEverywhere: { points: 600, seconds: 10 * MINUTE },
+} as const satisfies Readonly<Record<string, Limit>>;
+
+export type ThrottleKind = keyof typeof limits;
