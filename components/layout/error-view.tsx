@@ -1,0 +1,51 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+
+type ErrorViewProps = {
+  readonly error: unknown;
+  readonly retry: () => void;
+};
+
+/** The short number under which the server logged what happened, when it happened there. */
+function findDigest(error: unknown): string | undefined {
+  if (typeof error !== "object" || error === null || !("digest" in error)) return undefined;
+  return typeof error.digest === "string" ? error.digest : undefined;
+}
+
+/** A page that broke: what that means for the reader, and what to do next. Says nothing of the inside. */
+export function ErrorView({ error, retry }: ErrorViewProps) {
+  const digest = findDigest(error);
+  return (
+    <div className="mx-auto w-full max-w-narrow px-gutter pt-16 pb-24 lg:pt-24">
+      <p className="mb-4 font-serif text-2xl leading-none text-accent italic oldstyle-nums">500</p>
+      <h1 className="text-4xl font-display">This page could not be set.</h1>
+      <p className="mt-4 max-w-[32rem] text-lg leading-normal text-ink-soft">
+        The fault is ours, and nothing you own is lost. If you were paying, look at your orders before you pay
+        again: they show what has arrived.
+      </p>
+      <div className="mt-8 flex flex-wrap gap-3">
+        <Button variant="primary" onClick={retry}>
+          Try again
+        </Button>
+      </div>
+      {/* Plain links: after a fault a full load is the safer way. */}
+      <ul className="mt-4 flex flex-wrap gap-x-6 [&_a]:inline-flex [&_a]:min-h-target [&_a]:items-center">
+        <li>
+          <a href="/courses">All courses</a>
+        </li>
+        <li>
+          <a href="/account/orders">My orders</a>
+        </li>
+        <li>
+          <a href="/">Home</a>
+        </li>
+      </ul>
+      {digest ? (
+        <p className="mt-8 text-xs text-ink-muted">
+          If you write to us about this, name it: <code>{digest}</code>
+        </p>
+      ) : null}
+    </div>
+  );
+}

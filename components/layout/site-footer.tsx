@@ -1,0 +1,98 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { env } from "@/lib/env";
+import { Logo } from "./logo";
+import { Container } from "./page";
+
+type Column = {
+  readonly title: string;
+  readonly links: readonly { readonly href: Route; readonly label: string }[];
+};
+
+const columns: readonly Column[] = [
+  {
+    title: "Courses",
+    links: [
+      { href: "/courses", label: "All courses" },
+      { href: "/courses/search?type=python", label: "Python" },
+      { href: "/courses/search?type=sql", label: "SQL" },
+      { href: "/pricing", label: "Pricing" },
+    ],
+  },
+  {
+    title: "Account",
+    links: [
+      { href: "/sign-in", label: "Sign in" },
+      { href: "/account/courses", label: "My courses" },
+      { href: "/account/orders", label: "Orders and receipts" },
+    ],
+  },
+];
+
+/** `full` on public pages; `slim`, one line, where somebody is at work: cart, account, sign-in. */
+export function SiteFooter({ kind = "full" }: { readonly kind?: "full" | "slim" }) {
+  return kind === "full" ? <FullFooter /> : <SlimFooter />;
+}
+
+function FullFooter() {
+  return (
+    <footer className="mt-16 border-t border-hairline pt-10 pb-8 text-sm text-ink-muted lg:mt-24 lg:pt-12 print:hidden">
+      <Container>
+        <div className="grid grid-cols-2 gap-x-8 gap-y-6 lg:grid-cols-[2.2fr_1fr_1fr]">
+          <div className="col-span-2 max-w-96 space-y-4 lg:col-span-1">
+            <Logo />
+            <p>Courses in Python and SQL that you read, write and run. Bought once, kept for good.</p>
+          </div>
+          {columns.map(({ title, links }) => (
+            <nav key={title} aria-label={title}>
+              <h2 className="mb-1 font-sans text-xs leading-snug font-semibold tracking-normal text-ink">
+                {title}
+              </h2>
+              <ul>
+                {links.map(({ href, label }) => (
+                  <li key={href}>
+                    <Link
+                      href={href}
+                      prefetch={false}
+                      className="flex min-h-target items-center text-ink-soft no-underline hover:underline lg:min-h-8"
+                    >
+                      {label}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+          ))}
+        </div>
+        <p className="mt-8 flex flex-wrap justify-between gap-x-8 gap-y-2 border-t border-hairline pt-5 font-serif italic">
+          <span>Set in Source Serif, Inter and JetBrains Mono.</span>
+          <span>Covers are drawn by a program from each course’s name.</span>
+        </p>
+      </Container>
+    </footer>
+  );
+}
+
+function SlimFooter() {
+  return (
+    <footer className="mt-16 border-t border-hairline py-5 text-sm text-ink-muted lg:mt-20 print:hidden">
+      <Container className="flex flex-wrap items-center justify-between gap-x-6">
+        <span>{env().STORE_NAME}</span>
+        <nav aria-label="Shop" className="flex gap-x-6">
+          {(columns[0]?.links ?? [])
+            .filter(({ href }) => !href.includes("?"))
+            .map(({ href, label }) => (
+              <Link
+                key={href}
+                href={href}
+                prefetch={false}
+                className="inline-flex min-h-target items-center text-ink-soft no-underline hover:underline"
+              >
+                {label}
+              </Link>
+            ))}
+        </nav>
+      </Container>
+    </footer>
+  );
+}

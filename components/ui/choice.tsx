@@ -1,0 +1,120 @@
+import { clsx } from "clsx";
+import type { Route } from "next";
+import Link from "next/link";
+import type { ComponentProps, ReactNode } from "react";
+import { FieldError } from "./field";
+
+const box = clsx(
+  "relative m-0 size-5 flex-none cursor-pointer appearance-none border border-field-line bg-surface",
+  "checked:border-accent checked:bg-accent",
+  "disabled:cursor-not-allowed disabled:bg-sunken",
+  "aria-invalid:border-danger",
+);
+const tick =
+  "rounded-sm checked:before:absolute checked:before:top-[2px] checked:before:left-[6px] checked:before:h-[11px] checked:before:w-[6px] checked:before:rotate-45 checked:before:border-r-2 checked:before:border-b-2 checked:before:border-accent-ink checked:before:content-['']";
+const dot =
+  "rounded-full checked:bg-surface checked:before:absolute checked:before:inset-[3.5px] checked:before:rounded-full checked:before:bg-accent checked:before:content-['']";
+
+type ChoiceProps = Omit<ComponentProps<"input">, "type"> & {
+  readonly label: ReactNode;
+  readonly error?: string;
+};
+
+/** A 20 px box inside a 44 px label. */
+export function Checkbox({ label, error, id, className, ...rest }: ChoiceProps) {
+  const errorId = error && rest.name ? `${id ?? rest.name}-error` : undefined;
+  return (
+    <div className={className}>
+      <label className="flex min-h-target cursor-pointer items-center gap-3 text-sm">
+        <input
+          {...rest}
+          id={id}
+          type="checkbox"
+          aria-invalid={error ? true : undefined}
+          aria-describedby={errorId}
+          className={clsx(box, tick)}
+        />
+        <span>{label}</span>
+      </label>
+      {error ? <FieldError id={errorId}>{error}</FieldError> : null}
+    </div>
+  );
+}
+
+/** One of several; give all of a group the same `name` and put them into a `fieldset` with a legend. */
+export function Radio({ label, className, ...rest }: Omit<ChoiceProps, "error">) {
+  return (
+    <label className={clsx("flex min-h-target cursor-pointer items-center gap-3 text-sm", className)}>
+      <input {...rest} type="radio" className={clsx(box, dot)} />
+      <span>{label}</span>
+    </label>
+  );
+}
+
+const segments = "flex max-w-full gap-0.5 rounded-md border border-hairline bg-sunken p-[3px] lg:inline-flex";
+const segment =
+  "relative inline-flex min-h-target flex-1 cursor-pointer items-center justify-center rounded-sm px-2 text-sm font-medium whitespace-nowrap text-ink-soft no-underline hover:text-ink lg:min-h-dense lg:flex-none lg:px-4";
+
+type SegmentedControlProps = {
+  readonly name: string;
+  readonly legend: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly defaultValue: string;
+  readonly className?: string;
+};
+
+/** Two to four choices side by side: radio buttons, so that it works in any GET form. */
+export function SegmentedControl({ name, legend, options, defaultValue, className }: SegmentedControlProps) {
+  return (
+    <fieldset className={clsx("min-w-0", className)}>
+      <legend className="mb-1.5 text-sm leading-snug font-medium">{legend}</legend>
+      <div className={segments}>
+        {options.map(({ value, label }) => (
+          <label
+            key={value}
+            className={clsx(
+              segment,
+              "has-checked:bg-surface has-checked:text-ink has-checked:shadow-[0_0_0_1px_var(--color-hairline-strong)]",
+              "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
+            )}
+          >
+            <input
+              type="radio"
+              name={name}
+              value={value}
+              defaultChecked={value === defaultValue}
+              className="absolute inset-0 m-0 cursor-pointer appearance-none opacity-0"
+            />
+            {label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+type SegmentedLinksProps<T extends string> = {
+  readonly label: string;
+  readonly items: readonly { readonly href: Route<T>; readonly label: string; readonly current?: boolean }[];
+};
+
+/** The same look as links, when the choice is a page or a search of its own. */
+export function SegmentedLinks<T extends string>({ label, items }: SegmentedLinksProps<T>) {
+  return (
+    <nav aria-label={label} className={segments}>
+      {items.map((item) => (
+        <Link
+          key={item.href}
+          href={item.href}
+          aria-current={item.current ? "page" : undefined}
+          className={clsx(
+            segment,
+            item.current && "bg-surface text-ink shadow-[0_0_0_1px_var(--color-hairline-strong)]",
+          )}
+        >
+          {item.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

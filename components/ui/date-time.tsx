@@ -1,0 +1,38 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+
+type DateTimeProps = {
+  readonly at: Date | string;
+  /** `datetime`: 23 November 2026, 19:42 · `date`: 23 November 2026 · `short`: 23 Nov, 19:42 */
+  readonly format?: "datetime" | "date" | "short";
+  readonly className?: string;
+};
+
+const formats = {
+  datetime: { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" },
+  date: { day: "numeric", month: "long", year: "numeric" },
+  short: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+const never = () => () => {};
+
+/** A moment in the reader's language and zone, in UTC until scripts run. The exact instant is in the title. */
+export function DateTime({ at, format = "datetime", className }: DateTimeProps) {
+  const instant = typeof at === "string" ? new Date(at) : at;
+  const here = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  const text = here
+    ? new Intl.DateTimeFormat(undefined, formats[format]).format(instant)
+    : new Intl.DateTimeFormat("en-GB", { ...formats[format], timeZone: "UTC" })
+        .format(instant)
+        .replace(" at ", ", ") + (format === "date" ? "" : " UTC");
+  return (
+    <time dateTime={instant.toISOString()} title={instant.toISOString()} className={className}>
+      {text}
+    </time>
+  );
+}
