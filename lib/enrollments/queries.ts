@@ -1,0 +1,151 @@
+import "server-only";
+import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { courses, lessons } from "@/db/schema/catalog";
+import { enrollments, lessonCompletions } from "@/db/schema/learning";
+import type { CourseLevel, CourseType } from "@/lib/catalog/schema";
+import type { CourseId, UserId } from "@/lib/ids";
+import { chooseContinueLesson } from "@/lib/learning/continue-lesson";
+import { type CourseProgress, courseProgress } from "@/lib/learning/course-progress";
+
+export type NextLesson = { readonly slug: string; readonly title: string };
+
+export type MyCourse = {
+  readonly slug: string;
+  readonly title: string;
+  readonly courseType: CourseType;
+  readonly level: CourseLevel;
+  /** `ended`: refunded, withdrawn or run out; `completed`: every lesson is ticked. */
+  readonly state: "active" | "completed" | "ended";
+  /** Why and when it ended. */
+  readonly ended: { readonly reason: "refunded" | "revoked" | "expired"; readonly at: Date } | null;
+  readonly progress: CourseProgress;
+  readonly completedAt: Date | null;
+  readonly enrolledAt: Date;
+  /** Null until a lesson has been opened. */
+  readonly lastOpenedAt: Date | null;
+  /** Null when it ended, or has no lessons. */
+  readonly continueWith: NextLesson | null;
+};
+
+/** The one rule of access, in SQL: the enrollment is active and, by the database's clock, not over. */
+export const givesAccess: SQL = sql`(${enrollments.status} = 'active' and (${enrollments.expiresAt} is null or ${enrollments.expiresAt} > now()))`;
+
+/** Every course the learner has or had, the one opened last first. A course bought again counts once. */
+export async function listMyCourses(userId: UserId): Promise<MyCourse[]> {
+  const rows = await db()
+    .selectDistinctOn([enrollments.courseId], {
+      courseId: enrollments.courseId,
+      slug: courses.slug,
+      title: courses.title,
+      courseType: courses.courseType,
+      level: courses.level,
+      status: enrollments.status,
+      hasAccess: sql<boolean>`${givesAccess}`,
+      lastOpened: lessons.slug,
+      completedAt: enrollments.completedAt,
+      enrolledAt: enrollments.enrolledAt,
+      expiresAt: enrollments.expiresAt,
+      updatedAt: enrollments.updatedAt,
+    })
+    .from(enrollments)
+    .innerJoin(courses, eq(courses.id, enrollments.courseId))
+    .leftJoin(lessons, eq(lessons.id, enrollments.lastAccessedLessonId))
+    .where(eq(enrollments.userId, userId))
+    .orderBy(enrollments.courseId, sql`${givesAccess} desc`, sql`${enrollments.enrolledAt} desc`);
+
+  const steps = await listSteps(
+    userId,
+    rows.map((row) => row.courseId),
+  );
+  return rows
+    .map((row) => describe(row, steps.get(row.courseId) ?? []))
+    .toSorted((a, b) => lastTouched(b) - lastTouched(a));
+}
+
+type EnrollmentRow = Pick<
+  MyCourse,
+  "slug" | "title" | "courseType" | "level" | "completedAt" | "enrolledAt"
+> & {
+  readonly status: "active" | "refunded" | "revoked";
+  readonly hasAccess: boolean;
+  readonly lastOpened: string | null;
+  readonly expiresAt: Date | null;
+  readonly updatedAt: Date;
+};
+
+function describe(row: EnrollmentRow, steps: readonly Step[]): MyCourse {
+  const progress = courseProgress(steps.filter((step) => step.isCompleted).length, steps.length);
+  const next = row.hasAccess ? chooseContinueLesson(steps, row.lastOpened) : null;
+  return {
+    slug: row.slug,
+    title: row.title,
+    courseType: row.courseType,
+    level: row.level,
+    state: row.hasAccess ? (progress.isCompleted ? "completed" : "active") : "ended",
+    ended: row.hasAccess ? null : ending(row),
+    progress,
+    completedAt: progress.isCompleted ? row.completedAt : null,
+    enrolledAt: row.enrolledAt,
+    lastOpenedAt: row.hasAccess && row.lastOpened !== null ? row.updatedAt : null,
+    continueWith: next ? { slug: next.slug, title: next.title } : null,
+  };
+}
+
+function ending(row: EnrollmentRow): MyCourse["ended"] {
+  if (row.status !== "active") return { reason: row.status, at: row.updatedAt };
+  return { reason: "expired", at: row.expiresAt ?? row.updatedAt };
+}
+
+const lastTouched = (course: MyCourse) => (course.lastOpenedAt ?? course.enrolledAt).getTime();
+
+/** Where "Continue" leads in a course; null unless the learner is enrolled now. */
+export async function findContinueLesson(userId: UserId, courseSlug: string): Promise<NextLesson | null> {
+  const [enrolled] = await db()
+    .select({ courseId: enrollments.courseId, lastOpened: lessons.slug })
+    .from(enrollments)
+    .innerJoin(courses, eq(courses.id, enrollments.courseId))
+    .leftJoin(lessons, eq(lessons.id, enrollments.lastAccessedLessonId))
+    .where(and(eq(enrollments.userId, userId), eq(courses.slug, courseSlug), givesAccess));
+  if (!enrolled) return null;
+  const steps = await listSteps(userId, [enrolled.courseId]);
+  const next = chooseContinueLesson(steps.get(enrolled.courseId) ?? [], enrolled.lastOpened);
+  return next ? { slug: next.slug, title: next.title } : null;
+}
+
+type Step = NextLesson & { readonly isCompleted: boolean };
+
+/** The lessons of courses in their order, with the learner's ticks. */
+async function listSteps(
+  userId: UserId,
+  courseIds: readonly CourseId[],
+): Promise<ReadonlyMap<CourseId, readonly Step[]>> {
+  if (courseIds.length === 0) return new Map();
+  const rows = await db()
+    .select({
+      courseId: lessons.courseId,
+      slug: lessons.slug,
+      title: lessons.title,
+      isCompleted: sql<boolean>`${lessonCompletions.completedAt} is not null`,
+    })
+    .from(lessons)
+    .leftJoin(
+      lessonCompletions,
+      and(eq(lessonCompletions.lessonId, lessons.id), eq(lessonCompletions.userId, userId)),
+    )
+    .where(and(inArray(lessons.courseId, [...courseIds]), isNull(lessons.archivedAt)))
+    .orderBy(asc(lessons.position), asc(lessons.id));
+  return groupByCourse(rows);
+}
+
+function groupByCourse(
+  rows: readonly (Step & { readonly courseId: CourseId })[],
+): ReadonlyMap<CourseId, readonly Step[]> {
+  const grouped = new Map<CourseId, Step[]>();
+  for (const { courseId, ...step } of rows) {
+    const steps = grouped.get(courseId);
+    if (steps) steps.push(step);
+    else grouped.set(courseId, [step]);
+  }
+  return grouped;
+}

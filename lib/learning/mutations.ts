@@ -1,0 +1,118 @@
+import "server-only";
+import { and, count, eq, isNull, ne, or, sql } from "drizzle-orm";
+import { db, type Transaction, withTransaction } from "@/db/client";
+import { courses, lessons } from "@/db/schema/catalog";
+import { enrollments, lessonCompletions } from "@/db/schema/learning";
+import { givesAccess } from "@/lib/enrollments/queries";
+import type { CourseId, EnrollmentId, LessonId, UserId } from "@/lib/ids";
+import { err, ok, type Result } from "@/lib/result";
+import { type CourseProgress, courseProgress } from "./course-progress";
+
+/** Not enrolled now, or no such lesson in that course: the answer is the same. */
+export type ProgressRejection = "not_enrolled";
+
+/** Ticks a lesson. Ticking it again changes nothing. */
+export function completeLesson(
+  userId: UserId,
+  courseSlug: string,
+  lessonSlug: string,
+): Promise<Result<CourseProgress, ProgressRejection>> {
+  return changeProgress(userId, courseSlug, lessonSlug, async (tx, { courseId, lessonId }) => {
+    await tx.insert(lessonCompletions).values({ userId, lessonId, courseId }).onConflictDoNothing();
+  });
+}
+
+/** Takes the tick back. */
+export function uncompleteLesson(
+  userId: UserId,
+  courseSlug: string,
+  lessonSlug: string,
+): Promise<Result<CourseProgress, ProgressRejection>> {
+  return changeProgress(userId, courseSlug, lessonSlug, async (tx, { lessonId }) => {
+    await tx
+      .delete(lessonCompletions)
+      .where(and(eq(lessonCompletions.userId, userId), eq(lessonCompletions.lessonId, lessonId)));
+  });
+}
+
+type Seat = { readonly enrollmentId: EnrollmentId; readonly courseId: CourseId; readonly lessonId: LessonId };
+
+/** Locks the enrollment first, so that ticks made at once are counted one after the other. */
+function changeProgress(
+  userId: UserId,
+  courseSlug: string,
+  lessonSlug: string,
+  change: (tx: Transaction, seat: Seat) => Promise<void>,
+): Promise<Result<CourseProgress, ProgressRejection>> {
+  return withTransaction(async (tx) => {
+    const [seat] = await tx
+      .select({ enrollmentId: enrollments.id, courseId: enrollments.courseId, lessonId: lessons.id })
+      .from(enrollments)
+      .innerJoin(courses, eq(courses.id, enrollments.courseId))
+      .innerJoin(lessons, eq(lessons.courseId, courses.id))
+      .where(
+        and(
+          eq(enrollments.userId, userId),
+          eq(courses.slug, courseSlug),
+          eq(lessons.slug, lessonSlug),
+          isNull(lessons.archivedAt),
+          givesAccess,
+        ),
+      )
+      .for("update", { of: enrollments });
+    if (!seat) return err("not_enrolled");
+    await change(tx, seat);
+    return ok(await recount(tx, userId, seat));
+  });
+}
+
+/** Counts from the ticks themselves, never from the stored number. */
+async function recount(tx: Transaction, userId: UserId, seat: Seat): Promise<CourseProgress> {
+  const [counted] = await tx
+    .select({ total: count(), completed: count(lessonCompletions.lessonId) })
+    .from(lessons)
+    .leftJoin(
+      lessonCompletions,
+      and(eq(lessonCompletions.lessonId, lessons.id), eq(lessonCompletions.userId, userId)),
+    )
+    .where(and(eq(lessons.courseId, seat.courseId), isNull(lessons.archivedAt)));
+  const progress = courseProgress(counted?.completed ?? 0, counted?.total ?? 0);
+  await tx
+    .update(enrollments)
+    .set({
+      lessonsCompleted: progress.lessonsCompleted,
+      progressPercentage: progress.percentage,
+      isCompleted: progress.isCompleted,
+      completedAt: progress.isCompleted ? sql`coalesce(${enrollments.completedAt}, now())` : null,
+      lastAccessedLessonId: seat.lessonId,
+      updatedAt: sql`now()`,
+    })
+    .where(eq(enrollments.id, seat.enrollmentId));
+  return progress;
+}
+
+/** Remembers the lesson opened last, for "Continue". Writes at most once a minute for the same lesson. */
+export async function touchLesson(userId: UserId, courseSlug: string, lessonSlug: string): Promise<void> {
+  const opened = db()
+    .select({ id: lessons.id, courseId: lessons.courseId })
+    .from(lessons)
+    .innerJoin(courses, eq(courses.id, lessons.courseId))
+    .where(and(eq(courses.slug, courseSlug), eq(lessons.slug, lessonSlug), isNull(lessons.archivedAt)))
+    .as("opened");
+  await db()
+    .update(enrollments)
+    .set({ lastAccessedLessonId: sql`${opened.id}`, updatedAt: sql`now()` })
+    .from(opened)
+    .where(
+      and(
+        eq(enrollments.userId, userId),
+        eq(enrollments.courseId, opened.courseId),
+        givesAccess,
+        or(
+          isNull(enrollments.lastAccessedLessonId),
+          ne(enrollments.lastAccessedLessonId, opened.id),
+          sql`${enrollments.updatedAt} < now() - interval '1 minute'`,
+        ),
+      ),
+    );
+}

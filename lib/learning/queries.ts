@@ -1,0 +1,247 @@
+import "server-only";
+import { and, asc, eq, exists, isNull, type SQL, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { courseModules, courses, exercises, lessons, type QuizQuestion } from "@/db/schema/catalog";
+import { users } from "@/db/schema/identity";
+import { enrollments, lessonCompletions } from "@/db/schema/learning";
+import type { CourseType } from "@/lib/catalog/schema";
+import { givesAccess } from "@/lib/enrollments/queries";
+import type { UserId } from "@/lib/ids";
+import type { Minor } from "@/lib/money";
+import { type CourseProgress, courseProgress } from "./course-progress";
+
+/** Whoever asks; every `Viewer` is one. Only the id is used: what it may do is read from the database. */
+export type Reader = { readonly userId: UserId };
+
+export type LessonCourse = {
+  readonly slug: string;
+  readonly title: string;
+  readonly courseType: CourseType;
+  readonly priceAmount: Minor;
+  readonly currency: string;
+};
+
+export type OutlineLesson = {
+  readonly slug: string;
+  readonly title: string;
+  readonly minutes: number;
+  readonly isCompleted: boolean;
+  /** Whether the reader may open it. */
+  readonly isOpen: boolean;
+};
+
+export type OutlineChapter = {
+  readonly number: number;
+  readonly title: string;
+  readonly lessons: readonly OutlineLesson[];
+};
+
+export type LessonTask = {
+  readonly slug: string;
+  readonly title: string;
+  readonly language: CourseType;
+  readonly prompt: string;
+  readonly starter: string;
+  readonly hints: readonly string[];
+};
+
+type LessonFrame = {
+  readonly course: LessonCourse;
+  readonly title: string;
+  readonly slug: string;
+  readonly summary: string;
+  readonly minutes: number;
+  readonly chapter: { readonly number: number; readonly title: string };
+  /** "Lesson 2 of 8" of its chapter. */
+  readonly place: { readonly number: number; readonly of: number };
+  readonly outline: readonly OutlineChapter[];
+  readonly previous: OutlineLesson | null;
+  readonly next: OutlineLesson | null;
+  /** Null for whoever is not enrolled: a guest reading a preview, an admin looking. */
+  readonly progress: CourseProgress | null;
+};
+
+/** Everybody may know that the lesson exists; its text, exercises and quiz are not even read from the database. */
+export type LockedLesson = LessonFrame & { readonly access: "locked" };
+
+export type OpenLesson = LessonFrame & {
+  readonly access: "open";
+  /** Markdown. */
+  readonly body: string;
+  readonly quiz: readonly QuizQuestion[];
+  readonly tasks: readonly LessonTask[];
+  readonly isCompleted: boolean;
+};
+
+const nobody = sql<boolean>`false`;
+
+/** An enrollment of `reader` in the row's course that is active now, by the database's clock. */
+function isEnrolled(reader: Reader | null): SQL {
+  if (!reader) return nobody;
+  return exists(
+    db()
+      .select({ one: sql`1` })
+      .from(enrollments)
+      .where(and(eq(enrollments.userId, reader.userId), eq(enrollments.courseId, courses.id), givesAccess)),
+  );
+}
+
+function isAdmin(reader: Reader | null): SQL {
+  if (!reader) return nobody;
+  const row = and(eq(users.id, reader.userId), eq(users.role, "admin"));
+  return exists(db().select({ one: sql`1` }).from(users).where(row));
+}
+
+/** The one rule of who may read a lesson: anybody a free preview, the enrolled everything, an admin too. */
+function mayRead(reader: Reader | null): SQL {
+  return sql`(${lessons.freePreview} or ${isEnrolled(reader)} or ${isAdmin(reader)})`;
+}
+
+/** A course that is not (or no longer) on sale exists for those who have it, and for admins. */
+function maySeeCourse(reader: Reader | null): SQL {
+  return sql`(${courses.status} = 'published' or ${isEnrolled(reader)} or ${isAdmin(reader)})`;
+}
+
+/**
+ * A lesson as `reader` may see it; null when there is no such lesson for them. The database decides: the text of a
+ * locked lesson never leaves it.
+ */
+export async function findLesson(
+  reader: Reader | null,
+  courseSlug: string,
+  lessonSlug: string,
+): Promise<LockedLesson | OpenLesson | null> {
+  const open = mayRead(reader);
+  const [lesson] = await db()
+    .select({
+      id: lessons.id,
+      slug: lessons.slug,
+      title: lessons.title,
+      summary: lessons.summary,
+      minutes: lessons.minutes,
+      isOpen: sql<boolean>`${open}`,
+      isEnrolled: sql<boolean>`${isEnrolled(reader)}`,
+      body: sql<string | null>`case when ${open} then ${lessons.body} end`,
+      quiz: sql<readonly QuizQuestion[] | null>`case when ${open} then ${lessons.quiz} end`,
+      course: {
+        slug: courses.slug,
+        title: courses.title,
+        courseType: courses.courseType,
+        priceAmount: courses.priceAmount,
+        currency: courses.currency,
+      },
+    })
+    .from(lessons)
+    .innerJoin(courses, eq(courses.id, lessons.courseId))
+    .where(
+      and(
+        eq(courses.slug, courseSlug),
+        eq(lessons.slug, lessonSlug),
+        isNull(lessons.archivedAt),
+        maySeeCourse(reader),
+      ),
+    );
+  if (!lesson) return null;
+
+  const [outline, tasks] = await Promise.all([
+    listOutline(reader, courseSlug),
+    lesson.isOpen ? listTasks(reader, courseSlug, lessonSlug) : [],
+  ]);
+  const frame = frameLesson(lesson, outline, lesson.isEnrolled);
+  if (!frame) return null;
+  if (!lesson.isOpen || lesson.body === null) return { ...frame.lesson, access: "locked" };
+  return {
+    ...frame.lesson,
+    access: "open",
+    body: lesson.body,
+    quiz: lesson.quiz ?? [],
+    tasks,
+    isCompleted: frame.isCompleted,
+  };
+}
+
+type LessonHead = Pick<LessonFrame, "course" | "title" | "slug" | "summary" | "minutes">;
+
+/** Places a lesson in its outline. Null when it left the outline between the two reads. */
+function frameLesson(lesson: LessonHead, outline: readonly OutlineChapter[], enrolled: boolean) {
+  const all = outline.flatMap((chapter) => chapter.lessons);
+  const at = all.findIndex((entry) => entry.slug === lesson.slug);
+  const here = all[at];
+  const chapter = outline.find(({ lessons: within }) => within.some((entry) => entry.slug === lesson.slug));
+  if (!here || !chapter) return null;
+  const done = all.filter((entry) => entry.isCompleted).length;
+  const frame: LessonFrame = {
+    course: lesson.course,
+    title: lesson.title,
+    slug: lesson.slug,
+    summary: lesson.summary,
+    minutes: lesson.minutes,
+    chapter: { number: chapter.number, title: chapter.title },
+    place: { number: chapter.lessons.indexOf(here) + 1, of: chapter.lessons.length },
+    outline,
+    previous: all[at - 1] ?? null,
+    next: all[at + 1] ?? null,
+    progress: enrolled ? courseProgress(done, all.length) : null,
+  };
+  return { lesson: frame, isCompleted: here.isCompleted };
+}
+
+/** Titles, durations and ticks of a course, in its order. Only what its public page shows, and the reader's own ticks. */
+async function listOutline(reader: Reader | null, courseSlug: string): Promise<readonly OutlineChapter[]> {
+  const rows = await db()
+    .select({
+      chapter: { id: courseModules.id, title: courseModules.title },
+      lesson: {
+        slug: lessons.slug,
+        title: lessons.title,
+        minutes: lessons.minutes,
+        isOpen: sql<boolean>`${mayRead(reader)}`,
+        isCompleted: sql<boolean>`${lessonCompletions.completedAt} is not null`,
+      },
+    })
+    .from(lessons)
+    .innerJoin(courseModules, eq(courseModules.id, lessons.moduleId))
+    .innerJoin(courses, eq(courses.id, lessons.courseId))
+    .leftJoin(
+      lessonCompletions,
+      and(
+        eq(lessonCompletions.lessonId, lessons.id),
+        reader ? eq(lessonCompletions.userId, reader.userId) : nobody,
+      ),
+    )
+    .where(and(eq(courses.slug, courseSlug), isNull(lessons.archivedAt)))
+    .orderBy(asc(lessons.position), asc(lessons.id));
+
+  const chapters = new Map<string, { title: string; lessons: OutlineLesson[] }>();
+  for (const { chapter, lesson } of rows) {
+    const known = chapters.get(chapter.id);
+    if (known) known.lessons.push(lesson);
+    else chapters.set(chapter.id, { title: chapter.title, lessons: [lesson] });
+  }
+  return [...chapters.values()].map((chapter, index) => ({ number: index + 1, ...chapter }));
+}
+
+/** The lesson's exercises as tasks to read: never their tests or solutions. */
+function listTasks(reader: Reader | null, courseSlug: string, lessonSlug: string): Promise<LessonTask[]> {
+  return db()
+    .select({
+      slug: exercises.slug,
+      title: exercises.title,
+      language: exercises.language,
+      prompt: exercises.prompt,
+      starter: exercises.starter,
+      hints: exercises.hints,
+    })
+    .from(exercises)
+    .innerJoin(lessons, eq(lessons.id, exercises.lessonId))
+    .innerJoin(courses, eq(courses.id, lessons.courseId))
+    .where(
+      and(
+        eq(courses.slug, courseSlug),
+        eq(lessons.slug, lessonSlug),
+        isNull(exercises.archivedAt),
+        mayRead(reader),
+      ),
+    )
+    .orderBy(asc(exercises.position), asc(exercises.id));
+}

@@ -1,0 +1,155 @@
+import type { Database } from "@/db/client";
+import { courseModules, courses, exercises, lessons } from "@/db/schema/catalog";
+import { users } from "@/db/schema/identity";
+import { enrollments } from "@/db/schema/learning";
+import { orderItems, orders } from "@/db/schema/orders";
+import { newId, newOrderNumber, type UserId } from "@/lib/ids";
+import { minor, ZERO } from "@/lib/money";
+
+let serial = 0;
+
+export async function addUser(db: Database, role: "learner" | "admin" = "learner") {
+  serial += 1;
+  const user = { id: newId<"user">(), email: `reader-${serial}@example.org`, name: "Reader", role };
+  await db.insert(users).values({ ...user, passwordHash: "unused" });
+  return { ...user, userId: user.id };
+}
+
+/** Words that only the sold parts of a lesson hold: wherever they turn up, something leaked. */
+export const SOLD = {
+  body: "MARKER-BODY",
+  quiz: "MARKER-QUIZ",
+  prompt: "MARKER-PROMPT",
+  starter: "MARKER-STARTER",
+  hint: "MARKER-HINT",
+  solution: "MARKER-SOLUTION",
+} as const;
+
+type CourseShape = {
+  readonly status?: "draft" | "published" | "archived";
+  readonly chapters?: readonly number[];
+};
+
+/** A course whose first lesson is a free preview. `chapters` says how many lessons each has. */
+export async function addCourse(db: Database, { status = "published", chapters = [2, 2] }: CourseShape = {}) {
+  serial += 1;
+  const course = {
+    id: newId<"course">(),
+    slug: `course-${serial}`,
+    title: `Course ${serial}`,
+    courseType: "python" as const,
+    level: "beginner" as const,
+    summary: "A summary",
+    description: "A description",
+    outcomes: [],
+    audience: "Everybody",
+    prerequisites: "None",
+    priceAmount: minor(4900),
+    currency: "usd",
+    status,
+    contentHash: "hash",
+  };
+  await db.insert(courses).values(course);
+  const made: { id: ReturnType<typeof newId<"lesson">>; slug: string }[] = [];
+  for (const [index, size] of chapters.entries()) {
+    const moduleId = newId<"module">();
+    const chapter = {
+      id: moduleId,
+      courseId: course.id,
+      slug: `m-${index}`,
+      title: `Chapter ${index + 1}`,
+      position: index,
+    };
+    await db.insert(courseModules).values(chapter);
+    for (let n = 0; n < size; n += 1) made.push(await addLesson(db, course.id, moduleId, made.length));
+  }
+  return { ...course, lessons: made };
+}
+
+async function addLesson(
+  db: Database,
+  courseId: ReturnType<typeof newId<"course">>,
+  moduleId: ReturnType<typeof newId<"module">>,
+  position: number,
+) {
+  const lesson = { id: newId<"lesson">(), slug: `lesson-${position + 1}` };
+  await db.insert(lessons).values({
+    ...lesson,
+    courseId,
+    moduleId,
+    title: `Lesson ${position + 1}`,
+    summary: "What it is about",
+    body: SOLD.body,
+    quiz: [{ question: SOLD.quiz, answer: "a", explanation: "because", wrong: [{ option: "b", why: "no" }] }],
+    minutes: 10,
+    freePreview: position === 0,
+    position,
+  });
+  await db.insert(exercises).values({
+    courseId,
+    lessonId: lesson.id,
+    slug: `task-${position + 1}`,
+    title: "A task",
+    language: "python",
+    kind: "function",
+    prompt: SOLD.prompt,
+    starter: SOLD.starter,
+    hints: [SOLD.hint],
+    definition: { solution: SOLD.solution },
+    position: 0,
+  });
+  return lesson;
+}
+
+type Seat = Partial<Pick<typeof enrollments.$inferInsert, "status" | "expiresAt">>;
+
+/** Enrolls somebody as a gift, which needs no order. */
+export async function enroll(
+  db: Database,
+  userId: UserId,
+  course: { readonly id: (typeof courses.$inferSelect)["id"] },
+  seat: Seat = {},
+) {
+  const id = newId<"enrollment">();
+  await db.insert(enrollments).values({ id, userId, courseId: course.id, enrollmentType: "gifted", ...seat });
+  return id;
+}
+
+type Bought = Awaited<ReturnType<typeof addCourse>>;
+
+/** A paid order of one course. */
+export async function addOrder(
+  db: Database,
+  userId: UserId,
+  course: Bought,
+  values: Partial<typeof orders.$inferInsert> = {},
+) {
+  const order = { id: newId<"order">(), orderNumber: newOrderNumber(values.createdAt ?? new Date()) };
+  await db.insert(orders).values({
+    ...order,
+    userId,
+    status: "completed",
+    subtotalAmount: course.priceAmount,
+    discountAmount: ZERO,
+    taxAmount: ZERO,
+    totalAmount: course.priceAmount,
+    currency: course.currency,
+    livemode: false,
+    expiresAt: new Date(),
+    paidAt: new Date(),
+    ...values,
+  });
+  await db.insert(orderItems).values({
+    orderId: order.id,
+    courseId: course.id,
+    courseSlug: course.slug,
+    title: course.title,
+    priceAmount: course.priceAmount,
+    discountAmount: ZERO,
+    netAmount: course.priceAmount,
+    taxAmount: ZERO,
+    refundedAmount: ZERO,
+    position: 0,
+  });
+  return order;
+}

@@ -1,0 +1,127 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, describe, expect, test } from "vitest";
+import { enrollments } from "@/db/schema/learning";
+import { findLesson } from "@/lib/learning/queries";
+import { createTestDatabase } from "../../support/database";
+import { addCourse, addUser, enroll, SOLD } from "./course-factory";
+
+const database = await createTestDatabase();
+afterAll(database.close);
+const { db } = database;
+
+const course = await addCourse(db);
+const [preview, paid] = ["lesson-1", "lesson-2"];
+const soldWords = Object.values(SOLD);
+
+async function learner(seat?: Parameters<typeof enroll>[3]) {
+  const user = await addUser(db);
+  if (seat) await enroll(db, user.userId, course, seat);
+  return user;
+}
+
+const hour = 3_600_000;
+const fromNow = (ms: number) => new Date(Date.now() + ms);
+
+describe("a sold lesson", () => {
+  const shut = {
+    "a guest": async () => null,
+    "somebody who bought nothing": () => learner(),
+    "somebody refunded": () => learner({ status: "refunded" }),
+    "somebody whose place was withdrawn": () => learner({ status: "revoked" }),
+    "somebody whose time is over": () => learner({ expiresAt: fromNow(-1_000) }),
+    "somebody enrolled in another course": async () => {
+      const user = await addUser(db);
+      await enroll(db, user.userId, await addCourse(db));
+      return user;
+    },
+  };
+
+  test.each(Object.entries(shut))("is locked for %s, and not a byte of it is read", async (_who, make) => {
+    const lesson = await findLesson(await make(), course.slug, paid);
+    expect(lesson?.access).toBe("locked");
+    expect(lesson?.title).toBe("Lesson 2");
+    for (const word of soldWords) expect(JSON.stringify(lesson)).not.toContain(word);
+    expect(lesson?.outline.flatMap((chapter) => chapter.lessons.map((entry) => entry.isOpen))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  const open = {
+    "its owner": () => learner({}),
+    "somebody with time left": () => learner({ expiresAt: fromNow(hour) }),
+    "an admin": () => addUser(db, "admin"),
+  };
+
+  test.each(Object.entries(open))("is open for %s, without solutions", async (_who, make) => {
+    const lesson = await findLesson(await make(), course.slug, paid);
+    if (lesson?.access !== "open") throw new Error("should be open");
+    expect(lesson.body).toBe(SOLD.body);
+    expect(lesson.quiz[0]?.question).toBe(SOLD.quiz);
+    expect(lesson.tasks).toEqual([
+      {
+        slug: "task-2",
+        title: "A task",
+        language: "python",
+        prompt: SOLD.prompt,
+        starter: SOLD.starter,
+        hints: [SOLD.hint],
+      },
+    ]);
+    expect(JSON.stringify(lesson)).not.toContain(SOLD.solution);
+  });
+});
+
+test("a free preview is open for everybody, without progress for a guest", async () => {
+  const lesson = await findLesson(null, course.slug, preview);
+  expect(lesson).toMatchObject({ access: "open", body: SOLD.body, progress: null, previous: null });
+});
+
+test("access ends at its instant by the database's clock, whatever this process believes", async () => {
+  const user = await addUser(db);
+  const id = await enroll(db, user.userId, course);
+  const setExpiry = (offset: string) =>
+    db
+      .update(enrollments)
+      .set({ expiresAt: sql`now() + ${offset}::interval` })
+      .where(eq(enrollments.id, id));
+  await setExpiry("2 seconds");
+  expect((await findLesson(user, course.slug, paid))?.access).toBe("open");
+  await setExpiry("-1 microsecond");
+  expect((await findLesson(user, course.slug, paid))?.access).toBe("locked");
+});
+
+test("there is no lesson of another course, no unknown one, and none of a draft, not even its preview", async () => {
+  const owner = await learner({});
+  const other = await addCourse(db, { chapters: [5] });
+  const draft = await addCourse(db, { status: "draft" });
+  expect(await findLesson(owner, course.slug, "lesson-5")).toBeNull();
+  expect((await findLesson(owner, other.slug, "lesson-5"))?.access).toBe("locked");
+  expect(await findLesson(owner, course.slug, "no-such-lesson")).toBeNull();
+  expect(await findLesson(owner, draft.slug, preview)).toBeNull();
+  expect(await findLesson(null, draft.slug, preview)).toBeNull();
+  expect((await findLesson(await addUser(db, "admin"), draft.slug, paid))?.access).toBe("open");
+});
+
+test("a course taken off the shop stays open for those who have it, and only for them", async () => {
+  const archived = await addCourse(db, { status: "archived" });
+  const owner = await addUser(db);
+  await enroll(db, owner.userId, archived);
+  expect((await findLesson(owner, archived.slug, paid))?.access).toBe("open");
+  expect(await findLesson(null, archived.slug, preview)).toBeNull();
+});
+
+test("a lesson knows its place, its neighbours and the reader's progress", async () => {
+  const owner = await learner({});
+  const lesson = await findLesson(owner, course.slug, "lesson-3");
+  expect(lesson).toMatchObject({
+    chapter: { number: 2, title: "Chapter 2" },
+    place: { number: 1, of: 2 },
+    previous: { slug: "lesson-2" },
+    next: { slug: "lesson-4" },
+    progress: { percentage: 0, lessonsTotal: 4 },
+    isCompleted: false,
+  });
+});

@@ -1,0 +1,145 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { lessons } from "@/db/schema/catalog";
+import { enrollments, lessonCompletions } from "@/db/schema/learning";
+import { findContinueLesson, listMyCourses } from "@/lib/enrollments/queries";
+import { completeLesson, touchLesson, uncompleteLesson } from "@/lib/learning/mutations";
+import { createTestDatabase } from "../../support/database";
+import { addCourse, addUser, enroll } from "./course-factory";
+
+const database = await createTestDatabase();
+afterAll(database.close);
+const { db } = database;
+
+let course: Awaited<ReturnType<typeof addCourse>>;
+let learner: Awaited<ReturnType<typeof addUser>>;
+beforeEach(async () => {
+  course = await addCourse(db, { chapters: [3, 4] });
+  learner = await addUser(db);
+});
+
+const complete = (lesson: string) => completeLesson(learner.userId, course.slug, lesson);
+const uncomplete = (lesson: string) => uncompleteLesson(learner.userId, course.slug, lesson);
+const everyLesson = () => course.lessons.map((lesson) => lesson.slug);
+async function stored() {
+  const [row] = await db.select().from(enrollments).where(eq(enrollments.userId, learner.userId));
+  if (!row) throw new Error("not enrolled");
+  return row;
+}
+
+describe("completing", () => {
+  test("counts each lesson once, and all of them make 100", async () => {
+    await enroll(db, learner.userId, course);
+    expect(await complete("lesson-1")).toEqual({
+      ok: true,
+      value: { lessonsCompleted: 1, lessonsTotal: 7, percentage: 14, isCompleted: false },
+    });
+    await complete("lesson-1");
+    for (const slug of everyLesson()) await complete(slug);
+    expect(await stored()).toMatchObject({ progressPercentage: 100, lessonsCompleted: 7, isCompleted: true });
+    expect((await stored()).completedAt).not.toBeNull();
+  });
+
+  test("can be undone, and done again", async () => {
+    await enroll(db, learner.userId, course);
+    for (const slug of everyLesson()) await complete(slug);
+    await uncomplete("lesson-4");
+    expect(await stored()).toMatchObject({ progressPercentage: 85, isCompleted: false, completedAt: null });
+    await complete("lesson-4");
+    expect(await stored()).toMatchObject({ progressPercentage: 100, isCompleted: true });
+  });
+
+  test("at once from many tabs ends at the true count", async () => {
+    await enroll(db, learner.userId, course);
+    const ticks = [...everyLesson(), ...everyLesson(), ...everyLesson()];
+    const answers = await Promise.all(ticks.map(complete));
+    expect(answers.every((answer) => answer.ok)).toBe(true);
+    expect(await stored()).toMatchObject({ progressPercentage: 100, lessonsCompleted: 7 });
+    await Promise.all([
+      ...everyLesson().slice(0, 3).map(uncomplete),
+      ...everyLesson().slice(3).map(complete),
+    ]);
+    expect(await stored()).toMatchObject({ lessonsCompleted: 4, progressPercentage: 57 });
+  });
+
+  test("is refused without a place, after it ended, and for a lesson of another course; nothing is written", async () => {
+    const refused = { ok: false, error: "not_enrolled" };
+    expect(await complete("lesson-1")).toEqual(refused);
+    await enroll(db, learner.userId, course, { status: "refunded" });
+    expect(await complete("lesson-1")).toEqual(refused);
+    await enroll(db, learner.userId, course, { expiresAt: new Date(Date.now() - 1_000) });
+    expect(await complete("lesson-1")).toEqual(refused);
+    const other = await addCourse(db, { chapters: [9] });
+    await enroll(db, learner.userId, other);
+    expect(await complete("lesson-9")).toEqual(refused);
+    expect(await uncomplete("lesson-1")).toEqual(refused);
+    const written = await db
+      .select()
+      .from(lessonCompletions)
+      .where(eq(lessonCompletions.userId, learner.userId));
+    expect(written).toEqual([]);
+  });
+
+  test("does not count lessons taken out of the course", async () => {
+    await enroll(db, learner.userId, course);
+    await complete("lesson-7");
+    await db
+      .update(lessons)
+      .set({ archivedAt: sql`now()` })
+      .where(eq(lessons.id, course.lessons[6]?.id ?? course.lessons[0].id));
+    expect(await complete("lesson-7")).toEqual({ ok: false, error: "not_enrolled" });
+    expect(await complete("lesson-1")).toMatchObject({ value: { lessonsCompleted: 1, lessonsTotal: 6 } });
+  });
+});
+
+describe("continuing", () => {
+  const next = async () => (await findContinueLesson(learner.userId, course.slug))?.slug;
+
+  test("opens the lesson opened last, and what follows once it is done", async () => {
+    await enroll(db, learner.userId, course);
+    expect(await next()).toBe("lesson-1");
+    await touchLesson(learner.userId, course.slug, "lesson-5");
+    expect(await next()).toBe("lesson-5");
+    await complete("lesson-5");
+    expect(await next()).toBe("lesson-6");
+    await complete("lesson-7");
+    expect(await next()).toBe("lesson-1");
+  });
+
+  test("is nothing for whoever is not enrolled now", async () => {
+    expect(await next()).toBeUndefined();
+    await touchLesson(learner.userId, course.slug, "lesson-5");
+    await enroll(db, learner.userId, course, { status: "revoked" });
+    await touchLesson(learner.userId, course.slug, "lesson-5");
+    expect(await next()).toBeUndefined();
+    expect((await stored()).lastAccessedLessonId).toBeNull();
+  });
+});
+
+describe("the library", () => {
+  test("counts a course bought again once, tells what ended, and puts the one opened last first", async () => {
+    const [second, ended] = [await addCourse(db), await addCourse(db)];
+    await enroll(db, learner.userId, course, { status: "refunded" });
+    await enroll(db, learner.userId, course);
+    await enroll(db, learner.userId, second);
+    await enroll(db, learner.userId, ended, { status: "refunded" });
+    await touchLesson(learner.userId, course.slug, "lesson-2");
+    const mine = await listMyCourses(learner.userId);
+    expect(mine).toHaveLength(3);
+    expect(mine[0]).toMatchObject({ slug: course.slug, state: "active", continueWith: { slug: "lesson-2" } });
+    expect(mine.find((entry) => entry.slug === ended.slug)).toMatchObject({
+      state: "ended",
+      ended: { reason: "refunded" },
+      continueWith: null,
+    });
+    expect(await listMyCourses((await addUser(db)).userId)).toEqual([]);
+  });
+
+  test("calls a course completed once every lesson is", async () => {
+    await enroll(db, learner.userId, course);
+    for (const slug of everyLesson()) await complete(slug);
+    expect(await listMyCourses(learner.userId)).toMatchObject([
+      { state: "completed", progress: { percentage: 100 } },
+    ]);
+  });
+});
