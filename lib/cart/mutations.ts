@@ -1,0 +1,163 @@
+import "server-only";
+import { and, count, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { type Transaction, withTransaction } from "@/db/client";
+import { cartItems, carts } from "@/db/schema/cart";
+import { courses } from "@/db/schema/catalog";
+import { enrollments } from "@/db/schema/learning";
+import { type CartId, type CourseId, newId, type UserId } from "@/lib/ids";
+import { err, ok, type Result } from "@/lib/result";
+import { activeEnrollment, ownedBy } from "./queries";
+import { type CartOwner, type CartRejection, MAX_CART_LINES } from "./schema";
+
+/** Puts a published, priced, not yet owned course into the cart; a second time changes nothing. Makes the cart if need be. */
+export async function addToCart(
+  owner: CartOwner,
+  slug: string,
+): Promise<Result<{ title: string; added: boolean }, CartRejection>> {
+  return withTransaction(async (tx) => {
+    const [course] = await tx
+      .select()
+      .from(courses)
+      .where(and(eq(courses.slug, slug), eq(courses.status, "published")));
+    if (!course) return err("unknown_course");
+    if (course.priceAmount === 0) return err("free_course");
+    if (owner.kind === "learner" && (await ownsCourse(tx, owner.userId, course.id))) return err("already_owned");
+
+    const cartId = await findOrCreateCart(tx, owner);
+    const [others] = await tx
+      .select({ lines: count(), otherCurrency: sql<boolean>`coalesce(bool_or(${courses.currency} <> ${course.currency}), false)` })
+      .from(cartItems)
+      .innerJoin(courses, eq(courses.id, cartItems.courseId))
+      .where(and(eq(cartItems.cartId, cartId), ne(cartItems.courseId, course.id)));
+    if (others?.otherCurrency) return err("other_currency");
+    if ((others?.lines ?? 0) >= MAX_CART_LINES) return err("cart_full");
+
+    const inserted = await tx
+      .insert(cartItems)
+      .values({ cartId, courseId: course.id, priceAmount: course.priceAmount, currency: course.currency })
+      .onConflictDoNothing()
+      .returning({ courseId: cartItems.courseId });
+    if (inserted.length > 0) await bumpVersion(tx, cartId);
+    return ok({ title: course.title, added: inserted.length > 0 });
+  });
+}
+
+/** Takes a course out. Not finding it is no error: it is out. */
+export async function removeFromCart(owner: CartOwner, slug: string): Promise<{ removed: boolean }> {
+  return withTransaction(async (tx) => {
+    const cartId = await findCartForUpdate(tx, owner);
+    if (!cartId) return { removed: false };
+    const course = tx.select({ id: courses.id }).from(courses).where(eq(courses.slug, slug));
+    const removed = await tx
+      .delete(cartItems)
+      .where(and(eq(cartItems.cartId, cartId), inArray(cartItems.courseId, course)))
+      .returning({ courseId: cartItems.courseId });
+    if (removed.length > 0) await bumpVersion(tx, cartId);
+    return { removed: removed.length > 0 };
+  });
+}
+
+/**
+ * Moves a guest's cart into the learner's: no course twice, none that is owned already, and the guest's cart is gone
+ * with its secret. The guest's coupon comes along when the learner has none.
+ */
+export async function mergeGuestCart(userId: UserId, token: string): Promise<{ added: number; alreadyOwned: string[] }> {
+  return withTransaction(async (tx) => {
+    const [guest] = await tx
+      .select({ id: carts.id, couponId: carts.couponId })
+      .from(carts)
+      .where(and(eq(carts.token, token), isNull(carts.userId)))
+      .for("update");
+    if (!guest) return { added: 0, alreadyOwned: [] };
+
+    const cartId = await findOrCreateCart(tx, { kind: "learner", userId });
+    const ownedIds = tx.select({ id: enrollments.courseId }).from(enrollments).where(activeEnrollment(userId));
+    const alreadyOwned = await tx
+      .select({ title: courses.title })
+      .from(cartItems)
+      .innerJoin(courses, eq(courses.id, cartItems.courseId))
+      .where(and(eq(cartItems.cartId, guest.id), inArray(cartItems.courseId, ownedIds)));
+    const moved = await tx
+      .insert(cartItems)
+      .select(
+        tx
+          .select({
+            cartId: sql<CartId>`${cartId}::uuid`.as("cart_id"),
+            courseId: cartItems.courseId,
+            priceAmount: cartItems.priceAmount,
+            currency: cartItems.currency,
+            addedAt: cartItems.addedAt,
+          })
+          .from(cartItems)
+          .where(and(eq(cartItems.cartId, guest.id), sql`${cartItems.courseId} not in ${ownedIds}`)),
+      )
+      .onConflictDoNothing()
+      .returning({ courseId: cartItems.courseId });
+    await tx
+      .update(carts)
+      .set({ version: sql`${carts.version} + 1`, couponId: sql`coalesce(${carts.couponId}, ${guest.couponId}::uuid)` })
+      .where(eq(carts.id, cartId));
+    await tx.delete(carts).where(eq(carts.id, guest.id));
+    return { added: moved.length, alreadyOwned: alreadyOwned.map((course) => course.title) };
+  });
+}
+
+/** Empties bought courses out of the learner's cart. Part of fulfilment. */
+export async function removeBoughtCourses(tx: Transaction, userId: UserId, courseIds: readonly CourseId[]): Promise<void> {
+  const mine = tx.select({ id: carts.id }).from(carts).where(eq(carts.userId, userId));
+  await Promise.all([
+    tx.delete(cartItems).where(and(inArray(cartItems.cartId, mine), inArray(cartItems.courseId, [...courseIds]))),
+    tx
+      .update(carts)
+      .set({ version: sql`${carts.version} + 1`, couponId: null })
+      .where(eq(carts.userId, userId)),
+  ]);
+}
+
+/** Guests' carts that nobody touched for 60 days. */
+export async function pruneGuestCarts(): Promise<number> {
+  return withTransaction(async (tx) => {
+    const gone = await tx
+      .delete(carts)
+      .where(and(isNull(carts.userId), sql`${carts.updatedAt} < now() - interval '60 days'`))
+      .returning({ id: carts.id });
+    return gone.length;
+  });
+}
+
+async function ownsCourse(tx: Transaction, userId: UserId, courseId: CourseId): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: enrollments.id })
+    .from(enrollments)
+    .where(and(activeEnrollment(userId), eq(enrollments.courseId, courseId)));
+  return row !== undefined;
+}
+
+/** Locks the cart's row, making it first when missing; two at once end with one. */
+export async function findOrCreateCart(tx: Transaction, owner: CartOwner): Promise<CartId> {
+  const found = await findCartForUpdate(tx, owner);
+  if (found) return found;
+  await tx
+    .insert(carts)
+    .values({
+      id: newId<"cart">(),
+      userId: owner.kind === "learner" ? owner.userId : null,
+      token: owner.kind === "guest" ? owner.token : null,
+    })
+    .onConflictDoNothing();
+  const made = await findCartForUpdate(tx, owner);
+  if (!made) throw new Error("a cart that was just made is gone");
+  return made;
+}
+
+async function findCartForUpdate(tx: Transaction, owner: CartOwner): Promise<CartId | null> {
+  const [row] = await tx.select({ id: carts.id }).from(carts).where(ownedBy(owner)).for("update");
+  return row?.id ?? null;
+}
+
+export async function bumpVersion(tx: Transaction, cartId: CartId): Promise<void> {
+  await tx
+    .update(carts)
+    .set({ version: sql`${carts.version} + 1` })
+    .where(eq(carts.id, cartId));
+}

@@ -1,0 +1,161 @@
+import "server-only";
+import { and, asc, eq, exists, inArray, type SQL, sql } from "drizzle-orm";
+import { db, type Executor } from "@/db/client";
+import { cartItems, carts } from "@/db/schema/cart";
+import { courses } from "@/db/schema/catalog";
+import { couponRedemptions } from "@/db/schema/coupon-redemptions";
+import { coupons } from "@/db/schema/coupons";
+import { enrollments } from "@/db/schema/learning";
+import { evaluateCoupon } from "@/lib/coupons/evaluate-coupon";
+import type { CouponRejection } from "@/lib/coupons/schema";
+import { env } from "@/lib/env";
+import type { CartId, CouponId, CourseId, UserId } from "@/lib/ids";
+import type { Minor } from "@/lib/money";
+import { type Discount, type PricedCart, priceCart } from "@/lib/pricing/price-cart";
+import type { Result } from "@/lib/result";
+import type { CartOwner } from "./schema";
+
+export type CartLine = {
+  readonly courseId: CourseId;
+  readonly slug: string;
+  readonly title: string;
+  readonly courseType: "python" | "sql" | "general";
+  readonly level: "beginner" | "intermediate" | "advanced";
+  /** Today's price; what is charged. */
+  readonly priceAmount: Minor;
+  /** The price when it was put in. */
+  readonly addedPriceAmount: Minor;
+  readonly currency: string;
+  readonly state: "available" | "unavailable" | "owned";
+};
+
+export type Cart = {
+  readonly id: CartId | null;
+  readonly version: number;
+  readonly currency: string;
+  readonly lines: readonly CartLine[];
+  readonly coupon: {
+    readonly id: CouponId;
+    readonly code: string;
+    readonly percentage: number | null;
+    readonly result: Result<Discount, CouponRejection>;
+  } | null;
+  /** The available lines, priced. */
+  readonly priced: PricedCart<CartLine>;
+};
+
+export function ownedBy(owner: CartOwner): SQL {
+  return owner.kind === "learner" ? eq(carts.userId, owner.userId) : eq(carts.token, owner.token);
+}
+
+const buyerOf = (owner: CartOwner) => (owner.kind === "learner" ? owner.userId : null);
+
+/** Active and not past its end by the database's clock. */
+export function activeEnrollment(userId: UserId) {
+  return and(
+    eq(enrollments.userId, userId),
+    eq(enrollments.status, "active"),
+    sql`(${enrollments.expiresAt} is null or ${enrollments.expiresAt} > now())`,
+  );
+}
+
+/** The cart with today's prices and its coupon judged by the database's clock; empty when there is none. */
+export async function getCart(owner: CartOwner | null): Promise<Cart> {
+  if (!owner) return emptyCart();
+  const [head] = await db().select(headColumns).from(carts).leftJoin(coupons, eq(coupons.id, carts.couponId)).where(ownedBy(owner));
+  return head ? assembleCart(db(), head, owner) : emptyCart();
+}
+
+/** The same, with the cart's row locked until the transaction ends: nobody else changes it or orders it meanwhile. */
+export async function lockCart(tx: Executor, owner: CartOwner): Promise<Cart> {
+  const [head] = await tx
+    .select(headColumns)
+    .from(carts)
+    .leftJoin(coupons, eq(coupons.id, carts.couponId))
+    .where(ownedBy(owner))
+    .for("update", { of: carts });
+  return head ? assembleCart(tx, head, owner) : emptyCart();
+}
+
+const headColumns = {
+  id: carts.id,
+  version: carts.version,
+  coupon: coupons,
+  now: sql<string>`now()`,
+};
+type Head = { id: CartId; version: number; coupon: typeof coupons.$inferSelect | null; now: string };
+
+async function assembleCart(executor: Executor, head: Head, owner: CartOwner): Promise<Cart> {
+  const userId = buyerOf(owner);
+  const [lines, usesByLearner] = await Promise.all([
+    listLines(executor, head.id, userId),
+    userId && head.coupon ? countUses(executor, head.coupon.id, userId) : null,
+  ]);
+  const available = lines.filter((line) => line.state === "available");
+  const currency = available[0]?.currency ?? env().STORE_CURRENCY;
+  const result = head.coupon
+    ? evaluateCoupon(head.coupon, { lines: available, currency, now: new Date(head.now), usesByLearner })
+    : null;
+  return {
+    id: head.id,
+    version: head.version,
+    currency,
+    lines,
+    coupon:
+      head.coupon && result
+        ? {
+            id: head.coupon.id,
+            code: head.coupon.code,
+            percentage: head.coupon.discountType === "percentage" ? head.coupon.discountValue : null,
+            result,
+          }
+        : null,
+    priced: priceCart(available, result?.ok ? result.value : null),
+  };
+}
+
+async function listLines(executor: Executor, cartId: CartId, userId: UserId | null): Promise<CartLine[]> {
+  const owned = userId
+    ? exists(
+        executor
+          .select({ one: sql`1` })
+          .from(enrollments)
+          .where(and(activeEnrollment(userId), eq(enrollments.courseId, courses.id))),
+      )
+    : sql`false`;
+  return executor
+    .select({
+      courseId: courses.id,
+      slug: courses.slug,
+      title: courses.title,
+      courseType: courses.courseType,
+      level: courses.level,
+      priceAmount: courses.priceAmount,
+      addedPriceAmount: cartItems.priceAmount,
+      currency: courses.currency,
+      state: sql<CartLine["state"]>`case when ${owned} then 'owned' when ${courses.status} <> 'published' or ${courses.priceAmount} = 0 then 'unavailable' else 'available' end`,
+    })
+    .from(cartItems)
+    .innerJoin(courses, eq(courses.id, cartItems.courseId))
+    .where(eq(cartItems.cartId, cartId))
+    .orderBy(asc(cartItems.addedAt), asc(courses.id));
+}
+
+/** Reserved and redeemed uses of one learner. */
+export async function countUses(executor: Executor, couponId: CouponId, userId: UserId): Promise<number> {
+  const [row] = await executor
+    .select({ uses: sql<number>`count(*)::int` })
+    .from(couponRedemptions)
+    .where(
+      and(
+        eq(couponRedemptions.couponId, couponId),
+        eq(couponRedemptions.userId, userId),
+        inArray(couponRedemptions.status, ["reserved", "redeemed"]),
+      ),
+    );
+  return row?.uses ?? 0;
+}
+
+function emptyCart(): Cart {
+  return { id: null, version: 0, currency: env().STORE_CURRENCY, lines: [], coupon: null, priced: priceCart([], null) };
+}

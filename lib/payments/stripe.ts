@@ -1,0 +1,255 @@
+/** Adapter: the only file that knows the Stripe SDK. Every call has a timeout, bounded retries and our own idempotency key. */
+import "server-only";
+import Stripe from "stripe";
+import { env } from "@/lib/env";
+import type { OrderId, UserId } from "@/lib/ids";
+import type { Minor } from "@/lib/money";
+import { type CheckoutFacts, readCheckoutFacts, type UnusableSession } from "./checkout-facts";
+
+const TIMEOUT_MS = 4_000;
+
+/** Stripe did not answer, or answered that it cannot now. Nothing is known about the effect; repeat with the same key. */
+export class StripeUnavailable extends Error {
+  override readonly name = "StripeUnavailable";
+}
+
+let client: Stripe | undefined;
+
+function stripe(): Stripe {
+  if (!client) {
+    const base = env().STRIPE_API_BASE;
+    const local = base ? new URL(base) : null;
+    client = new Stripe(env().STRIPE_SECRET_KEY, {
+      timeout: TIMEOUT_MS,
+      maxNetworkRetries: 1,
+      telemetry: false,
+      ...(local && {
+        host: local.hostname,
+        port: local.port || (local.protocol === "https:" ? 443 : 80),
+        protocol: local.protocol === "https:" ? "https" : "http",
+      }),
+    });
+  }
+  return client;
+}
+
+async function call<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeConnectionError) throw new StripeUnavailable("no answer", { cause: error });
+    if (error instanceof Stripe.errors.StripeRateLimitError) throw new StripeUnavailable("too many requests", { cause: error });
+    throw error;
+  }
+}
+
+/** True for an answer that Stripe stored under the key: repeating it gives the same error again. */
+function isStoredFailure(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeAPIError && (error.statusCode ?? 0) >= 500;
+}
+
+function isMissing(error: unknown, param: string): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing" && error.param === param;
+}
+
+export type CheckoutOrder = {
+  readonly id: OrderId;
+  readonly userId: UserId;
+  readonly orderNumber: string;
+  readonly currency: string;
+  readonly discountAmount: Minor;
+  readonly couponCode: string | null;
+  readonly expiresAt: Date;
+  readonly stripeAttempt: number;
+  readonly stripeCustomerId: string | null;
+  readonly buyer: { readonly email: string; readonly name: string };
+  readonly items: readonly { readonly title: string; readonly priceAmount: Minor }[];
+};
+
+export type OpenedSession =
+  | { readonly kind: "opened"; readonly sessionId: string; readonly url: string }
+  /** Stripe stored an error under this attempt's key; the next attempt needs the next number. */
+  | { readonly kind: "attempt_failed" }
+  /** The customer was deleted at Stripe; make a new one and try the next attempt. */
+  | { readonly kind: "customer_gone" };
+
+/** Makes the customer once per learner; a new one in place of `replaced` when Stripe lost that one. */
+export async function createCustomer(
+  user: { readonly id: UserId; readonly email: string; readonly name: string },
+  replaced: string | null,
+): Promise<string> {
+  const customer = await call(() =>
+    stripe().customers.create(
+      { email: user.email, name: user.name, metadata: { user_id: user.id } },
+      { idempotencyKey: `customer:${user.id}:${user.email}:${replaced ?? "first"}` },
+    ),
+  );
+  return customer.id;
+}
+
+/** Opens the order's Checkout Session. The same order and attempt give the same session, however often it is called. */
+export async function openCheckoutSession(order: CheckoutOrder): Promise<OpenedSession> {
+  if (order.stripeAttempt > 1) {
+    const earlier = await findOpenSession(order);
+    if (earlier) return earlier;
+  }
+  const key = `${order.id}:${order.stripeAttempt}`;
+  try {
+    const discounts = order.discountAmount > 0 ? [{ coupon: await createDiscount(order, key) }] : [];
+    const session = await call(() =>
+      stripe().checkout.sessions.create(
+        {
+          mode: "payment",
+          client_reference_id: order.id,
+          ...(order.stripeCustomerId ? { customer: order.stripeCustomerId } : { customer_email: order.buyer.email }),
+          line_items: order.items.map((item) => ({
+            quantity: 1,
+            price_data: { currency: order.currency, unit_amount: item.priceAmount, product_data: { name: item.title } },
+          })),
+          ...(discounts.length > 0 ? { discounts } : {}),
+          expires_at: Math.floor(order.expiresAt.getTime() / 1000),
+          metadata: { order_id: order.id, order_number: order.orderNumber },
+          payment_intent_data: { metadata: { order_id: order.id }, description: order.orderNumber },
+          success_url: `${env().APP_URL}/checkout/success?session_id={CHECKOUT_SESSION_ID}`,
+          cancel_url: `${env().APP_URL}/checkout/cancel`,
+        },
+        { idempotencyKey: key },
+      ),
+    );
+    if (!session.url) throw new Error("Stripe returned a session without an address");
+    return { kind: "opened", sessionId: session.id, url: session.url };
+  } catch (error) {
+    if (isMissing(error, "customer")) return { kind: "customer_gone" };
+    if (isStoredFailure(error)) return { kind: "attempt_failed" };
+    throw error;
+  }
+}
+
+/** A session of an earlier attempt that took effect although its answer was an error. */
+async function findOpenSession(order: CheckoutOrder): Promise<OpenedSession | null> {
+  if (!order.stripeCustomerId) return null;
+  const customer = order.stripeCustomerId;
+  const sessions = await call(() => stripe().checkout.sessions.list({ customer, status: "open", limit: 20 }));
+  const found = sessions.data.find((session) => session.metadata?.order_id === order.id && session.url);
+  return found?.url ? { kind: "opened", sessionId: found.id, url: found.url } : null;
+}
+
+/** The whole discount as one amount: our own rules decided it, Stripe only subtracts. */
+async function createDiscount(order: CheckoutOrder, key: string): Promise<string> {
+  const coupon = await call(() =>
+    stripe().coupons.create(
+      {
+        amount_off: order.discountAmount,
+        currency: order.currency,
+        duration: "once",
+        max_redemptions: 1,
+        name: (order.couponCode ?? "Discount").slice(0, 40),
+      },
+      { idempotencyKey: `${key}:discount` },
+    ),
+  );
+  return coupon.id;
+}
+
+/** The session as it is now, or null when Stripe knows none of that id. */
+export async function retrieveCheckout(sessionId: string): Promise<CheckoutFacts | UnusableSession | null> {
+  try {
+    return readCheckoutFacts(await call(() => stripe().checkout.sessions.retrieve(sessionId)));
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing") return null;
+    throw error;
+  }
+}
+
+/** The session that a payment belongs to. */
+export async function findCheckoutOfPayment(paymentIntentId: string): Promise<CheckoutFacts | UnusableSession | null> {
+  const sessions = await call(() => stripe().checkout.sessions.list({ payment_intent: paymentIntentId, limit: 1 }));
+  return sessions.data[0] ? readCheckoutFacts(sessions.data[0]) : null;
+}
+
+/** Closes an open session. Answers the session as it then is: `complete` when the buyer was faster. */
+export async function expireCheckout(sessionId: string): Promise<CheckoutFacts | UnusableSession | null> {
+  try {
+    return readCheckoutFacts(await call(() => stripe().checkout.sessions.expire(sessionId)));
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeInvalidRequestError) return retrieveCheckout(sessionId);
+    throw error;
+  }
+}
+
+export type PaymentDetails = { readonly paymentMethod: string | null; readonly receiptUrl: string | null };
+
+/** Brand and last four, and Stripe's receipt. */
+export async function retrievePaymentDetails(paymentIntentId: string): Promise<PaymentDetails> {
+  const intent = await call(() => stripe().paymentIntents.retrieve(paymentIntentId, { expand: ["latest_charge"] }));
+  const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
+  const method = charge?.payment_method_details;
+  const card = method?.card;
+  return {
+    paymentMethod: card ? `${card.brand ?? "card"} ${card.last4 ?? ""}`.trim() : (method?.type ?? null),
+    receiptUrl: charge?.receipt_url ?? null,
+  };
+}
+
+export type RefundFacts = {
+  readonly stripeRefundId: string;
+  /** Our row's id, when the refund was made here. */
+  readonly refundId: string | null;
+  readonly amount: number;
+  readonly currency: string;
+  readonly status: "pending" | "succeeded" | "failed" | "canceled";
+  readonly reason: string;
+};
+
+/** All refunds of a payment as they are now, oldest first. */
+export async function listRefunds(paymentIntentId: string): Promise<RefundFacts[]> {
+  const refunds = await call(() =>
+    stripe().refunds.list({ payment_intent: paymentIntentId, limit: 100 }).autoPagingToArray({ limit: 1_000 }),
+  );
+  return refunds.map(readRefund).toReversed();
+}
+
+/** Gives money back. The row's id is the key: the same refund twice is one refund. */
+export async function createRefund(refund: {
+  readonly id: string;
+  readonly paymentIntentId: string;
+  readonly amount: Minor;
+  readonly reason: "duplicate" | "requested_by_customer";
+}): Promise<RefundFacts> {
+  const made = await call(() =>
+    stripe().refunds.create(
+      {
+        payment_intent: refund.paymentIntentId,
+        amount: refund.amount,
+        reason: refund.reason,
+        metadata: { refund_id: refund.id },
+      },
+      { idempotencyKey: `refund:${refund.id}` },
+    ),
+  );
+  return readRefund(made);
+}
+
+function readRefund(refund: Stripe.Refund): RefundFacts {
+  const status = refund.status;
+  return {
+    stripeRefundId: refund.id,
+    refundId: refund.metadata?.refund_id ?? null,
+    amount: refund.amount,
+    currency: refund.currency,
+    status: status === "succeeded" || status === "failed" || status === "canceled" ? status : "pending",
+    reason: refund.reason ?? "requested_by_customer",
+  };
+}
+
+/** Verifies a webhook's signature with each valid secret; null when none fits or it is older than 300 s. */
+export function verifyWebhook(body: string, signature: string): Stripe.Event | null {
+  for (const secret of env().STRIPE_WEBHOOK_SECRET) {
+    try {
+      return stripe().webhooks.constructEvent(body, signature, secret);
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error;
+    }
+  }
+  return null;
+}
