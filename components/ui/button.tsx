@@ -16,12 +16,13 @@ type Look = {
 };
 
 const variants: Readonly<Record<ButtonVariant, string>> = {
-  primary: "bg-accent text-accent-ink hover:bg-accent-strong hover:text-accent-ink px-4.5",
+  primary: "border-transparent bg-accent text-accent-ink hover:bg-accent-strong hover:text-accent-ink px-4.5",
   secondary: "bg-surface text-ink border-field-line hover:border-ink hover:text-ink px-4.5",
-  quiet: "text-accent hover:bg-accent-tint hover:text-accent px-3",
+  quiet: "border-transparent text-accent hover:bg-accent-tint hover:text-accent px-3",
   done: "bg-accent-tint text-accent border-accent-line hover:text-accent hover:border-accent px-4.5",
-  danger: "bg-danger-fill text-danger-ink hover:text-danger-ink hover:brightness-92 px-4.5",
-  "danger-quiet": "text-danger hover:bg-danger-tint hover:text-danger px-3",
+  danger:
+    "border-transparent bg-danger-fill text-danger-ink hover:text-danger-ink hover:brightness-92 px-4.5",
+  "danger-quiet": "border-transparent text-danger hover:bg-danger-tint hover:text-danger px-3",
 };
 
 const sizes: Readonly<Record<ButtonSize, string>> = {
@@ -36,7 +37,7 @@ export function buttonClass(
   className?: string,
 ): string {
   return clsx(
-    "items-center justify-center gap-2 rounded-md border border-transparent text-center leading-tight font-semibold no-underline",
+    "items-center justify-center gap-2 rounded-md border text-center font-sans leading-tight font-semibold no-underline",
     "transition-colors print:hidden [&_svg]:size-4.5",
     "disabled:cursor-not-allowed disabled:border-hairline disabled:bg-sunken disabled:text-ink-muted disabled:hover:bg-sunken",
     "aria-disabled:cursor-not-allowed aria-disabled:border-hairline aria-disabled:bg-sunken aria-disabled:text-ink-muted",

@@ -10,9 +10,9 @@ type DateTimeProps = {
 };
 
 const formats = {
-  datetime: { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" },
+  datetime: { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" },
   date: { day: "numeric", month: "long", year: "numeric" },
-  short: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+  short: { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 const never = () => () => {};
