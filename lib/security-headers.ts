@@ -1,5 +1,13 @@
 /** Pages that carry personal data: their CSP has a nonce per request and is set in `proxy.ts`. */
-export const PERSONAL_PATHS = ["/account", "/learn", "/admin", "/cart", "/checkout", "/sign-in", "/sign-up"] as const;
+export const PERSONAL_PATHS = [
+  "/account",
+  "/learn",
+  "/admin",
+  "/cart",
+  "/checkout",
+  "/sign-in",
+  "/sign-up",
+] as const;
 
 const everywhere = [
   { key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" },
@@ -7,23 +15,48 @@ const everywhere = [
   { key: "X-Frame-Options", value: "DENY" },
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()" },
+  {
+    key: "Permissions-Policy",
+    value: "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+  },
 ];
 
-/** `scripts` is what may run besides the site's own files. Forms may post to us and, through our redirect, to `payment`. */
-export function contentSecurityPolicy(scripts: string, payment = ""): string {
+type Allowed = {
+  /** What may run besides the site's own files. */
+  readonly scripts: string;
+  /** What may style besides the site's own files. */
+  readonly styles: string;
+  /** Where our answer to a posted form may lead besides this site: browsers apply `form-action` to redirects as well. */
+  readonly formTargets?: readonly string[];
+};
+
+/** Everything from this site, nothing in a frame, no plug-ins, no `<base>`; inline code only as `Allowed` says. */
+export function contentSecurityPolicy({ scripts, styles, formTargets = [] }: Allowed): string {
   return [
     "default-src 'self'",
     `script-src 'self' ${scripts}`,
-    "style-src 'self' 'unsafe-inline'",
+    `style-src 'self' ${styles}`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
-    `form-action 'self' ${payment}`.trim(),
+    ["form-action 'self'", ...formTargets].join(" "),
     "frame-ancestors 'none'",
   ].join("; ");
+}
+
+/** The origins of Stripe's payment page; with a stand-in for Stripe its own, under both names of this machine. */
+export function paymentOrigins(stripeApiBase: string | undefined): readonly string[] {
+  if (stripeApiBase === undefined) return ["https://checkout.stripe.com"];
+  const { origin } = new URL(stripeApiBase);
+  return [
+    ...new Set([
+      origin,
+      origin.replace("//127.0.0.1", "//localhost"),
+      origin.replace("//localhost", "//127.0.0.1"),
+    ]),
+  ];
 }
 
 /**
@@ -32,12 +65,16 @@ export function contentSecurityPolicy(scripts: string, payment = ""): string {
  */
 export function securityHeaders() {
   const personal = PERSONAL_PATHS.map((path) => path.slice(1)).join("|");
+  const ofStaticPages = contentSecurityPolicy({ scripts: "'unsafe-inline'", styles: "'unsafe-inline'" });
   return [
     { source: "/:path*", headers: everywhere },
     {
       source: `/((?!(?:${personal}|api)(?:/|$)).*)`,
-      headers: [{ key: "Content-Security-Policy", value: contentSecurityPolicy("'unsafe-inline'") }],
+      headers: [{ key: "Content-Security-Policy", value: ofStaticPages }],
     },
-    { source: "/api/:path*", headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }] },
+    {
+      source: "/api/:path*",
+      headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],
+    },
   ];
 }

@@ -11,7 +11,7 @@ import { IDLE_SECONDS, SEEN_EVERY_SECONDS, sessionExpiry } from "./session-lifet
 import { type Counted, throttles } from "./throttle";
 
 /** A new session row, never a known id again; the user's dead rows go on the same occasion. */
-export async function createSession(userId: UserId, now: Date): Promise<SessionId> {
+export async function createSession(userId: UserId, now: Date, stay: boolean): Promise<SessionId> {
   const id = newId<"session">();
   await withTransaction(async (tx) => {
     const isOver = or(
@@ -19,7 +19,7 @@ export async function createSession(userId: UserId, now: Date): Promise<SessionI
       lt(userSessions.lastSeenAt, sql`now() - make_interval(secs => ${IDLE_SECONDS})`),
     );
     await tx.delete(userSessions).where(and(eq(userSessions.userId, userId), isOver));
-    await tx.insert(userSessions).values({ id, userId, expiresAt: sessionExpiry(now) });
+    await tx.insert(userSessions).values({ id, userId, expiresAt: sessionExpiry(now, stay) });
   });
   return id;
 }

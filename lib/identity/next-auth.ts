@@ -1,6 +1,7 @@
 /** Adapter: next-auth seals and reads the session cookie. Nothing outside `lib/identity/session.ts` knows it. */
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { cookies } from "next/headers";
 import NextAuth, { type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { env } from "../env";
@@ -33,8 +34,12 @@ function callbackCookieName(): string {
   return isHttps() ? "__Host-lectern_callback" : "lectern_callback";
 }
 
+function cookieOptions() {
+  return { httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() } as const;
+}
+
 function config(): NextAuthConfig {
-  const options = { httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() } as const;
+  const options = cookieOptions();
   return {
     secret: env().AUTH_SECRET,
     trustHost: true,
@@ -81,9 +86,13 @@ export async function readToken(): Promise<SessionId | null> {
   return session?.sessionId ?? null;
 }
 
-/** Writes the cookie for a session that was just created. */
-export async function writeToken(sessionId: SessionId): Promise<void> {
+/** Writes the cookie for a session that was just created. Unless it is to `stay`, the cookie ends with the browser. */
+export async function writeToken(sessionId: SessionId, stay: boolean): Promise<void> {
   await granting.run(sessionId, () => nextAuth.signIn("credentials", { redirect: false, redirectTo: "/" }));
+  if (stay) return;
+  const jar = await cookies();
+  const token = jar.get(sessionCookieName())?.value;
+  if (token) jar.set(sessionCookieName(), token, cookieOptions());
 }
 
 /** Takes the cookie away. */

@@ -1,3 +1,6 @@
+/** Where signing in leads when nothing else was wanted. */
+export const AFTER_SIGN_IN = "/account/courses";
+
 /** Only ever compared with, never asked for. */
 const HERE = "http://here.invalid";
 

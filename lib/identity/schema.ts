@@ -35,6 +35,11 @@ export const signInInput = z.object({
     .string()
     .min(1, "Enter your password.")
     .max(4 * PASSWORD_MAX, "The password is too long."),
+  /** A ticked box posts "on", an empty one nothing. */
+  stay: z
+    .string()
+    .optional()
+    .transform((ticked) => ticked === "on"),
   returnTo,
 });
 

@@ -38,11 +38,14 @@ export async function requireAdmin(): Promise<Viewer> {
   return viewer;
 }
 
-/** Signs this browser in under a fresh id; a session that it had before ends. For actions only: it writes cookies. */
-export async function startSession(userId: UserId, now: Date): Promise<void> {
+/**
+ * Signs this browser in under a fresh id; a session that it had before ends. Unless it is to `stay` on this device, it
+ * ends with the browser, after half a day at the latest. For actions only: it writes cookies.
+ */
+export async function startSession(userId: UserId, now: Date, stay = true): Promise<void> {
   const before = await readToken();
   if (before) await deleteSession(before);
-  await writeToken(await createSession(userId, now));
+  await writeToken(await createSession(userId, now, stay), stay);
   (await cookies()).set(viewerHint(isHttps()));
 }
 

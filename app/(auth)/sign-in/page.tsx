@@ -1,0 +1,40 @@
+import type { Metadata, Route } from "next";
+import { redirect } from "next/navigation";
+import { OtherPage } from "@/components/identity/other-page";
+import { SignInForm } from "@/components/identity/sign-in-form";
+import { Notice } from "@/components/ui/notice";
+import { env } from "@/lib/env";
+import { AFTER_SIGN_IN, safeReturnTo } from "@/lib/identity/safe-return-to";
+import { findViewer } from "@/lib/identity/session";
+
+export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
+
+export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
+  const wanted = (await searchParams).returnTo;
+  if (await findViewer()) redirect(safeReturnTo(wanted, AFTER_SIGN_IN) as Route);
+  const returnTo = safeReturnTo(wanted, "") || null;
+  const buying = returnTo !== null && /^\/(cart|checkout)\b/.test(returnTo);
+  return (
+    <>
+      <h1>Sign in</h1>
+      <p className="mt-2 text-ink-soft">
+        {buying
+          ? "Your cart is kept. You go straight on from it."
+          : "Go on with your courses where you stopped."}
+      </p>
+      <SignInForm returnTo={returnTo} />
+      <OtherPage question="New here?" page="/sign-up" label="Create an account" returnTo={returnTo} />
+      {hasDemoAccounts() ? (
+        <Notice title="Only looking around?" className="mt-6">
+          <p>The logins of the demo accounts are printed in the terminal where the shop was started.</p>
+        </Notice>
+      ) : null}
+    </>
+  );
+}
+
+/** They are made together with the local stand-in for Stripe. */
+function hasDemoAccounts(): boolean {
+  const { testMode, STRIPE_API_BASE } = env();
+  return testMode && STRIPE_API_BASE !== undefined;
+}

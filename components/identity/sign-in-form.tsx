@@ -1,0 +1,65 @@
+"use client";
+
+import { useActionState } from "react";
+import { Checkbox } from "@/components/ui/choice";
+import { ErrorSummary } from "@/components/ui/error-summary";
+import { TextField } from "@/components/ui/field";
+import { PasswordField } from "@/components/ui/password-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { ActionState } from "@/lib/action";
+import { signInAction } from "@/lib/identity/actions";
+import type { SignInRejection } from "@/lib/identity/schema";
+import { problemAt, problemsOf, signInMessages } from "./rejections";
+import { useAttempt } from "./use-attempt";
+
+type State = ActionState<never, SignInRejection>;
+
+/** Signs in and goes on to `returnTo`. Posts without scripts too; keeps the address, never the password. */
+export function SignInForm({ returnTo }: { readonly returnTo: string | null }) {
+  const [state, action] = useActionState<State, FormData>(signInAction, null);
+  const attempt = useAttempt(state);
+  const refusal = state && !state.ok ? state.error : null;
+  const { problems, general } = problemsOf(refusal, signInMessages);
+  const typed = refusal?.values;
+  return (
+    <form action={action} className="mt-6 grid gap-5" noValidate>
+      {refusal ? (
+        <ErrorSummary key={attempt} title="We could not sign you in" problems={problems}>
+          {general ? <p>{general}</p> : null}
+        </ErrorSummary>
+      ) : null}
+      {returnTo ? <input type="hidden" name="returnTo" value={returnTo} /> : null}
+      <TextField
+        name="email"
+        label="E-mail address"
+        type="email"
+        inputMode="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        maxLength={254}
+        defaultValue={typed?.email}
+        error={problemAt(problems, "email")}
+      />
+      <PasswordField
+        label="Password"
+        autoComplete="current-password"
+        required
+        error={
+          refusal?.code === "wrong_credentials"
+            ? "Check capital letters. After five wrong tries there is a pause of ten minutes."
+            : problemAt(problems, "password")
+        }
+      />
+      <Checkbox
+        name="stay"
+        label="Stay signed in on this device"
+        defaultChecked={!typed || typed.stay === "on"}
+      />
+      <SubmitButton variant="primary" size="large" block busyLabel="Signing in">
+        Sign in
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { useActionState } from "react";
+import { ErrorSummary } from "@/components/ui/error-summary";
+import { TextField } from "@/components/ui/field";
+import { PasswordField } from "@/components/ui/password-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { ActionState } from "@/lib/action";
+import { signUpAction } from "@/lib/identity/actions";
+import type { SignUpRejection } from "@/lib/identity/schema";
+import { problemAt, problemsOf, signUpMessages } from "./rejections";
+import { useAttempt } from "./use-attempt";
+
+type State = ActionState<never, SignUpRejection>;
+
+/** Creates an account, signs in and goes on to `returnTo`. Posts without scripts too; keeps what was typed but the password. */
+export function SignUpForm({ returnTo }: { readonly returnTo: string | null }) {
+  const [state, action] = useActionState<State, FormData>(signUpAction, null);
+  const attempt = useAttempt(state);
+  const refusal = state && !state.ok ? state.error : null;
+  const { problems, general } = problemsOf(refusal, signUpMessages);
+  const typed = refusal?.values;
+  return (
+    <form action={action} className="mt-6 grid gap-5" noValidate>
+      {refusal ? (
+        <ErrorSummary key={attempt} title="We could not create your account" problems={problems}>
+          {general ? <p>{general}</p> : null}
+        </ErrorSummary>
+      ) : null}
+      {returnTo ? <input type="hidden" name="returnTo" value={returnTo} /> : null}
+      <TextField
+        name="name"
+        label="Your name"
+        help="It stands on your orders and certificates."
+        autoComplete="name"
+        required
+        maxLength={80}
+        defaultValue={typed?.name}
+        error={problemAt(problems, "name")}
+      />
+      <TextField
+        name="email"
+        label="E-mail address"
+        type="email"
+        inputMode="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        maxLength={254}
+        defaultValue={typed?.email}
+        error={problemAt(problems, "email")}
+      />
+      <PasswordField
+        label="Password"
+        help="At least 8 characters. A few words in a row are easy to keep in mind and hard to guess."
+        autoComplete="new-password"
+        required
+        error={problemAt(problems, "password")}
+      />
+      <SubmitButton variant="primary" size="large" block busyLabel="Creating your account" className="mt-3">
+        Create account
+      </SubmitButton>
+    </form>
+  );
+}
