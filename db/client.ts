@@ -14,7 +14,12 @@ export function createDatabase(url: string, options: { readonly max?: number } =
     idle_timeout: 60,
     connect_timeout: 10,
     onnotice: () => {},
-    connection: { application_name: "lectern", statement_timeout: 15_000, lock_timeout: 5_000, idle_in_transaction_session_timeout: 30_000 },
+    connection: {
+      application_name: "lectern",
+      statement_timeout: 15_000,
+      lock_timeout: 5_000,
+      idle_in_transaction_session_timeout: 30_000,
+    },
   });
   return { db: drizzle(sql, { casing: "snake_case" }), sql, close: () => sql.end({ timeout: 5 }) };
 }
@@ -39,7 +44,8 @@ const RETRYABLE = new Set(["40001", "40P01"]);
 /** The SQLSTATE of a database error, also when drizzle wrapped it. */
 export function sqlState(error: unknown): string | undefined {
   for (let current = error; current instanceof Error; current = current.cause) {
-    if ("code" in current && typeof current.code === "string" && /^[0-9A-Z]{5}$/.test(current.code)) return current.code;
+    if ("code" in current && typeof current.code === "string" && /^[0-9A-Z]{5}$/.test(current.code))
+      return current.code;
   }
   return undefined;
 }
@@ -47,7 +53,8 @@ export function sqlState(error: unknown): string | undefined {
 /** The constraint that a write broke (SQLSTATE class 23), or undefined. */
 export function violatedConstraint(error: unknown): string | undefined {
   for (let current = error; current instanceof Error; current = current.cause) {
-    if ("constraint_name" in current && typeof current.constraint_name === "string") return current.constraint_name;
+    if ("constraint_name" in current && typeof current.constraint_name === "string")
+      return current.constraint_name;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { headers } from "next/headers";
-import { z } from "zod";
+import type { z } from "zod";
 import { env } from "./env";
 import { findViewer, type Viewer } from "./identity/session";
 import type { Result } from "./result";
@@ -54,13 +54,13 @@ function guard<S extends z.ZodType, Who, T, Code extends string>(
   handler: Handler<Who, z.output<S>, T, Code>,
 ): FormAction<T, Code> {
   const run = async (form: FormData): Promise<Result<T, Rejection<Code>>> => {
-    if (!(await isOwnOrigin())) return reject("foreign_origin", form);
+    if (!(await isOwnOrigin())) return reject<Code>("foreign_origin", form);
     const who = await identify();
-    if (!who.ok) return reject(who.error, form);
+    if (!who.ok) return reject<Code>(who.error, form);
     const input = schema.safeParse(Object.fromEntries(form));
-    if (!input.success) return reject("invalid_input", form, firstProblems(input.error));
+    if (!input.success) return reject<Code>("invalid_input", form, firstProblems(input.error));
     const done = await handler(who.value, input.data);
-    return done.ok ? done : reject(done.error, form);
+    return done.ok ? done : reject<Code>(done.error, form);
   };
   const action = async (...args: [FormData] | [unknown, FormData]) => {
     const form = args.at(-1);
@@ -80,7 +80,8 @@ function reject<Code extends string>(
 function typedValues(form: FormData): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of form) {
-    if (typeof value === "string" && !name.startsWith("$") && !/password/i.test(name)) kept[name] = value.slice(0, 2_000);
+    if (typeof value === "string" && !name.startsWith("$") && !/password/i.test(name))
+      kept[name] = value.slice(0, 2_000);
   }
   return kept;
 }

@@ -4,9 +4,13 @@ import { z } from "zod";
 
 const url = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
 const port = z.coerce.number({ error: "must be a port number" }).int().min(1).max(65_532);
-const noBlank = (name: string) => z.string().regex(/^\S+$/, `must be one ${name} without spaces or line breaks`);
+const noBlank = (name: string) =>
+  z.string().regex(/^\S+$/, `must be one ${name} without spaces or line breaks`);
 
-const stripeSecretKey = noBlank("key").regex(/^(sk|rk)_(test|live)_/, "must begin with sk_test_, sk_live_, rk_test_ or rk_live_");
+const stripeSecretKey = noBlank("key").regex(
+  /^(sk|rk)_(test|live)_/,
+  "must begin with sk_test_, sk_live_, rk_test_ or rk_live_",
+);
 const webhookSecrets = z
   .string()
   .transform((list) => list.split(",").map((secret) => secret.trim()))
@@ -26,14 +30,19 @@ const settings = z.object({
     .optional(),
   DATABASE_POOL: z.coerce.number({ error: "must be a number" }).int().min(1).max(200).default(10),
   STRIPE_SECRET_KEY: stripeSecretKey.optional(),
-  STRIPE_PUBLISHABLE_KEY: noBlank("key").regex(/^pk_(test|live)_/, "must begin with pk_test_ or pk_live_").optional(),
+  STRIPE_PUBLISHABLE_KEY: noBlank("key")
+    .regex(/^pk_(test|live)_/, "must begin with pk_test_ or pk_live_")
+    .optional(),
   STRIPE_WEBHOOK_SECRET: webhookSecrets.optional(),
   STRIPE_API_BASE: url.optional(),
   RESEND_API_KEY: noBlank("key").startsWith("re_", "must begin with re_").optional(),
   RESEND_BASE_URL: url.optional(),
   MAIL_FROM: z
     .string()
-    .regex(/^[^\r\n]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/, "must be an address such as Lectern <shop@example.org>")
+    .regex(
+      /^[^\r\n]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/,
+      "must be an address such as Lectern <shop@example.org>",
+    )
     .default("Lectern <shop@lectern.example>"),
   STORE_CURRENCY: z
     .string()
@@ -50,7 +59,13 @@ const settings = z.object({
 });
 
 export type Settings = z.output<typeof settings>;
-type Required_ = "AUTH_SECRET" | "INTERNAL_TOKEN" | "DATABASE_URL" | "STRIPE_SECRET_KEY" | "STRIPE_WEBHOOK_SECRET" | "RESEND_API_KEY";
+type Required_ =
+  | "AUTH_SECRET"
+  | "INTERNAL_TOKEN"
+  | "DATABASE_URL"
+  | "STRIPE_SECRET_KEY"
+  | "STRIPE_WEBHOOK_SECRET"
+  | "RESEND_API_KEY";
 
 /** What the running shop and worker have: every secret present. */
 export type Env = Settings & { readonly [K in Required_]-?: NonNullable<Settings[K]> } & {
@@ -64,19 +79,26 @@ export type EnvProblem = { readonly name: string; readonly sentence: string };
 
 /** Empty strings count as unset, as in most `.env` files; the seed's older name of the publishable key is taken too. */
 function normalise(source: Source): Source {
-  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ""));
+  const set = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ""),
+  );
   return { STRIPE_PUBLISHABLE_KEY: set.STRIPE_PUBLIC_KEY, ...set };
 }
 
 /** Checks what a person set. Answers the settings, or one sentence for each wrong variable. */
 export function readSettings(
   source: Source,
-): { readonly settings: Settings; readonly problems: readonly [] } | { readonly settings: null; readonly problems: readonly EnvProblem[] } {
+):
+  | { readonly settings: Settings; readonly problems: readonly [] }
+  | { readonly settings: null; readonly problems: readonly EnvProblem[] } {
   const parsed = settings.safeParse(normalise(source));
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => {
       const name = String(issue.path[0] ?? "environment");
-      return { name, sentence: `${name} ${issue.message.replace(/^Invalid input: /, "is wrong: ")}. Correct it or unset it, then start again.` };
+      return {
+        name,
+        sentence: `${name} ${issue.message.replace(/^Invalid input: /, "is wrong: ")}. Correct it or unset it, then start again.`,
+      };
     });
     return { settings: null, problems };
   }
@@ -89,17 +111,22 @@ function findConflict(env: Settings): EnvProblem | null {
   if (live && env.STRIPE_API_BASE !== undefined) {
     return {
       name: "STRIPE_SECRET_KEY",
-      sentence: "STRIPE_SECRET_KEY is a live key while STRIPE_API_BASE points to a stand-in. Unset STRIPE_API_BASE, or use a test key.",
+      sentence:
+        "STRIPE_SECRET_KEY is a live key while STRIPE_API_BASE points to a stand-in. Unset STRIPE_API_BASE, or use a test key.",
     };
   }
   if (env.STRIPE_SECRET_KEY !== undefined && env.STRIPE_WEBHOOK_SECRET === undefined) {
     return {
       name: "STRIPE_WEBHOOK_SECRET",
-      sentence: "STRIPE_WEBHOOK_SECRET is missing. Copy the signing secret (whsec_…) of your webhook endpoint from Stripe's Dashboard.",
+      sentence:
+        "STRIPE_WEBHOOK_SECRET is missing. Copy the signing secret (whsec_…) of your webhook endpoint from Stripe's Dashboard.",
     };
   }
   if (live && env.APP_URL?.startsWith("http:")) {
-    return { name: "APP_URL", sentence: "APP_URL must be an https address when STRIPE_SECRET_KEY is a live key." };
+    return {
+      name: "APP_URL",
+      sentence: "APP_URL must be an https address when STRIPE_SECRET_KEY is a live key.",
+    };
   }
   if (live && env.APP_URL === undefined) {
     return { name: "APP_URL", sentence: "APP_URL is missing. Set it to the shop's public https address." };
@@ -123,7 +150,8 @@ export function parseEnv(source: Source): Env {
   const building = read.NEXT_PHASE === "phase-production-build";
   const complete = building ? { ...buildTime, ...read } : read;
   const missing = (Object.keys(buildTime) as Required_[]).filter((name) => complete[name] === undefined);
-  if (missing.length > 0) throw new Error(`${missing.join(", ")} not set. \`npm start\` sets local values for all of them.`);
+  if (missing.length > 0)
+    throw new Error(`${missing.join(", ")} not set. \`npm start\` sets local values for all of them.`);
   const env = complete as Settings & Pick<Env, Required_>;
   return {
     ...env,

@@ -8,7 +8,17 @@ export const log = pino({
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }) },
   redact: {
-    paths: ["*.password", "*.token", "*.secret", "*.email", "email", "password", "token", "secret", "headers"],
+    paths: [
+      "*.password",
+      "*.token",
+      "*.secret",
+      "*.email",
+      "email",
+      "password",
+      "token",
+      "secret",
+      "headers",
+    ],
     censor: "[redacted]",
   },
 });

@@ -3,19 +3,59 @@ export type Minor = number & { readonly __money: "minor" };
 
 /** Currencies whose smallest unit is not a hundredth. Source: ISO 4217 and Stripe's list of special cases. */
 const EXPONENTS: Readonly<Record<string, number>> = {
-  bif: 0, clp: 0, djf: 0, gnf: 0, jpy: 0, kmf: 0, krw: 0, mga: 0, pyg: 0, rwf: 0, vnd: 0, vuv: 0, xaf: 0, xof: 0, xpf: 0,
-  bhd: 3, jod: 3, kwd: 3, omr: 3, tnd: 3,
+  bif: 0,
+  clp: 0,
+  djf: 0,
+  gnf: 0,
+  jpy: 0,
+  kmf: 0,
+  krw: 0,
+  mga: 0,
+  pyg: 0,
+  rwf: 0,
+  vnd: 0,
+  vuv: 0,
+  xaf: 0,
+  xof: 0,
+  xpf: 0,
+  bhd: 3,
+  jod: 3,
+  kwd: 3,
+  omr: 3,
+  tnd: 3,
 };
 
 /** Stripe's least charge per currency, in minor units. Source: docs.stripe.com/currencies#minimum-and-maximum-charge-amounts. */
 const STRIPE_MINIMUMS: Readonly<Record<string, number>> = {
-  usd: 50, aed: 200, aud: 50, brl: 50, cad: 50, chf: 50, czk: 1500, dkk: 250, eur: 50, gbp: 30, hkd: 400, huf: 17500,
-  inr: 50, jpy: 50, mxn: 1000, myr: 200, nok: 300, nzd: 50, pln: 200, ron: 200, sek: 300, sgd: 50, thb: 1000,
+  usd: 50,
+  aed: 200,
+  aud: 50,
+  brl: 50,
+  cad: 50,
+  chf: 50,
+  czk: 1500,
+  dkk: 250,
+  eur: 50,
+  gbp: 30,
+  hkd: 400,
+  huf: 17500,
+  inr: 50,
+  jpy: 50,
+  mxn: 1000,
+  myr: 200,
+  nok: 300,
+  nzd: 50,
+  pln: 200,
+  ron: 200,
+  sek: 300,
+  sgd: 50,
+  thb: 1000,
 };
 
 /** Throws on anything that is not a whole, safe, non-negative number: such a value is a bug, never a user's mistake. */
 export function minor(value: number): Minor {
-  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`not an amount in minor units: ${value}`);
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new RangeError(`not an amount in minor units: ${value}`);
   return value as Minor;
 }
 
@@ -57,7 +97,9 @@ export function splitByWeight(total: Minor, weights: readonly Minor[]): Minor[] 
     return { index, floor: Number(product / BigInt(whole)), remainder: product % BigInt(whole) };
   });
   let left = total - shares.reduce((taken, share) => taken + share.floor, 0);
-  const byRemainder = shares.toSorted((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
+  const byRemainder = shares.toSorted((a, b) =>
+    a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1,
+  );
   for (const share of byRemainder) {
     if (left <= 0) break;
     share.floor += 1;

@@ -20,7 +20,10 @@ export const carts = pgTable(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (t) => [check("carts_one_owner", sql`(${t.userId} is null) <> (${t.token} is null)`), index("carts_age").on(t.updatedAt)],
+  (t) => [
+    check("carts_one_owner", sql`(${t.userId} is null) <> (${t.token} is null)`),
+    index("carts_age").on(t.updatedAt),
+  ],
 );
 
 /** A course in a cart, with the price it had when added, so that a change can be announced. */

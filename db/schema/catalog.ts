@@ -30,7 +30,8 @@ export const courses = pgTable(
     /** Lesson titles and outcomes, so that a search finds what a course teaches. */
     keywords: text().notNull().default(""),
     search: tsvector().generatedAlwaysAs(
-      (): SQL => sql`setweight(to_tsvector('english', ${courses.title}), 'A') || setweight(to_tsvector('english', ${courses.summary}), 'B') || setweight(to_tsvector('english', ${courses.keywords}), 'C') || setweight(to_tsvector('english', ${courses.description}), 'D')`,
+      (): SQL =>
+        sql`setweight(to_tsvector('english', ${courses.title}), 'A') || setweight(to_tsvector('english', ${courses.summary}), 'B') || setweight(to_tsvector('english', ${courses.keywords}), 'C') || setweight(to_tsvector('english', ${courses.description}), 'D')`,
     ),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

@@ -34,14 +34,23 @@ export const coupons = pgTable(
   },
   (t) => [
     check("coupons_code_upper_case", sql`${t.code} = upper(${t.code}) and ${t.code} <> ''`),
-    check("coupons_value", sql`${t.discountValue} > 0 and (${t.discountType} = 'fixed' or ${t.discountValue} <= 100)`),
-    check("coupons_amounts", sql`coalesce(${t.maxDiscountAmount}, 1) > 0 and coalesce(${t.minPurchaseAmount}, 0) >= 0`),
+    check(
+      "coupons_value",
+      sql`${t.discountValue} > 0 and (${t.discountType} = 'fixed' or ${t.discountValue} <= 100)`,
+    ),
+    check(
+      "coupons_amounts",
+      sql`coalesce(${t.maxDiscountAmount}, 1) > 0 and coalesce(${t.minPurchaseAmount}, 0) >= 0`,
+    ),
     check(
       "coupons_currency",
       sql`${t.currency} is not null or (${t.discountType} = 'percentage' and ${t.maxDiscountAmount} is null and ${t.minPurchaseAmount} is null)`,
     ),
     /** The last line of defence of a limited code: nobody, however many race, gets past it. */
-    check("coupons_uses", sql`${t.timesUsed} >= 0 and (${t.maxUses} is null or ${t.timesUsed} <= ${t.maxUses})`),
+    check(
+      "coupons_uses",
+      sql`${t.timesUsed} >= 0 and (${t.maxUses} is null or ${t.timesUsed} <= ${t.maxUses})`,
+    ),
     check("coupons_limits", sql`coalesce(${t.maxUses}, 1) > 0 and coalesce(${t.maxUsesPerUser}, 1) > 0`),
   ],
 );

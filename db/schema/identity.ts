@@ -17,7 +17,10 @@ export const users = pgTable(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (t) => [uniqueIndex("users_email_unique").on(t.email), check("users_email_normalised", sql`${t.email} = lower(${t.email})`)],
+  (t) => [
+    uniqueIndex("users_email_unique").on(t.email),
+    check("users_email_normalised", sql`${t.email} = lower(${t.email})`),
+  ],
 );
 
 /** A signed-in browser. The token in its cookie names this row; without the row the token is worth nothing. */

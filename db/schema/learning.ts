@@ -1,5 +1,14 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgEnum, pgTable, primaryKey, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { courses, lessons } from "./catalog";
 import { createdAt, idOf, instant, primaryId, updatedAt } from "./columns";
 import { users } from "./identity";
@@ -58,5 +67,8 @@ export const lessonCompletions = pgTable(
       .references(() => courses.id),
     completedAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.lessonId] }), index("lesson_completions_course").on(t.userId, t.courseId)],
+  (t) => [
+    primaryKey({ columns: [t.userId, t.lessonId] }),
+    index("lesson_completions_course").on(t.userId, t.courseId),
+  ],
 );

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, pgEnum, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { courses } from "./catalog";
 import { createdAt, currency, idOf, instant, money, primaryId, updatedAt } from "./columns";
 import { coupons } from "./coupons";
@@ -65,16 +76,20 @@ export const orders = pgTable(
     updatedAt: updatedAt(),
   },
   (t) => [
-    check("orders_total_adds_up", sql`${t.totalAmount} = ${t.subtotalAmount} - ${t.discountAmount} + ${t.taxAmount}`),
-    check("orders_amounts", sql`least(${t.subtotalAmount}, ${t.discountAmount}, ${t.taxAmount}, ${t.totalAmount}) >= 0`),
+    check(
+      "orders_total_adds_up",
+      sql`${t.totalAmount} = ${t.subtotalAmount} - ${t.discountAmount} + ${t.taxAmount}`,
+    ),
+    check(
+      "orders_amounts",
+      sql`least(${t.subtotalAmount}, ${t.discountAmount}, ${t.taxAmount}, ${t.totalAmount}) >= 0`,
+    ),
     check(
       "orders_paid_at",
       sql`(${t.paidAt} is not null) = (${t.status} in ('completed', 'partially_refunded', 'refunded'))`,
     ),
     /** The same cart pressed twice is the same order. */
-    uniqueIndex("orders_one_open_per_cart")
-      .on(t.cartId, t.cartVersion)
-      .where(sql`${t.status} = 'pending'`),
+    uniqueIndex("orders_one_open_per_cart").on(t.cartId, t.cartVersion).where(sql`${t.status} = 'pending'`),
     index("orders_of_user").on(t.userId, t.createdAt.desc(), t.id.desc()),
     index("orders_open").on(t.expiresAt).where(sql`${t.status} in ('pending', 'processing')`),
   ],
@@ -148,7 +163,9 @@ export const refunds = pgTable(
   (t) => [
     check("refunds_amount", sql`${t.amount} > 0`),
     index("refunds_order").on(t.orderId),
-    index("refunds_unsent").on(t.createdAt).where(sql`${t.status} = 'pending' and ${t.stripeRefundId} is null`),
+    index("refunds_unsent")
+      .on(t.createdAt)
+      .where(sql`${t.status} = 'pending' and ${t.stripeRefundId} is null`),
   ],
 );
 
@@ -165,5 +182,8 @@ export const refundItems = pgTable(
       .references(() => orderItems.id),
     amount: money().notNull(),
   },
-  (t) => [unique("refund_items_once").on(t.refundId, t.orderItemId), check("refund_items_amount", sql`${t.amount} > 0`)],
+  (t) => [
+    unique("refund_items_once").on(t.refundId, t.orderItemId),
+    check("refund_items_amount", sql`${t.amount} > 0`),
+  ],
 );

@@ -1,24 +1,19 @@
 "use server";
+import type { Route } from "next";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { publicAction } from "@/lib/action";
 import { applyCoupon } from "@/lib/coupons/mutations";
 import { newSecret } from "@/lib/ids";
-import type { Viewer } from "@/lib/identity/session";
 import { ok } from "@/lib/result";
-import { clearWaitingCoupon, readCartToken, readWaitingCoupon, writeCartToken } from "./cookie";
+import { clearWaitingCoupon, readWaitingCoupon, writeCartToken } from "./cookie";
 import { addToCart, removeFromCart } from "./mutations";
+import { findCartOwner } from "./owner";
 import { addToCartInput, type CartOwner, removeFromCartInput } from "./schema";
-
-async function findOwner(viewer: Viewer | null): Promise<CartOwner | null> {
-  if (viewer) return { kind: "learner", userId: viewer.userId };
-  const token = await readCartToken();
-  return token ? { kind: "guest", token } : null;
-}
 
 /** Adds a course. Posted by a plain form it goes on to the cart; with `stay` it answers in place. */
 export const addToCartAction = publicAction(addToCartInput, async (viewer, { course, stay }) => {
-  const known = await findOwner(viewer);
+  const known = await findCartOwner(viewer);
   const owner: CartOwner = known ?? { kind: "guest", token: newSecret() };
   const added = await addToCart(owner, course);
   if (added.ok) {
@@ -26,15 +21,15 @@ export const addToCartAction = publicAction(addToCartInput, async (viewer, { cou
     const waiting = await readWaitingCoupon();
     if (waiting && (await applyCoupon(owner, waiting)).ok) await clearWaitingCoupon();
   }
-  if (!stay) redirect(added.ok ? "/cart" : `/cart?problem=${added.error}`);
+  if (!stay) redirect((added.ok ? "/cart" : `/cart?problem=${added.error}`) as Route);
   return added;
 });
 
 /** Removes a course and shows the cart with an undo in its place. */
 export const removeFromCartAction = publicAction(removeFromCartInput, async (viewer, { course }) => {
-  const owner = await findOwner(viewer);
+  const owner = await findCartOwner(viewer);
   const removed = owner ? await removeFromCart(owner, course) : { removed: false };
-  if (removed.removed) redirect(`/cart?removed=${course}`);
+  if (removed.removed) redirect(`/cart?removed=${course}` as Route);
   refresh();
   return ok(removed);
 });

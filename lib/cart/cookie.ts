@@ -2,7 +2,7 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { env } from "@/lib/env";
-import { VIEWER_HINT_COOKIE } from "@/lib/identity/viewer-hint";
+import { viewerHint } from "@/lib/identity/viewer-hint";
 import { cartToken } from "./schema";
 
 const DAYS_60 = 60 * 24 * 60 * 60;
@@ -10,7 +10,13 @@ const DAYS_60 = 60 * 24 * 60 * 60;
 const secure = () => env().APP_URL.startsWith("https:");
 const cartCookie = () => (secure() ? "__Host-lectern_cart" : "lectern_cart");
 const couponCookie = () => (secure() ? "__Host-lectern_coupon" : "lectern_coupon");
-const options = () => ({ httpOnly: true, secure: secure(), sameSite: "lax" as const, path: "/", maxAge: DAYS_60 });
+const options = () => ({
+  httpOnly: true,
+  secure: secure(),
+  sameSite: "lax" as const,
+  path: "/",
+  maxAge: DAYS_60,
+});
 
 export async function readCartToken(): Promise<string | null> {
   const parsed = cartToken.safeParse((await cookies()).get(cartCookie())?.value);
@@ -21,7 +27,7 @@ export async function readCartToken(): Promise<string | null> {
 export async function writeCartToken(token: string): Promise<void> {
   const jar = await cookies();
   jar.set(cartCookie(), token, options());
-  jar.set(VIEWER_HINT_COOKIE, "1", { ...options(), httpOnly: false });
+  jar.set(viewerHint(secure()));
 }
 
 export async function clearCartToken(): Promise<void> {

@@ -4,9 +4,10 @@ import { type Transaction, withTransaction } from "@/db/client";
 import { cartItems, carts } from "@/db/schema/cart";
 import { courses } from "@/db/schema/catalog";
 import { enrollments } from "@/db/schema/learning";
+import { givesAccess } from "@/lib/enrollments/queries";
 import { type CartId, type CourseId, newId, type UserId } from "@/lib/ids";
 import { err, ok, type Result } from "@/lib/result";
-import { activeEnrollment, ownedBy } from "./queries";
+import { ownedBy } from "./queries";
 import { type CartOwner, type CartRejection, MAX_CART_LINES } from "./schema";
 
 /** Puts a published, priced, not yet owned course into the cart; a second time changes nothing. Makes the cart if need be. */
@@ -21,11 +22,15 @@ export async function addToCart(
       .where(and(eq(courses.slug, slug), eq(courses.status, "published")));
     if (!course) return err("unknown_course");
     if (course.priceAmount === 0) return err("free_course");
-    if (owner.kind === "learner" && (await ownsCourse(tx, owner.userId, course.id))) return err("already_owned");
+    if (owner.kind === "learner" && (await ownsCourse(tx, owner.userId, course.id)))
+      return err("already_owned");
 
     const cartId = await findOrCreateCart(tx, owner);
     const [others] = await tx
-      .select({ lines: count(), otherCurrency: sql<boolean>`coalesce(bool_or(${courses.currency} <> ${course.currency}), false)` })
+      .select({
+        lines: count(),
+        otherCurrency: sql<boolean>`coalesce(bool_or(${courses.currency} <> ${course.currency}), false)`,
+      })
       .from(cartItems)
       .innerJoin(courses, eq(courses.id, cartItems.courseId))
       .where(and(eq(cartItems.cartId, cartId), ne(cartItems.courseId, course.id)));
@@ -61,7 +66,10 @@ export async function removeFromCart(owner: CartOwner, slug: string): Promise<{ 
  * Moves a guest's cart into the learner's: no course twice, none that is owned already, and the guest's cart is gone
  * with its secret. The guest's coupon comes along when the learner has none.
  */
-export async function mergeGuestCart(userId: UserId, token: string): Promise<{ added: number; alreadyOwned: string[] }> {
+export async function mergeGuestCart(
+  userId: UserId,
+  token: string,
+): Promise<{ added: number; alreadyOwned: string[] }> {
   return withTransaction(async (tx) => {
     const [guest] = await tx
       .select({ id: carts.id, couponId: carts.couponId })
@@ -71,7 +79,10 @@ export async function mergeGuestCart(userId: UserId, token: string): Promise<{ a
     if (!guest) return { added: 0, alreadyOwned: [] };
 
     const cartId = await findOrCreateCart(tx, { kind: "learner", userId });
-    const ownedIds = tx.select({ id: enrollments.courseId }).from(enrollments).where(activeEnrollment(userId));
+    const ownedIds = tx
+      .select({ id: enrollments.courseId })
+      .from(enrollments)
+      .where(and(eq(enrollments.userId, userId), givesAccess));
     const alreadyOwned = await tx
       .select({ title: courses.title })
       .from(cartItems)
@@ -95,7 +106,10 @@ export async function mergeGuestCart(userId: UserId, token: string): Promise<{ a
       .returning({ courseId: cartItems.courseId });
     await tx
       .update(carts)
-      .set({ version: sql`${carts.version} + 1`, couponId: sql`coalesce(${carts.couponId}, ${guest.couponId}::uuid)` })
+      .set({
+        version: sql`${carts.version} + 1`,
+        couponId: sql`coalesce(${carts.couponId}, ${guest.couponId}::uuid)`,
+      })
       .where(eq(carts.id, cartId));
     await tx.delete(carts).where(eq(carts.id, guest.id));
     return { added: moved.length, alreadyOwned: alreadyOwned.map((course) => course.title) };
@@ -103,10 +117,16 @@ export async function mergeGuestCart(userId: UserId, token: string): Promise<{ a
 }
 
 /** Empties bought courses out of the learner's cart. Part of fulfilment. */
-export async function removeBoughtCourses(tx: Transaction, userId: UserId, courseIds: readonly CourseId[]): Promise<void> {
+export async function removeBoughtCourses(
+  tx: Transaction,
+  userId: UserId,
+  courseIds: readonly CourseId[],
+): Promise<void> {
   const mine = tx.select({ id: carts.id }).from(carts).where(eq(carts.userId, userId));
   await Promise.all([
-    tx.delete(cartItems).where(and(inArray(cartItems.cartId, mine), inArray(cartItems.courseId, [...courseIds]))),
+    tx
+      .delete(cartItems)
+      .where(and(inArray(cartItems.cartId, mine), inArray(cartItems.courseId, [...courseIds]))),
     tx
       .update(carts)
       .set({ version: sql`${carts.version} + 1`, couponId: null })
@@ -129,7 +149,7 @@ async function ownsCourse(tx: Transaction, userId: UserId, courseId: CourseId): 
   const [row] = await tx
     .select({ id: enrollments.id })
     .from(enrollments)
-    .where(and(activeEnrollment(userId), eq(enrollments.courseId, courseId)));
+    .where(and(eq(enrollments.userId, userId), eq(enrollments.courseId, courseId), givesAccess));
   return row !== undefined;
 }
 

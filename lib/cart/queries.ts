@@ -8,6 +8,7 @@ import { coupons } from "@/db/schema/coupons";
 import { enrollments } from "@/db/schema/learning";
 import { evaluateCoupon } from "@/lib/coupons/evaluate-coupon";
 import type { CouponRejection } from "@/lib/coupons/schema";
+import { givesAccess } from "@/lib/enrollments/queries";
 import { env } from "@/lib/env";
 import type { CartId, CouponId, CourseId, UserId } from "@/lib/ids";
 import type { Minor } from "@/lib/money";
@@ -50,19 +51,14 @@ export function ownedBy(owner: CartOwner): SQL {
 
 const buyerOf = (owner: CartOwner) => (owner.kind === "learner" ? owner.userId : null);
 
-/** Active and not past its end by the database's clock. */
-export function activeEnrollment(userId: UserId) {
-  return and(
-    eq(enrollments.userId, userId),
-    eq(enrollments.status, "active"),
-    sql`(${enrollments.expiresAt} is null or ${enrollments.expiresAt} > now())`,
-  );
-}
-
 /** The cart with today's prices and its coupon judged by the database's clock; empty when there is none. */
 export async function getCart(owner: CartOwner | null): Promise<Cart> {
   if (!owner) return emptyCart();
-  const [head] = await db().select(headColumns).from(carts).leftJoin(coupons, eq(coupons.id, carts.couponId)).where(ownedBy(owner));
+  const [head] = await db()
+    .select(headColumns)
+    .from(carts)
+    .leftJoin(coupons, eq(coupons.id, carts.couponId))
+    .where(ownedBy(owner));
   return head ? assembleCart(db(), head, owner) : emptyCart();
 }
 
@@ -120,7 +116,7 @@ async function listLines(executor: Executor, cartId: CartId, userId: UserId | nu
         executor
           .select({ one: sql`1` })
           .from(enrollments)
-          .where(and(activeEnrollment(userId), eq(enrollments.courseId, courses.id))),
+          .where(and(eq(enrollments.userId, userId), eq(enrollments.courseId, courses.id), givesAccess)),
       )
     : sql`false`;
   return executor
@@ -133,7 +129,9 @@ async function listLines(executor: Executor, cartId: CartId, userId: UserId | nu
       priceAmount: courses.priceAmount,
       addedPriceAmount: cartItems.priceAmount,
       currency: courses.currency,
-      state: sql<CartLine["state"]>`case when ${owned} then 'owned' when ${courses.status} <> 'published' or ${courses.priceAmount} = 0 then 'unavailable' else 'available' end`,
+      state: sql<
+        CartLine["state"]
+      >`case when ${owned} then 'owned' when ${courses.status} <> 'published' or ${courses.priceAmount} = 0 then 'unavailable' else 'available' end`,
     })
     .from(cartItems)
     .innerJoin(courses, eq(courses.id, cartItems.courseId))
@@ -157,5 +155,12 @@ export async function countUses(executor: Executor, couponId: CouponId, userId: 
 }
 
 function emptyCart(): Cart {
-  return { id: null, version: 0, currency: env().STORE_CURRENCY, lines: [], coupon: null, priced: priceCart([], null) };
+  return {
+    id: null,
+    version: 0,
+    currency: env().STORE_CURRENCY,
+    lines: [],
+    coupon: null,
+    priced: priceCart([], null),
+  };
 }

@@ -39,9 +39,11 @@ export function evaluateCoupon<L extends PriceableLine & { readonly courseType: 
   if (!coupon?.isActive) return err({ rule: "unknown" });
   if (lines.length === 0) return err({ rule: "cart_empty" });
   if (coupon.validFrom && now < coupon.validFrom) return err({ rule: "not_started", from: coupon.validFrom });
-  if (coupon.validUntil && now >= coupon.validUntil) return err({ rule: "expired", since: coupon.validUntil });
+  if (coupon.validUntil && now >= coupon.validUntil)
+    return err({ rule: "expired", since: coupon.validUntil });
   if (coupon.maxUses !== null && coupon.timesUsed >= coupon.maxUses) return err({ rule: "used_up" });
-  if (coupon.maxUsesPerUser !== null && (usesByLearner ?? 0) >= coupon.maxUsesPerUser) return err({ rule: "used_by_you" });
+  if (coupon.maxUsesPerUser !== null && (usesByLearner ?? 0) >= coupon.maxUsesPerUser)
+    return err({ rule: "used_by_you" });
   if (coupon.currency !== null && coupon.currency !== currency) return err({ rule: "other_currency" });
 
   const eligible = lines.filter((line) => isEligible(coupon, line));
@@ -50,12 +52,16 @@ export function evaluateCoupon<L extends PriceableLine & { readonly courseType: 
   const missing = (coupon.minPurchaseAmount ?? 0) - eligibleAmount;
   if (missing > 0) return err({ rule: "minimum_not_met", missingAmount: minor(missing), currency });
 
-  return ok({ amount: discountOf(coupon, eligibleAmount), courseIds: new Set(eligible.map((line) => line.courseId)) });
+  return ok({
+    amount: discountOf(coupon, eligibleAmount),
+    courseIds: new Set(eligible.map((line) => line.courseId)),
+  });
 }
 
 /** Both restrictions must hold when both are set. */
 function isEligible(coupon: CouponTerms, line: PriceableLine & { readonly courseType: string }): boolean {
-  const typeFits = !coupon.applicableCourseTypes?.length || coupon.applicableCourseTypes.includes(line.courseType);
+  const typeFits =
+    !coupon.applicableCourseTypes?.length || coupon.applicableCourseTypes.includes(line.courseType);
   const courseFits = !coupon.specificCourseIds?.length || coupon.specificCourseIds.includes(line.courseId);
   return typeFits && courseFits;
 }
@@ -64,6 +70,7 @@ function isEligible(coupon: CouponTerms, line: PriceableLine & { readonly course
 function discountOf(coupon: CouponTerms, eligibleAmount: Minor): Minor {
   const whole = BigInt(eligibleAmount);
   const value = BigInt(coupon.discountValue);
-  const raw = coupon.discountType === "percentage" ? Number((whole * value + 50n) / 100n) : coupon.discountValue;
+  const raw =
+    coupon.discountType === "percentage" ? Number((whole * value + 50n) / 100n) : coupon.discountValue;
   return minor(Math.min(raw, coupon.maxDiscountAmount ?? raw, eligibleAmount));
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, lt, or, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/client";
 import { carts } from "@/db/schema/cart";
 import { couponRedemptions } from "@/db/schema/coupon-redemptions";
@@ -14,15 +14,15 @@ import { evaluateCoupon } from "./evaluate-coupon";
 import { type CouponRejection, couponCode } from "./schema";
 
 /** Puts a code on the cart in place of any other, if every rule allows it now. Nothing is reserved before checkout. */
-export async function applyCoupon(owner: CartOwner, typed: string): Promise<Result<{ code: string }, CouponRejection>> {
+export async function applyCoupon(
+  owner: CartOwner,
+  typed: string,
+): Promise<Result<{ code: string }, CouponRejection>> {
   const code = couponCode.safeParse(typed);
   if (!code.success) return err({ rule: "unknown" });
   return withTransaction(async (tx) => {
     const cartId = await findOrCreateCart(tx, owner);
-    const [found] = await tx
-      .select({ id: coupons.id })
-      .from(coupons)
-      .where(eq(coupons.code, code.data));
+    const [found] = await tx.select({ id: coupons.id }).from(coupons).where(eq(coupons.code, code.data));
     if (!found) return err({ rule: "unknown" });
     const before = await lockCart(tx, owner);
     if (before.coupon?.id === found.id && before.coupon.result.ok) return ok({ code: code.data });

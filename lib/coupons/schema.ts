@@ -6,7 +6,13 @@ export const couponCode = z
   .string()
   .max(200)
   .transform((code) => code.normalize("NFKC").replace(/\s+/g, "").toUpperCase())
-  .pipe(z.string().min(1, "Enter a code.").max(40).regex(/^[A-Z0-9_-]+$/, "Codes have letters, digits and dashes only."));
+  .pipe(
+    z
+      .string()
+      .min(1, "Enter a code.")
+      .max(40)
+      .regex(/^[A-Z0-9_-]+$/, "Codes have letters, digits and dashes only."),
+  );
 
 export const applyCouponInput = z.object({ code: z.string().max(200) });
 

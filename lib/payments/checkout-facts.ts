@@ -14,8 +14,12 @@ const session = z.object({
   total_details: z.object({ amount_discount: z.int(), amount_tax: z.int() }),
   currency: z.string(),
   livemode: z.boolean(),
-  payment_intent: z.union([z.string(), z.object({ id: z.string() }).transform((intent) => intent.id)]).nullish(),
-  customer: z.union([z.string(), z.object({ id: z.string() }).transform((customer) => customer.id)]).nullish(),
+  payment_intent: z
+    .union([z.string(), z.object({ id: z.string() }).transform((intent) => intent.id)])
+    .nullish(),
+  customer: z
+    .union([z.string(), z.object({ id: z.string() }).transform((customer) => customer.id)])
+    .nullish(),
   customer_details: z
     .object({
       email: z.string().nullish(),
@@ -121,6 +125,7 @@ export function findMismatch(
   if (facts.discountAmount !== order.discountAmount) return "discount";
   if (facts.taxAmount !== order.taxAmount) return "tax";
   if (facts.totalAmount !== order.totalAmount) return "total";
-  if (order.stripeCheckoutSessionId !== null && order.stripeCheckoutSessionId !== facts.sessionId) return "session";
+  if (order.stripeCheckoutSessionId !== null && order.stripeCheckoutSessionId !== facts.sessionId)
+    return "session";
   return null;
 }

@@ -37,8 +37,10 @@ async function call<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeConnectionError) throw new StripeUnavailable("no answer", { cause: error });
-    if (error instanceof Stripe.errors.StripeRateLimitError) throw new StripeUnavailable("too many requests", { cause: error });
+    if (error instanceof Stripe.errors.StripeConnectionError)
+      throw new StripeUnavailable("no answer", { cause: error });
+    if (error instanceof Stripe.errors.StripeRateLimitError)
+      throw new StripeUnavailable("too many requests", { cause: error });
     throw error;
   }
 }
@@ -49,7 +51,11 @@ function isStoredFailure(error: unknown): boolean {
 }
 
 function isMissing(error: unknown, param: string): boolean {
-  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing" && error.param === param;
+  return (
+    error instanceof Stripe.errors.StripeInvalidRequestError &&
+    error.code === "resource_missing" &&
+    error.param === param
+  );
 }
 
 export type CheckoutOrder = {
@@ -101,10 +107,16 @@ export async function openCheckoutSession(order: CheckoutOrder): Promise<OpenedS
         {
           mode: "payment",
           client_reference_id: order.id,
-          ...(order.stripeCustomerId ? { customer: order.stripeCustomerId } : { customer_email: order.buyer.email }),
+          ...(order.stripeCustomerId
+            ? { customer: order.stripeCustomerId }
+            : { customer_email: order.buyer.email }),
           line_items: order.items.map((item) => ({
             quantity: 1,
-            price_data: { currency: order.currency, unit_amount: item.priceAmount, product_data: { name: item.title } },
+            price_data: {
+              currency: order.currency,
+              unit_amount: item.priceAmount,
+              product_data: { name: item.title },
+            },
           })),
           ...(discounts.length > 0 ? { discounts } : {}),
           expires_at: Math.floor(order.expiresAt.getTime() / 1000),
@@ -156,14 +168,19 @@ export async function retrieveCheckout(sessionId: string): Promise<CheckoutFacts
   try {
     return readCheckoutFacts(await call(() => stripe().checkout.sessions.retrieve(sessionId)));
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing") return null;
+    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing")
+      return null;
     throw error;
   }
 }
 
 /** The session that a payment belongs to. */
-export async function findCheckoutOfPayment(paymentIntentId: string): Promise<CheckoutFacts | UnusableSession | null> {
-  const sessions = await call(() => stripe().checkout.sessions.list({ payment_intent: paymentIntentId, limit: 1 }));
+export async function findCheckoutOfPayment(
+  paymentIntentId: string,
+): Promise<CheckoutFacts | UnusableSession | null> {
+  const sessions = await call(() =>
+    stripe().checkout.sessions.list({ payment_intent: paymentIntentId, limit: 1 }),
+  );
   return sessions.data[0] ? readCheckoutFacts(sessions.data[0]) : null;
 }
 
@@ -181,7 +198,9 @@ export type PaymentDetails = { readonly paymentMethod: string | null; readonly r
 
 /** Brand and last four, and Stripe's receipt. */
 export async function retrievePaymentDetails(paymentIntentId: string): Promise<PaymentDetails> {
-  const intent = await call(() => stripe().paymentIntents.retrieve(paymentIntentId, { expand: ["latest_charge"] }));
+  const intent = await call(() =>
+    stripe().paymentIntents.retrieve(paymentIntentId, { expand: ["latest_charge"] }),
+  );
   const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
   const method = charge?.payment_method_details;
   const card = method?.card;
@@ -204,7 +223,9 @@ export type RefundFacts = {
 /** All refunds of a payment as they are now, oldest first. */
 export async function listRefunds(paymentIntentId: string): Promise<RefundFacts[]> {
   const refunds = await call(() =>
-    stripe().refunds.list({ payment_intent: paymentIntentId, limit: 100 }).autoPagingToArray({ limit: 1_000 }),
+    stripe()
+      .refunds.list({ payment_intent: paymentIntentId, limit: 100 })
+      .autoPagingToArray({ limit: 1_000 }),
   );
   return refunds.map(readRefund).toReversed();
 }

@@ -20,13 +20,19 @@ export type PricedCart<L> = {
  * The one calculation of a total: cart page, checkout and order all call it. Splits the discount over the lines it
  * touches by largest remainder, so that the parts always add up; the order of the lines does not matter. Minor units.
  */
-export function priceCart<L extends PriceableLine>(lines: readonly L[], discount: Discount | null): PricedCart<L> {
+export function priceCart<L extends PriceableLine>(
+  lines: readonly L[],
+  discount: Discount | null,
+): PricedCart<L> {
   const touched = lines
     .filter((line) => discount?.courseIds.has(line.courseId))
     .toSorted((a, b) => (a.courseId < b.courseId ? -1 : 1));
   const touchedTotal = sum(touched.map((line) => line.priceAmount));
   const amount = discount ? minor(Math.min(discount.amount, touchedTotal)) : ZERO;
-  const parts = splitByWeight(amount, touched.map((line) => line.priceAmount));
+  const parts = splitByWeight(
+    amount,
+    touched.map((line) => line.priceAmount),
+  );
   const partOf = new Map(touched.map((line, index) => [line.courseId, parts[index] ?? ZERO]));
 
   const priced = lines.map((line) => {

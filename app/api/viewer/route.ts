@@ -1,0 +1,33 @@
+import { findCartOwner } from "@/lib/cart/owner";
+import { getCart } from "@/lib/cart/queries";
+import { listOwnedSlugs } from "@/lib/enrollments/queries";
+import { findViewer } from "@/lib/identity/session";
+
+export const dynamic = "force-dynamic";
+
+/** What the static pages' one island shows about the person looking: name, cart, owned courses. Never cached. */
+export async function GET(): Promise<Response> {
+  const viewer = await findViewer();
+  const [cart, owned] = await Promise.all([
+    findCartOwner(viewer).then(getCart),
+    viewer ? listOwnedSlugs(viewer.userId) : [],
+  ]);
+  const body = {
+    user: viewer ? { name: viewer.name, role: viewer.role } : null,
+    cart: {
+      count: cart.lines.length,
+      totalAmount: cart.priced.totalAmount,
+      currency: cart.currency,
+      lines: cart.lines.map((line) => ({
+        slug: line.slug,
+        title: line.title,
+        priceAmount: line.priceAmount,
+        currency: line.currency,
+        type: line.courseType,
+      })),
+    },
+    owned,
+    inCart: cart.lines.map((line) => line.slug),
+  };
+  return Response.json(body, { headers: { "Cache-Control": "private, no-store" } });
+}

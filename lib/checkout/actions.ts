@@ -1,0 +1,18 @@
+"use server";
+import type { Route } from "next";
+import { redirect } from "next/navigation";
+import { publicAction } from "@/lib/action";
+import { startCheckout } from "./mutations";
+import { startCheckoutInput } from "./schema";
+
+/** From the cart's button to Stripe's page. Who is not signed in signs in on the way and comes back to the cart. */
+export const startCheckoutAction = publicAction(startCheckoutInput, async (viewer, { total }) => {
+  if (!viewer) redirect("/sign-in?returnTo=/cart" as Route);
+  const started = await startCheckout(viewer.userId, total, new Date());
+  if (!started.ok) redirect(`/cart?problem=${started.error.code}` as Route);
+  redirect(
+    (started.value.kind === "pay"
+      ? started.value.url
+      : `/checkout/success?order=${started.value.orderNumber}`) as Route,
+  );
+});

@@ -1,0 +1,312 @@
+import "server-only";
+import { and, asc, eq, lt, sql } from "drizzle-orm";
+import { db, type Transaction, withTransaction } from "@/db/client";
+import { users } from "@/db/schema/identity";
+import { orderItems, orders } from "@/db/schema/orders";
+import { type Cart, lockCart } from "@/lib/cart/queries";
+import { reserveCoupon } from "@/lib/coupons/mutations";
+import { env } from "@/lib/env";
+import { completeOrder, type FulfillOutcome, fulfillOrder } from "@/lib/fulfillment/mutations";
+import { newId, newOrderNumber, type OrderId, type UserId } from "@/lib/ids";
+import { log } from "@/lib/log";
+import { minimumCharge, ZERO } from "@/lib/money";
+import { expireOrder, type LockedOrder, lockOrder, recordOrderEvent } from "@/lib/orders/mutations";
+import type { CheckoutFacts } from "@/lib/payments/checkout-facts";
+import {
+  createCustomer,
+  expireCheckout,
+  openCheckoutSession,
+  retrieveCheckout,
+  StripeUnavailable,
+} from "@/lib/payments/stripe";
+import { priceCart } from "@/lib/pricing/price-cart";
+import { err, ok, type Result } from "@/lib/result";
+import { isPayable } from "./open-order";
+import { CHECKOUT_LIFE_MS, type CheckoutRejection } from "./schema";
+
+export type StartedCheckout =
+  | { readonly kind: "pay"; readonly url: string; readonly orderNumber: string }
+  /** Nothing was left to pay; the courses are the learner's. */
+  | { readonly kind: "enrolled"; readonly orderNumber: string };
+
+/** Thrown inside the transaction, so that a rejection also undoes the order that was already written. */
+class CheckoutRejected extends Error {
+  override readonly name = "CheckoutRejected";
+  constructor(readonly rejection: CheckoutRejection) {
+    super(rejection.code);
+  }
+}
+
+type Placed = { readonly order: LockedOrder; readonly completed: boolean };
+
+/**
+ * From the cart to Stripe's page. The order is frozen and its coupon reserved in one transaction before Stripe hears of
+ * it; the same cart pressed again is the same order and session, a changed cart closes the earlier one first.
+ * `expectedTotal` is the amount on the pressed button, in minor units.
+ */
+export async function startCheckout(
+  userId: UserId,
+  expectedTotal: number,
+  now: Date,
+): Promise<Result<StartedCheckout, CheckoutRejection>> {
+  try {
+    await closeEarlierOrders(userId, now);
+    const placed = await withTransaction((tx) => placeOrder(tx, userId, expectedTotal, now));
+    if (!placed.ok) return placed;
+    const { order, completed } = placed.value;
+    if (completed) return ok({ kind: "enrolled", orderNumber: order.orderNumber });
+    const url = order.stripeCheckoutUrl ?? (await openSession(order));
+    return url ? ok({ kind: "pay", url, orderNumber: order.orderNumber }) : err({ code: "price_changed" });
+  } catch (error) {
+    if (error instanceof CheckoutRejected) return err(error.rejection);
+    if (!(error instanceof StripeUnavailable)) throw error;
+    log.warn({ userId, err: error }, "checkout could not reach Stripe");
+    return err({ code: "payment_unavailable" });
+  }
+}
+
+/** Freezes the locked cart into an order, or finds the open order that this very cart already became. */
+async function placeOrder(
+  tx: Transaction,
+  userId: UserId,
+  expectedTotal: number,
+  now: Date,
+): Promise<Result<Placed, CheckoutRejection>> {
+  const cart = await lockCart(tx, { kind: "learner", userId });
+  const rejection = judgeCart(cart, expectedTotal);
+  if (rejection) return err(rejection);
+
+  const [open] = await tx
+    .select({ id: orders.id })
+    .from(orders)
+    .where(
+      and(eq(orders.userId, userId), eq(orders.cartVersion, cart.version), eq(orders.status, "pending")),
+    );
+  if (open) {
+    const order = await lockOrder(tx, open.id);
+    if (order?.totalAmount === expectedTotal) return ok({ order, completed: false });
+    return err({ code: "price_changed" });
+  }
+
+  const orderId = newId<"order">();
+  await insertOrder(tx, orderId, userId, cart, now);
+  if (cart.coupon) {
+    const reserved = await reserveCoupon(tx, {
+      couponId: cart.coupon.id,
+      orderId,
+      userId,
+      currency: cart.currency,
+      lines: cart.priced.lines,
+    });
+    if (!reserved.ok) throw new CheckoutRejected({ code: "coupon_rejected", rejection: reserved.error });
+    const again = priceCart(cart.priced.lines, reserved.value);
+    if (again.totalAmount !== cart.priced.totalAmount) throw new CheckoutRejected({ code: "price_changed" });
+  }
+  const order = await lockOrder(tx, orderId);
+  if (!order) throw new Error("an order that was just placed is gone");
+  if (order.totalAmount > 0) return ok({ order, completed: false });
+  await completeOrder(tx, order, null);
+  return ok({ order, completed: true });
+}
+
+function judgeCart(cart: Cart, expectedTotal: number): CheckoutRejection | null {
+  if (cart.lines.length === 0) return { code: "cart_empty" };
+  const titles = (state: Cart["lines"][number]["state"]) =>
+    cart.lines.filter((line) => line.state === state).map((line) => line.title);
+  const owned = titles("owned");
+  if (owned.length > 0) return { code: "already_owned", titles: owned };
+  const unavailable = titles("unavailable");
+  if (unavailable.length > 0) return { code: "course_unavailable", titles: unavailable };
+  if (cart.coupon && !cart.coupon.result.ok) {
+    return { code: "coupon_rejected", rejection: cart.coupon.result.error };
+  }
+  const total = cart.priced.totalAmount;
+  if (total !== expectedTotal) return { code: "price_changed" };
+  const minimum = minimumCharge(cart.currency);
+  if (total > 0 && total < minimum) return { code: "below_minimum", minimum, currency: cart.currency };
+  return null;
+}
+
+async function insertOrder(
+  tx: Transaction,
+  id: OrderId,
+  userId: UserId,
+  cart: Cart,
+  now: Date,
+): Promise<void> {
+  const [buyer] = await tx
+    .select({ customerId: users.stripeCustomerId })
+    .from(users)
+    .where(eq(users.id, userId));
+  const { lines, subtotalAmount, discountAmount, taxAmount, totalAmount } = cart.priced;
+  await tx.insert(orders).values({
+    id,
+    userId,
+    orderNumber: newOrderNumber(now),
+    subtotalAmount,
+    discountAmount,
+    taxAmount,
+    totalAmount,
+    currency: cart.currency,
+    livemode: !env().testMode,
+    couponId: cart.coupon?.id ?? null,
+    couponCode: cart.coupon?.code ?? null,
+    couponDiscountPercentage: cart.coupon?.percentage ?? null,
+    cartId: cart.id,
+    cartVersion: cart.version,
+    stripeCustomerId: buyer?.customerId ?? null,
+    expiresAt: new Date(now.getTime() + CHECKOUT_LIFE_MS),
+  });
+  await tx.insert(orderItems).values(
+    lines.map((line, position) => ({
+      orderId: id,
+      courseId: line.courseId,
+      courseSlug: line.slug,
+      title: line.title,
+      priceAmount: line.priceAmount,
+      discountAmount: line.discountAmount,
+      netAmount: line.netAmount,
+      taxAmount: ZERO,
+      refundedAmount: ZERO,
+      position,
+    })),
+  );
+  await recordOrderEvent(tx, id, "created", { amount: totalAmount });
+}
+
+/**
+ * Opens the order's session at Stripe and remembers it. Null when the order was closed meanwhile by another request;
+ * the session is then closed too, unless its buyer was faster.
+ */
+async function openSession(placed: LockedOrder): Promise<string | null> {
+  let order = placed.stripeCustomerId ? placed : await rememberCustomer(placed, null);
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    const session = await openCheckoutSession(order);
+    if (session.kind === "opened") {
+      const [stored] = await db()
+        .update(orders)
+        .set({ stripeCheckoutSessionId: session.sessionId, stripeCheckoutUrl: session.url })
+        .where(and(eq(orders.id, order.id), eq(orders.status, "pending")))
+        .returning({ id: orders.id });
+      if (stored) return session.url;
+      await expireCheckout(session.sessionId);
+      return null;
+    }
+    if (session.kind === "customer_gone") order = await rememberCustomer(order, order.stripeCustomerId);
+    order = await nextAttempt(order);
+  }
+  throw new StripeUnavailable("every attempt to open a session failed");
+}
+
+/** Makes the learner's customer at Stripe, or a new one in place of `lost`, before anything refers to it. */
+async function rememberCustomer(order: LockedOrder, lost: string | null): Promise<LockedOrder> {
+  const customerId = await createCustomer({ id: order.userId, ...order.buyer }, lost);
+  await Promise.all([
+    db().update(users).set({ stripeCustomerId: customerId }).where(eq(users.id, order.userId)),
+    db().update(orders).set({ stripeCustomerId: customerId }).where(eq(orders.id, order.id)),
+  ]);
+  return { ...order, stripeCustomerId: customerId };
+}
+
+async function nextAttempt(order: LockedOrder): Promise<LockedOrder> {
+  const stripeAttempt = order.stripeAttempt + 1;
+  await db()
+    .update(orders)
+    .set({ stripeAttempt })
+    .where(and(eq(orders.id, order.id), lt(orders.stripeAttempt, stripeAttempt)));
+  return { ...order, stripeAttempt };
+}
+
+/** Closes the learner's open orders that are not this cart any more, or too old to be paid in time. */
+async function closeEarlierOrders(userId: UserId, now: Date): Promise<void> {
+  const open = await db()
+    .select({
+      id: orders.id,
+      sessionId: orders.stripeCheckoutSessionId,
+      stripeCheckoutUrl: orders.stripeCheckoutUrl,
+      expiresAt: orders.expiresAt,
+      current: sql<boolean>`exists (select 1 from carts where carts.user_id = ${orders.userId} and carts.id = ${orders.cartId} and carts.version = ${orders.cartVersion})`,
+    })
+    .from(orders)
+    .where(and(eq(orders.userId, userId), eq(orders.status, "pending")))
+    .orderBy(asc(orders.createdAt));
+  for (const order of open) {
+    if (!(order.current && isPayable(order, now))) await closeOrder(order.id, order.sessionId);
+  }
+}
+
+/**
+ * Expires an order and its session. When the buyer has just paid, Stripe refuses: then the order is fulfilled instead.
+ * An order without a session never led anybody to a payment page.
+ */
+async function closeOrder(orderId: OrderId, sessionId: string | null): Promise<void> {
+  const facts = sessionId ? await expireCheckout(sessionId) : null;
+  await withTransaction((tx) => settle(tx, orderId, facts));
+}
+
+async function settle(
+  tx: Transaction,
+  orderId: OrderId,
+  facts: Awaited<ReturnType<typeof retrieveCheckout>>,
+): Promise<FulfillOutcome | null> {
+  if (facts && typeof facts === "object" && facts.status === "complete") return fulfillOrder(tx, facts);
+  await expireOrder(tx, orderId);
+  return null;
+}
+
+export type ConfirmedCheckout = {
+  readonly orderNumber: string;
+  readonly outcome: FulfillOutcome["kind"] | "unknown";
+};
+
+/**
+ * For the page that the buyer comes back to: fulfils the order if its session is paid and the webhook has not been
+ * faster. Null for a session that is not this learner's.
+ */
+export async function confirmCheckout(userId: UserId, sessionId: string): Promise<ConfirmedCheckout | null> {
+  const [order] = await db()
+    .select({ id: orders.id, orderNumber: orders.orderNumber, paidAt: orders.paidAt })
+    .from(orders)
+    .where(and(eq(orders.stripeCheckoutSessionId, sessionId), eq(orders.userId, userId)));
+  if (!order) return null;
+  if (order.paidAt) return { orderNumber: order.orderNumber, outcome: "already_fulfilled" };
+  try {
+    const facts = await retrieveCheckout(sessionId);
+    if (!isFactsOf(facts, order.id)) return { orderNumber: order.orderNumber, outcome: "unknown" };
+    const outcome = await withTransaction((tx) => fulfillOrder(tx, facts));
+    if (outcome.kind === "quarantined")
+      log.error({ orderId: order.id, reason: outcome.reason }, "a session contradicts its order");
+    return { orderNumber: order.orderNumber, outcome: outcome.kind };
+  } catch (error) {
+    if (!(error instanceof StripeUnavailable)) throw error;
+    return { orderNumber: order.orderNumber, outcome: "unknown" };
+  }
+}
+
+function isFactsOf(
+  facts: Awaited<ReturnType<typeof retrieveCheckout>>,
+  orderId: OrderId,
+): facts is CheckoutFacts {
+  return facts !== null && typeof facts === "object" && facts.orderId === orderId;
+}
+
+/** Ends orders whose time is over, by the database's clock, asking Stripe first. Answers how many it closed. */
+export async function expireStaleOrders(): Promise<number> {
+  const stale = await db()
+    .select({ id: orders.id, sessionId: orders.stripeCheckoutSessionId })
+    .from(orders)
+    .where(and(eq(orders.status, "pending"), sql`${orders.expiresAt} < now() - interval '1 minute'`))
+    .orderBy(asc(orders.expiresAt))
+    .limit(100);
+  let closed = 0;
+  for (const order of stale) {
+    try {
+      await closeOrder(order.id, order.sessionId);
+      closed += 1;
+    } catch (error) {
+      log.warn({ orderId: order.id, err: error }, "an order past its time could not be closed yet");
+      if (error instanceof StripeUnavailable) return closed;
+    }
+  }
+  return closed;
+}

@@ -1,0 +1,106 @@
+import "server-only";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { type Transaction, withTransaction } from "@/db/client";
+import { courses } from "@/db/schema/catalog";
+import { users } from "@/db/schema/identity";
+import { enrollments } from "@/db/schema/learning";
+import type { CourseId, OrderItemId, UserId } from "@/lib/ids";
+import { queueEmail } from "@/lib/notifications/mutations";
+import { err, ok, type Result } from "@/lib/result";
+
+/** The index that makes one person's seat in one course unique. */
+const oneActive = { target: [enrollments.userId, enrollments.courseId], where: sql`status = 'active'` };
+
+/** Seats that ran out make room for a new one. */
+async function endExpired(tx: Transaction, userId: UserId, courseIds: readonly CourseId[]): Promise<void> {
+  await tx
+    .update(enrollments)
+    .set({ status: "revoked" })
+    .where(
+      and(
+        eq(enrollments.userId, userId),
+        inArray(enrollments.courseId, [...courseIds]),
+        eq(enrollments.status, "active"),
+        sql`${enrollments.expiresAt} <= now()`,
+      ),
+    );
+}
+
+/** Gives a seat for each bought item; answers the courses that got one now. The others were owned already. */
+export async function enrolItems(
+  tx: Transaction,
+  userId: UserId,
+  items: readonly { readonly id: OrderItemId; readonly courseId: CourseId }[],
+): Promise<ReadonlySet<CourseId>> {
+  const [, seated] = await Promise.all([
+    endExpired(
+      tx,
+      userId,
+      items.map((item) => item.courseId),
+    ),
+    tx
+      .insert(enrollments)
+      .values(
+        items.map((item) => ({
+          userId,
+          courseId: item.courseId,
+          orderItemId: item.id,
+          enrollmentType: "paid" as const,
+        })),
+      )
+      .onConflictDoNothing(oneActive)
+      .returning({ courseId: enrollments.courseId }),
+  ]);
+  return new Set(seated.map((seat) => seat.courseId));
+}
+
+/** Ends the seats that bought items gave. Progress is kept. */
+export async function endEnrollmentsOf(tx: Transaction, itemIds: readonly OrderItemId[]): Promise<void> {
+  if (itemIds.length === 0) return;
+  await tx
+    .update(enrollments)
+    .set({ status: "refunded" })
+    .where(and(inArray(enrollments.orderItemId, [...itemIds]), eq(enrollments.status, "active")));
+}
+
+/** A seat in a course that costs nothing; the price is read here, whatever the caller believes. */
+export async function enrollFree(
+  userId: UserId,
+  slug: string,
+): Promise<Result<{ slug: string; title: string }, "unknown_course" | "not_free">> {
+  return withTransaction(async (tx) => {
+    const [course] = await tx
+      .select()
+      .from(courses)
+      .where(and(eq(courses.slug, slug), eq(courses.status, "published")));
+    if (!course) return err("unknown_course");
+    if (course.priceAmount !== 0) return err("not_free");
+    await endExpired(tx, userId, [course.id]);
+    const [seat] = await tx
+      .insert(enrollments)
+      .values({ userId, courseId: course.id, enrollmentType: "free" })
+      .onConflictDoNothing(oneActive)
+      .returning({ id: enrollments.id });
+    if (seat) await welcome(tx, userId, course);
+    return ok({ slug: course.slug, title: course.title });
+  });
+}
+
+async function welcome(
+  tx: Transaction,
+  userId: UserId,
+  course: { readonly id: CourseId; readonly title: string; readonly slug: string },
+): Promise<void> {
+  const [user] = await tx
+    .select({ email: users.email, name: users.name })
+    .from(users)
+    .where(eq(users.id, userId));
+  if (!user) return;
+  await queueEmail(tx, {
+    kind: "enrollment_welcome",
+    subjectId: `${userId}:${course.id}`,
+    userId,
+    toAddress: user.email,
+    payload: { name: user.name, title: course.title, slug: course.slug },
+  });
+}

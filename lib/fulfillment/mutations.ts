@@ -1,0 +1,105 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { removeBoughtCourses } from "@/lib/cart/mutations";
+import { redeemReleased, redeemReservation } from "@/lib/coupons/mutations";
+import { enrolItems } from "@/lib/enrollments/mutations";
+import { queueEmail } from "@/lib/notifications/mutations";
+import { type LockedOrder, lockOrder, moveOrder, recordOrderEvent } from "@/lib/orders/mutations";
+import { isPaid } from "@/lib/orders/order-status";
+import { type CheckoutFacts, findMismatch } from "@/lib/payments/checkout-facts";
+import { requestDuplicateRefund } from "@/lib/refunds/mutations";
+
+export type FulfillOutcome =
+  | { readonly kind: "fulfilled" | "already_fulfilled" | "processing" | "unpaid" }
+  | { readonly kind: "quarantined"; readonly reason: string };
+
+/**
+ * What a paid session does to its order: called by the webhook, the success page and the expiry job, in any number and
+ * order, with one effect. A session whose figures contradict the frozen order grants nothing.
+ */
+export async function fulfillOrder(tx: Transaction, facts: CheckoutFacts): Promise<FulfillOutcome> {
+  const order = await lockOrder(tx, facts.orderId);
+  if (!order) return { kind: "quarantined", reason: "unknown_order" };
+  if (isPaid(order.status)) {
+    const same = order.stripePaymentIntentId === facts.paymentIntentId;
+    return same ? { kind: "already_fulfilled" } : { kind: "quarantined", reason: "second_payment" };
+  }
+  const mismatch = findMismatch(order, facts);
+  if (mismatch) return { kind: "quarantined", reason: `${mismatch}_mismatch` };
+  if (facts.status !== "complete") return { kind: "unpaid" };
+  if (facts.paymentStatus === "unpaid") {
+    await startProcessing(tx, order, facts);
+    return { kind: "processing" };
+  }
+  await completeOrder(tx, order, facts);
+  return { kind: "fulfilled" };
+}
+
+/**
+ * Grants everything the order bought, in the caller's transaction. `facts` is null when nothing was left to pay.
+ * The statements travel together: one round trip to the database.
+ */
+export async function completeOrder(
+  tx: Transaction,
+  order: LockedOrder,
+  facts: CheckoutFacts | null,
+): Promise<void> {
+  const [moved, enrolled] = await Promise.all([
+    moveOrder(tx, order.id, "completed", { ...paymentColumns(facts), paidAt: sql`now()` }),
+    enrolItems(tx, order.userId, order.items),
+    order.couponId ? redeemReservation(tx, order.id) : undefined,
+    removeBoughtCourses(
+      tx,
+      order.userId,
+      order.items.map((item) => item.courseId),
+    ),
+    recordOrderEvent(tx, order.id, "paid", { amount: order.totalAmount }),
+    queueEmail(tx, {
+      kind: "order_confirmation",
+      subjectId: order.id,
+      userId: order.userId,
+      toAddress: order.buyer.email,
+      payload: {
+        name: order.buyer.name,
+        orderNumber: order.orderNumber,
+        currency: order.currency,
+        items: order.items.map((item) => ({
+          title: item.title,
+          slug: item.courseSlug,
+          priceAmount: item.priceAmount,
+          netAmount: item.netAmount,
+        })),
+        subtotalAmount: order.subtotalAmount,
+        discountAmount: order.discountAmount,
+        taxAmount: order.taxAmount,
+        totalAmount: order.totalAmount,
+        couponCode: order.couponCode,
+      },
+    }),
+  ]);
+  if (!moved) throw new Error(`order ${order.id} cannot become completed from ${order.status}`);
+  if (order.couponId && order.status !== "pending" && order.status !== "processing") {
+    await redeemReleased(tx, order.id, order.couponId);
+  }
+  const unseated = order.items.filter((item) => !enrolled.has(item.courseId));
+  if (unseated.length > 0) await requestDuplicateRefund(tx, order, unseated);
+}
+
+function paymentColumns(facts: CheckoutFacts | null) {
+  if (!facts) return {};
+  return {
+    stripeCheckoutSessionId: facts.sessionId,
+    stripePaymentIntentId: facts.paymentIntentId,
+    ...(facts.customerId ? { stripeCustomerId: facts.customerId } : {}),
+    billingName: facts.billing.name,
+    billingEmail: facts.billing.email,
+    billingAddress: facts.billing.address,
+  };
+}
+
+/** A delayed payment is on its way: no access yet, and the coupon's use stays reserved. */
+async function startProcessing(tx: Transaction, order: LockedOrder, facts: CheckoutFacts): Promise<void> {
+  const moved = await moveOrder(tx, order.id, "processing", paymentColumns(facts));
+  if (moved) await recordOrderEvent(tx, order.id, "processing");
+}

@@ -1,0 +1,86 @@
+import "server-only";
+import { and, eq, inArray } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
+import type { Transaction } from "@/db/client";
+import { users } from "@/db/schema/identity";
+import { orderEvents, orderItems, orders } from "@/db/schema/orders";
+import { releaseReservation } from "@/lib/coupons/mutations";
+import { newId, type OrderId } from "@/lib/ids";
+import { type OrderStatus, statesBefore } from "./order-status";
+
+export type LockedOrder = typeof orders.$inferSelect & {
+  readonly buyer: { readonly email: string; readonly name: string };
+  readonly items: readonly (typeof orderItems.$inferSelect)[];
+};
+
+/** The order with its items and buyer, its row locked until the transaction ends. */
+export async function lockOrder(tx: Transaction, orderId: OrderId): Promise<LockedOrder | null> {
+  const [[row], items] = await Promise.all([
+    tx
+      .select({ order: orders, email: users.email, name: users.name })
+      .from(orders)
+      .innerJoin(users, eq(users.id, orders.userId))
+      .where(eq(orders.id, orderId))
+      .for("update", { of: orders }),
+    tx.select().from(orderItems).where(eq(orderItems.orderId, orderId)).orderBy(orderItems.position),
+  ]);
+  return row ? { ...row.order, buyer: { email: row.email, name: row.name }, items } : null;
+}
+
+/** A delayed payment bounced. */
+export async function failOrder(tx: Transaction, orderId: OrderId): Promise<void> {
+  if (await moveOrder(tx, orderId, "failed")) {
+    await releaseReservation(tx, orderId);
+    await recordOrderEvent(tx, orderId, "failed");
+  }
+}
+
+/** Nobody paid in time: the coupon's use is free again. */
+export async function expireOrder(tx: Transaction, orderId: OrderId): Promise<boolean> {
+  const moved = await moveOrder(tx, orderId, "expired");
+  if (moved) {
+    await releaseReservation(tx, orderId);
+    await recordOrderEvent(tx, orderId, "expired");
+  }
+  return moved;
+}
+
+/** A card was refused; the buyer may try another, so nothing changes but the timeline. */
+export async function recordPaymentFailure(tx: Transaction, orderId: OrderId, reason: string): Promise<void> {
+  const [known] = await tx.select({ id: orders.id }).from(orders).where(eq(orders.id, orderId));
+  if (known) await recordOrderEvent(tx, orderId, "payment_failed", { reason });
+}
+
+/** The receipt and the means of payment, known to Stripe a moment after the payment itself. */
+export async function recordPaymentDetails(
+  tx: Transaction,
+  orderId: OrderId,
+  details: { readonly paymentMethod: string | null; readonly receiptUrl: string | null },
+): Promise<void> {
+  await tx.update(orders).set(details).where(eq(orders.id, orderId));
+}
+
+/** Moves an order only from a state that allows it; false when another was faster. */
+export async function moveOrder(
+  tx: Transaction,
+  orderId: OrderId,
+  to: OrderStatus,
+  columns: PgUpdateSetSource<typeof orders> = {},
+): Promise<boolean> {
+  const moved = await tx
+    .update(orders)
+    .set({ ...columns, status: to })
+    .where(and(eq(orders.id, orderId), inArray(orders.status, statesBefore(to))))
+    .returning({ id: orders.id });
+  return moved.length > 0;
+}
+
+/** Adds a line to the order's timeline. */
+export async function recordOrderEvent(
+  tx: Transaction,
+  orderId: OrderId,
+  type: string,
+  detail: Readonly<Record<string, string | number | boolean | null>> = {},
+): Promise<void> {
+  await tx.insert(orderEvents).values({ id: newId<"order-event">(), orderId, type, detail });
+}

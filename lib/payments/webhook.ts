@@ -1,0 +1,121 @@
+import "server-only";
+import { z } from "zod";
+import { type Transaction, withTransaction } from "@/db/client";
+import { env } from "@/lib/env";
+import { fulfillOrder } from "@/lib/fulfillment/mutations";
+import type { OrderId } from "@/lib/ids";
+import { log } from "@/lib/log";
+import { expireOrder, failOrder, recordPaymentDetails, recordPaymentFailure } from "@/lib/orders/mutations";
+import { applyRefunds } from "@/lib/refunds/mutations";
+import { type CheckoutFacts, readCheckoutFacts } from "./checkout-facts";
+import { claimEvent, type IncomingEvent, quarantineEvent, recordFailure } from "./mutations";
+import { findCheckoutOfPayment, listRefunds, retrievePaymentDetails } from "./stripe";
+
+export type Delivered = "processed" | "repeated" | "ignored" | "quarantined";
+
+/** Undefined: done. A string: why the event is set aside. */
+type Verdict = string | undefined;
+/** The database work of an event; anything asked of Stripe was asked before the transaction began. */
+type Effect = (tx: Transaction) => Promise<Verdict>;
+/** Null: the event is none of ours. */
+type Handler = (object: unknown) => Promise<Effect | null> | Effect | null;
+
+/** Final facts are taken from the signed event; what may still change (refunds) is read again, so order does not matter. */
+export const handlers: Readonly<Record<string, Handler>> = {
+  "checkout.session.completed": (object) => onSession(object, fulfil),
+  "checkout.session.async_payment_succeeded": (object) => onSession(object, fulfil),
+  "checkout.session.async_payment_failed": (object) =>
+    onSession(object, async (tx, facts) => void (await failOrder(tx, facts.orderId))),
+  "checkout.session.expired": (object) =>
+    onSession(object, async (tx, facts) => void (await expireOrder(tx, facts.orderId))),
+  "payment_intent.succeeded": onPaymentSucceeded,
+  "payment_intent.payment_failed": onPaymentFailed,
+  "charge.refunded": onChargeRefunded,
+};
+
+/**
+ * One delivery of one event: claimed, worked and marked in one transaction, so that any number of copies has one effect
+ * and a crash leaves the event unclaimed. Throws when the work failed; the route answers 500 and Stripe sends it again.
+ */
+export async function receiveEvent(event: IncomingEvent): Promise<Delivered> {
+  const handler = Object.hasOwn(handlers, event.type) ? handlers[event.type] : undefined;
+  if (!handler) return "ignored";
+  try {
+    const effect = await handler(event.data.object);
+    if (!effect) return "ignored";
+    return await withTransaction(async (tx) => {
+      if (!(await claimEvent(tx, event))) return "repeated";
+      const wrongMode = event.livemode === env().testMode ? "livemode_mismatch" : undefined;
+      const reason = wrongMode ?? (await effect(tx));
+      if (!reason) return "processed";
+      await quarantineEvent(tx, event.id, reason);
+      log.error({ eventId: event.id, type: event.type, reason }, "a Stripe event was set aside");
+      return "quarantined";
+    });
+  } catch (error) {
+    await recordFailure(event, error).catch((failure) =>
+      log.error({ err: failure }, "a failed event could not be noted"),
+    );
+    throw error;
+  }
+}
+
+function onSession(
+  object: unknown,
+  work: (tx: Transaction, facts: CheckoutFacts) => Promise<Verdict>,
+): Effect | null {
+  const facts = readCheckoutFacts(object);
+  if (facts === "not_ours") return null;
+  if (facts === "malformed") return async () => "malformed_session";
+  return (tx) => work(tx, facts);
+}
+
+async function fulfil(tx: Transaction, facts: CheckoutFacts): Promise<Verdict> {
+  const outcome = await fulfillOrder(tx, facts);
+  return outcome.kind === "quarantined" ? outcome.reason : undefined;
+}
+
+const payment = z.object({
+  id: z.string().min(1),
+  metadata: z.object({ order_id: z.uuid() }),
+  last_payment_error: z.object({ code: z.string().nullish(), decline_code: z.string().nullish() }).nullish(),
+});
+
+/** Grants what the session event would (whichever comes first), and adds receipt and means of payment. */
+async function onPaymentSucceeded(object: unknown): Promise<Effect | null> {
+  const intent = payment.safeParse(object);
+  if (!intent.success) return null;
+  const orderId = intent.data.metadata.order_id as OrderId;
+  const [facts, details] = await Promise.all([
+    findCheckoutOfPayment(intent.data.id),
+    retrievePaymentDetails(intent.data.id),
+  ]);
+  return async (tx) => {
+    const verdict = facts && typeof facts === "object" ? await fulfil(tx, facts) : undefined;
+    if (!verdict) await recordPaymentDetails(tx, orderId, details);
+    return verdict;
+  };
+}
+
+function onPaymentFailed(object: unknown): Effect | null {
+  const intent = payment.safeParse(object);
+  if (!intent.success) return null;
+  const { metadata, last_payment_error: problem } = intent.data;
+  const reason = problem?.decline_code ?? problem?.code ?? "unknown";
+  return async (tx) => void (await recordPaymentFailure(tx, metadata.order_id as OrderId, reason));
+}
+
+const charge = z.object({
+  payment_intent: z.union([z.string(), z.object({ id: z.string() }).transform((intent) => intent.id)]),
+  metadata: z.object({ order_id: z.uuid() }).or(z.record(z.string(), z.string())).nullish(),
+});
+
+/** A refund from either side. The event carries no list of refunds: they are read as they are now. */
+async function onChargeRefunded(object: unknown): Promise<Effect | null> {
+  const read = charge.safeParse(object);
+  if (!read.success) return null;
+  const facts = await findCheckoutOfPayment(read.data.payment_intent);
+  if (!facts || typeof facts !== "object") return null;
+  const refunds = await listRefunds(read.data.payment_intent);
+  return async (tx) => void (await applyRefunds(tx, facts.orderId, refunds));
+}
