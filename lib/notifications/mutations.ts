@@ -1,7 +1,12 @@
 import "server-only";
-import type { Executor } from "@/db/client";
+import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
+import { db, type Executor } from "@/db/client";
 import { emails } from "@/db/schema/notifications";
+import { log } from "@/lib/log";
+import { type SendingFailure, sendLetter } from "./mailer";
+import { emailRetryDelay } from "./retry-email";
 import type { NewEmail } from "./schema";
+import { renderEmail } from "./templates/render-email";
 
 /**
  * Puts a mail into the outbox. Call it inside the business transaction: the mail exists if and only if the
@@ -12,4 +17,71 @@ export async function queueEmail(tx: Executor, email: NewEmail): Promise<void> {
     .insert(emails)
     .values(email)
     .onConflictDoNothing({ target: [emails.kind, emails.subjectId] });
+}
+
+/** Well above the mailer's timeout. A worker that dies while sending frees its mails when this is over. */
+const LEASE = "60 seconds";
+
+/**
+ * Sends up to `limit` mails that are due and answers how many it took. Several workers may run: each takes other rows,
+ * and no transaction is open while the API is called. A mail whose sender died after the API accepted it is sent again
+ * under the same idempotency key, which the API delivers once.
+ */
+export async function sendDueEmails(limit = 10): Promise<number> {
+  const due = db()
+    .select({ id: emails.id })
+    .from(emails)
+    .where(and(eq(emails.status, "queued"), lte(emails.nextAttemptAt, sql`now()`)))
+    .orderBy(asc(emails.nextAttemptAt))
+    .limit(limit)
+    .for("update", { skipLocked: true });
+  const taken = await db()
+    .update(emails)
+    .set({ attempts: sql`${emails.attempts} + 1`, nextAttemptAt: sql`now() + ${LEASE}::interval` })
+    .where(inArray(emails.id, due))
+    .returning({
+      id: emails.id,
+      kind: emails.kind,
+      toAddress: emails.toAddress,
+      payload: emails.payload,
+      attempts: emails.attempts,
+      ageMs: sql<number>`(extract(epoch from now() - ${emails.createdAt}) * 1000)::float8`,
+    });
+  await Promise.all(taken.map(sendOne));
+  return taken.length;
+}
+
+type TakenEmail = Pick<typeof emails.$inferSelect, "id" | "kind" | "toAddress" | "payload" | "attempts"> & {
+  readonly ageMs: number;
+};
+
+async function sendOne(email: TakenEmail): Promise<void> {
+  const rendered = await renderEmail(email.kind, email.payload);
+  if (!rendered.ok) {
+    const reason = `cannot be written: ${rendered.error}`;
+    return recordFailure(email, { reason, code: "unreadable_payload", mayRetry: false, retryAfterMs: null });
+  }
+  const sent = await sendLetter({ to: email.toAddress, ...rendered.value }, email.id);
+  if (!sent.ok) return recordFailure(email, sent.error);
+  await db()
+    .update(emails)
+    .set({ status: "sent", sentAt: sql`now()`, providerId: sent.value.providerId, lastError: null })
+    .where(and(eq(emails.id, email.id), eq(emails.status, "queued")));
+  log.info({ emailId: email.id, kind: email.kind, attempt: email.attempts }, "mail sent");
+}
+
+async function recordFailure(email: TakenEmail, failure: SendingFailure): Promise<void> {
+  const delay = failure.mayRetry ? emailRetryDelay(email.attempts, email.ageMs, failure.retryAfterMs) : null;
+  await db()
+    .update(emails)
+    .set({
+      lastError: failure.reason,
+      ...(delay === null
+        ? { status: "failed" as const }
+        : { nextAttemptAt: sql`now() + ${delay} * interval '1 millisecond'` }),
+    })
+    .where(and(eq(emails.id, email.id), eq(emails.status, "queued")));
+  const facts = { emailId: email.id, kind: email.kind, attempt: email.attempts, code: failure.code };
+  if (delay === null) log.error(facts, "mail given up");
+  else log.warn({ ...facts, retryInMs: delay }, "mail not sent");
 }

@@ -1,0 +1,67 @@
+import type { ReactNode } from "react";
+import { render, toPlainText } from "react-email";
+import type { z } from "zod";
+import { env } from "@/lib/env";
+import { err, ok, type Result } from "@/lib/result";
+import { type EmailKind, emailPayloads } from "../schema";
+import { DuplicateRefundLetter, duplicateRefundSubject } from "./duplicate-refund";
+import { EnrollmentWelcomeLetter, enrollmentWelcomeSubject } from "./enrollment-welcome";
+import type { Shop } from "./letter";
+import { OrderConfirmationLetter, orderConfirmationSubject } from "./order-confirmation";
+
+export type RenderedEmail = { readonly subject: string; readonly html: string; readonly text: string };
+
+type Draft = { readonly subject: string; readonly letter: ReactNode };
+type Writer = (payload: unknown, shop: Shop) => Result<Draft, string>;
+
+/** Reads the stored payload with its schema, then writes the letter. */
+function writer<S extends z.ZodType>(schema: S, write: (payload: z.output<S>, shop: Shop) => Draft): Writer {
+  return (payload, shop) => {
+    const read = schema.safeParse(payload);
+    return read.success ? ok(write(read.data, shop)) : err(read.error.issues[0]?.path.join(".") ?? "payload");
+  };
+}
+
+const writers: Readonly<Record<EmailKind, Writer>> = {
+  order_confirmation: writer(emailPayloads.order_confirmation, (order, shop) => ({
+    subject: orderConfirmationSubject(order),
+    letter: <OrderConfirmationLetter order={order} shop={shop} />,
+  })),
+  enrollment_welcome: writer(emailPayloads.enrollment_welcome, (course, shop) => ({
+    subject: enrollmentWelcomeSubject(course),
+    letter: <EnrollmentWelcomeLetter course={course} shop={shop} />,
+  })),
+  duplicate_refund: writer(emailPayloads.duplicate_refund, (refund, shop) => ({
+    subject: duplicateRefundSubject(refund),
+    letter: <DuplicateRefundLetter refund={refund} shop={shop} />,
+  })),
+};
+
+/** Subject, HTML and plain text of a queued mail; the error names the kind or field that cannot be read. */
+export async function renderEmail(kind: string, payload: unknown): Promise<Result<RenderedEmail, string>> {
+  const { STORE_NAME, STORE_ADDRESS, APP_URL } = env();
+  const write = Object.hasOwn(writers, kind) ? writers[kind as EmailKind] : undefined;
+  if (!write) return err(`unknown kind ${kind}`);
+  const draft = write(payload, { name: STORE_NAME, url: APP_URL, address: STORE_ADDRESS });
+  if (!draft.ok) return draft;
+  const html = await render(draft.value.letter);
+  return ok({ subject: oneLine(draft.value.subject), html, text: toPlainText(html, plainText) });
+}
+
+/** Amounts stand beside their labels, addresses between angle brackets, so that no full stop becomes part of one. */
+const plainText = {
+  wordwrap: 78,
+  selectors: [
+    { selector: "table.amounts", format: "dataTable" },
+    { selector: "a", options: { linkBrackets: ["<", ">"] as [string, string] } },
+    { selector: "h1", options: { uppercase: false } },
+  ],
+};
+
+/** A subject is one header line; whatever a title holds, it stays one. */
+const oneLine = (subject: string) =>
+  subject
+    .replace(/\s+/g, " ")
+    .replace(/\p{Cc}/gu, "")
+    .trim()
+    .slice(0, 200);
