@@ -29,16 +29,21 @@ const LEASE = "60 seconds";
  */
 export async function sendDueEmails(limit = 10): Promise<number> {
   const due = db()
-    .select({ id: emails.id })
-    .from(emails)
-    .where(and(eq(emails.status, "queued"), lte(emails.nextAttemptAt, sql`now()`)))
-    .orderBy(asc(emails.nextAttemptAt))
-    .limit(limit)
-    .for("update", { skipLocked: true });
+    .$with("due")
+    .as(
+      db()
+        .select({ id: emails.id })
+        .from(emails)
+        .where(and(eq(emails.status, "queued"), lte(emails.nextAttemptAt, sql`now()`)))
+        .orderBy(asc(emails.nextAttemptAt))
+        .limit(limit)
+        .for("update", { skipLocked: true }),
+    );
   const taken = await db()
+    .with(due)
     .update(emails)
     .set({ attempts: sql`${emails.attempts} + 1`, nextAttemptAt: sql`now() + ${LEASE}::interval` })
-    .where(inArray(emails.id, due))
+    .where(inArray(emails.id, db().select({ id: due.id }).from(due)))
     .returning({
       id: emails.id,
       kind: emails.kind,
