@@ -20,24 +20,25 @@ export function guessablePassword(
   password: string,
   context: PasswordContext,
 ): "password_common" | "password_personal" | null {
-  const forms = [
-    fold(password),
-    withoutTail(fold(password)),
-    unleet(fold(password)),
-    unleet(withoutTail(fold(password))),
+  const whole = fold(password);
+  const plain = [
+    whole,
+    whole.replace(TAIL, ""),
+    whole.replace(HEAD, ""),
+    whole.replace(HEAD, "").replace(TAIL, ""),
   ];
-  if (forms.some((form) => COMMON_PASSWORDS.has(form)) || isPattern(fold(password))) return "password_common";
+  const forms = [...plain, ...plain.map(unleet)];
+  if (forms.some((form) => COMMON_PASSWORDS.has(form)) || isPattern(whole)) return "password_common";
   const words = contextWords(context);
   return forms.some((form) => isMadeOf(form, words)) ? "password_personal" : null;
 }
 
+/** `password2026!` is `password`: numbers and marks around a word add next to nothing. */
+const HEAD = /^[\d\p{P}\p{S}]+/u;
+const TAIL = /[\d\p{P}\p{S}]+$/u;
+
 function fold(text: string): string {
   return text.normalize("NFKC").toLowerCase();
-}
-
-/** `password2026!` is `password`: numbers and marks at either end add next to nothing. */
-function withoutTail(text: string): string {
-  return text.replace(/^[\d\p{P}\p{S}]+|[\d\p{P}\p{S}]+$/gu, "");
 }
 
 const LEET: Readonly<Record<string, string>> = {
