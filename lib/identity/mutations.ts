@@ -93,3 +93,31 @@ export async function checkSignIn({
   ]);
   return ok(credentials.userId);
 }
+
+/** Makes an admin of somebody who has an account. Acts at once: roles are read on every request. */
+export async function promoteToAdmin(email: string): Promise<Result<UserId, "unknown_user">> {
+  const [user] = await db()
+    .update(users)
+    .set({ role: "admin" })
+    .where(eq(users.email, email))
+    .returning({ id: users.id });
+  return user ? ok(user.id) : err("unknown_user");
+}
+
+/** Makes a learner of an admin again, at once; the last admin stays one. */
+export async function demoteAdmin(email: string): Promise<Result<UserId, "not_an_admin" | "last_admin">> {
+  return withTransaction(async (tx) => {
+    // All of them are locked, so that two admins cannot demote each other at the same time.
+    const admins = await tx
+      .select({ id: users.id, email: users.email })
+      .from(users)
+      .where(eq(users.role, "admin"))
+      .orderBy(users.id)
+      .for("update");
+    const admin = admins.find((candidate) => candidate.email === email);
+    if (!admin) return err("not_an_admin");
+    if (admins.length === 1) return err("last_admin");
+    await tx.update(users).set({ role: "learner" }).where(eq(users.id, admin.id));
+    return ok(admin.id);
+  });
+}
