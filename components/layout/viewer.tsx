@@ -64,16 +64,11 @@ function ReaderMenu({ name }: { readonly name: string }) {
   const details = useClosingDetails();
   return (
     <details ref={details} className="relative">
-      <summary
-        aria-label={`Account of ${name}`}
-        className="grid size-target place-items-center rounded-md hover:bg-sunken"
-      >
-        <span
-          aria-hidden="true"
-          className="grid size-8 place-items-center rounded-full border border-accent-line bg-accent-tint text-2xs leading-none font-semibold text-accent"
-        >
+      <summary className="grid size-target place-items-center rounded-md hover:bg-sunken">
+        <span className="grid size-8 place-items-center rounded-full border border-accent-line bg-accent-tint text-2xs leading-none font-semibold text-accent">
           {initials(name)}
         </span>
+        <span className="sr-only">, account of {name}</span>
       </summary>
       <div className="absolute top-[calc(100%+6px)] right-0 z-menu grid min-w-56 rounded-lg border border-hairline bg-surface p-2 shadow-raised">
         <p className="truncate px-3 pt-1 pb-2 text-xs text-ink-muted">{name}</p>

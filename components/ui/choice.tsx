@@ -4,16 +4,19 @@ import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { FieldError } from "./field";
 
+/** The control itself lies invisible over its whole 44 px label; what is seen is drawn beside it. */
+const control =
+  "peer absolute inset-0 m-0 size-full cursor-pointer appearance-none opacity-0 disabled:cursor-not-allowed";
 const box = clsx(
-  "relative m-0 size-5 flex-none cursor-pointer appearance-none border border-field-line bg-surface",
-  "checked:border-accent checked:bg-accent",
-  "disabled:cursor-not-allowed disabled:bg-sunken",
-  "aria-invalid:border-danger",
+  "relative size-5 flex-none border border-field-line bg-surface",
+  "before:absolute before:hidden before:content-[''] peer-checked:border-accent peer-checked:before:block",
+  "peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-accent",
+  "peer-disabled:bg-sunken peer-aria-invalid:border-danger",
 );
 const tick =
-  "rounded-sm checked:before:absolute checked:before:top-[2px] checked:before:left-[6px] checked:before:h-[11px] checked:before:w-[6px] checked:before:rotate-45 checked:before:border-r-2 checked:before:border-b-2 checked:before:border-accent-ink checked:before:content-['']";
-const dot =
-  "rounded-full checked:bg-surface checked:before:absolute checked:before:inset-[3.5px] checked:before:rounded-full checked:before:bg-accent checked:before:content-['']";
+  "rounded-sm peer-checked:bg-accent before:top-[2px] before:left-[6px] before:h-[11px] before:w-[6px] before:rotate-45 before:border-r-2 before:border-b-2 before:border-accent-ink";
+const dot = "rounded-full before:inset-[3.5px] before:rounded-full before:bg-accent";
+const frame = "relative inline-flex min-h-target items-center gap-3 text-sm";
 
 type ChoiceProps = Omit<ComponentProps<"input">, "type"> & {
   readonly label: ReactNode;
@@ -25,15 +28,16 @@ export function Checkbox({ label, error, id, className, ...rest }: ChoiceProps) 
   const errorId = error && rest.name ? `${id ?? rest.name}-error` : undefined;
   return (
     <div className={className}>
-      <label className="flex min-h-target cursor-pointer items-center gap-3 text-sm">
+      <label className={frame}>
         <input
           {...rest}
           id={id}
           type="checkbox"
           aria-invalid={error ? true : undefined}
           aria-describedby={errorId}
-          className={clsx(box, tick)}
+          className={control}
         />
+        <span aria-hidden="true" className={clsx(box, tick)} />
         <span>{label}</span>
       </label>
       {error ? <FieldError id={errorId}>{error}</FieldError> : null}
@@ -44,8 +48,9 @@ export function Checkbox({ label, error, id, className, ...rest }: ChoiceProps) 
 /** One of several; give all of a group the same `name` and put them into a `fieldset` with a legend. */
 export function Radio({ label, className, ...rest }: Omit<ChoiceProps, "error">) {
   return (
-    <label className={clsx("flex min-h-target cursor-pointer items-center gap-3 text-sm", className)}>
-      <input {...rest} type="radio" className={clsx(box, dot)} />
+    <label className={clsx(frame, className)}>
+      <input {...rest} type="radio" className={control} />
+      <span aria-hidden="true" className={clsx(box, dot)} />
       <span>{label}</span>
     </label>
   );

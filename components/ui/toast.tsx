@@ -80,8 +80,8 @@ function ToastBox({ toast }: { readonly toast: Shown }) {
         <Button
           variant="quiet"
           onClick={() => {
-            action.run();
             show(null);
+            action.run();
           }}
         >
           {action.label}
