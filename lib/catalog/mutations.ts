@@ -1,0 +1,173 @@
+import "server-only";
+import { eq, inArray, sql } from "drizzle-orm";
+import { type Transaction, violatedConstraint, withTransaction } from "@/db/client";
+import { courseModules, courses, exercises, lessons } from "@/db/schema/catalog";
+import { type CourseId, type Id, newId } from "../ids";
+import type { CourseRows } from "./catalog-rows";
+import {
+  ARCHIVED_HASH,
+  type CatalogChange,
+  type CoursePlan,
+  type ImportPlan,
+  planImport,
+} from "./plan-import";
+import { listContentHashes, listStoredCourses } from "./queries";
+
+/**
+ * Makes the database say what the folders say, in one transaction; answers what was (or, dry, would be) changed.
+ * Two importers at once do the work once: the second waits for the first one's rows and then finds nothing to do.
+ */
+export async function writeCatalog(
+  wanted: readonly CourseRows[],
+  { dryRun, now }: { readonly dryRun: boolean; readonly now: Date },
+): Promise<readonly CatalogChange[]> {
+  if (isUnchanged(wanted, await listContentHashes())) return [];
+  if (dryRun) return planImport(wanted, await listStoredCourses()).changes;
+  const write = () => withTransaction((tx) => writePlan(tx, wanted, now));
+  try {
+    return await write();
+  } catch (error) {
+    // Somebody else added the same course after we looked: their rows are there now, so look again.
+    if (violatedConstraint(error) !== "courses_slug_unique") throw error;
+    return await write();
+  }
+}
+
+function isUnchanged(wanted: readonly CourseRows[], stored: ReadonlyMap<string, string>): boolean {
+  const present = new Set(wanted.map((rows) => rows.course.slug));
+  return (
+    wanted.every((rows) => stored.get(rows.course.slug) === rows.contentHash) &&
+    [...stored].every(([slug, hash]) => present.has(slug) || hash === ARCHIVED_HASH)
+  );
+}
+
+async function writePlan(
+  tx: Transaction,
+  wanted: readonly CourseRows[],
+  now: Date,
+): Promise<readonly CatalogChange[]> {
+  await tx.select({ id: courses.id }).from(courses).orderBy(courses.slug).for("update");
+  const plan = planImport(wanted, await listStoredCourses(tx));
+  for (const course of plan.courses) await writeCourse(tx, course, now);
+  await archiveCourses(tx, plan, now);
+  return plan.changes;
+}
+
+async function archiveCourses(tx: Transaction, plan: ImportPlan, now: Date): Promise<void> {
+  const ids = plan.archive.map((course) => course.id);
+  if (ids.length === 0) return;
+  await tx
+    .update(courses)
+    .set({ status: "archived", contentHash: ARCHIVED_HASH, updatedAt: now })
+    .where(inArray(courses.id, ids));
+}
+
+async function writeCourse(tx: Transaction, plan: CoursePlan, now: Date): Promise<void> {
+  const courseId = await writeHead(tx, plan, now);
+  const moduleIds = await writeModules(tx, courseId, plan, now);
+  const lessonIds = await writeLessons(tx, courseId, moduleIds, plan, now);
+  await writeExercises(tx, courseId, lessonIds, plan, now);
+}
+
+async function writeHead(tx: Transaction, { stored, wanted }: CoursePlan, now: Date): Promise<CourseId> {
+  const values = { ...wanted.course, contentHash: wanted.contentHash, updatedAt: now };
+  if (!stored) {
+    const id: CourseId = newId();
+    await tx.insert(courses).values({ id, ...values, createdAt: now });
+    return id;
+  }
+  await tx
+    .update(courses)
+    .set({ ...values, version: sql`${courses.version} + 1` })
+    .where(eq(courses.id, stored.id));
+  return stored.id;
+}
+
+type IdsBySlug<Kind extends string> = ReadonlyMap<string, Id<Kind>>;
+
+async function writeModules(
+  tx: Transaction,
+  courseId: CourseId,
+  { stored, modules: { add, update, archive } }: CoursePlan,
+  now: Date,
+): Promise<IdsBySlug<"module">> {
+  const added = add.map((row) => ({ id: newId<"module">(), courseId, ...row }));
+  if (added.length > 0) await tx.insert(courseModules).values(added);
+  for (const { id, row } of update) {
+    await tx
+      .update(courseModules)
+      .set({ ...row, archivedAt: null })
+      .where(eq(courseModules.id, id));
+  }
+  if (archive.length > 0) {
+    await tx
+      .update(courseModules)
+      .set({ archivedAt: now })
+      .where(inArray(courseModules.id, [...archive]));
+  }
+  return new Map([...(stored?.modules ?? []), ...added].map(({ slug, id }) => [slug, id]));
+}
+
+async function writeLessons(
+  tx: Transaction,
+  courseId: CourseId,
+  moduleIds: IdsBySlug<"module">,
+  { stored, lessons: { add, update, archive } }: CoursePlan,
+  now: Date,
+): Promise<IdsBySlug<"lesson">> {
+  const added = add.map(({ moduleSlug, ...row }) => ({
+    id: newId<"lesson">(),
+    courseId,
+    moduleId: idOf(moduleIds, moduleSlug),
+    ...row,
+  }));
+  if (added.length > 0) await tx.insert(lessons).values(added);
+  for (const { id, row } of update) {
+    const { moduleSlug, ...values } = row;
+    await tx
+      .update(lessons)
+      .set({ ...values, moduleId: idOf(moduleIds, moduleSlug), archivedAt: null })
+      .where(eq(lessons.id, id));
+  }
+  if (archive.length > 0)
+    await tx
+      .update(lessons)
+      .set({ archivedAt: now })
+      .where(inArray(lessons.id, [...archive]));
+  return new Map([...(stored?.lessons ?? []), ...added].map(({ slug, id }) => [slug, id]));
+}
+
+async function writeExercises(
+  tx: Transaction,
+  courseId: CourseId,
+  lessonIds: IdsBySlug<"lesson">,
+  { exercises: { add, update, archive } }: CoursePlan,
+  now: Date,
+): Promise<void> {
+  const added = add.map(({ lessonSlug, ...row }) => ({
+    id: newId<"exercise">(),
+    courseId,
+    lessonId: idOf(lessonIds, lessonSlug),
+    ...row,
+  }));
+  if (added.length > 0) await tx.insert(exercises).values(added);
+  for (const { id, row } of update) {
+    const { lessonSlug, ...values } = row;
+    await tx
+      .update(exercises)
+      .set({ ...values, lessonId: idOf(lessonIds, lessonSlug), archivedAt: null })
+      .where(eq(exercises.id, id));
+  }
+  if (archive.length > 0)
+    await tx
+      .update(exercises)
+      .set({ archivedAt: now })
+      .where(inArray(exercises.id, [...archive]));
+}
+
+/** Every slug comes from the same plan, so a missing one is a bug. */
+function idOf<Kind extends string>(ids: IdsBySlug<Kind>, slug: string): Id<Kind> {
+  const id = ids.get(slug);
+  if (!id) throw new Error(`the import lost the row of ${slug}`);
+  return id;
+}

@@ -1,0 +1,123 @@
+import type { CourseId, Id } from "../ids";
+import {
+  type CourseRow,
+  type CourseRows,
+  canonicalJson,
+  type ExerciseRow,
+  type LessonRow,
+  type ModuleRow,
+} from "./catalog-rows";
+
+type Kept<Kind extends string> = { readonly id: Id<Kind>; readonly archivedAt: Date | null };
+/** A course as the database has it now. */
+export type StoredCourse = {
+  readonly id: CourseId;
+  readonly contentHash: string;
+  readonly course: CourseRow;
+  readonly modules: readonly (ModuleRow & Kept<"module">)[];
+  readonly lessons: readonly (LessonRow & Kept<"lesson">)[];
+  readonly exercises: readonly (ExerciseRow & Kept<"exercise">)[];
+};
+
+/** Stands in `content_hash` of a course whose folder is gone, so that its return is noticed. */
+export const ARCHIVED_HASH = "archived";
+
+export type CatalogChange = {
+  readonly action: "add" | "change" | "archive" | "restore";
+  readonly what: "course" | "chapter" | "lesson" | "exercise";
+  /** `data-structures` or `data-structures/sets-and-tuples`. */
+  readonly path: string;
+  /** Which columns differ. */
+  readonly fields: readonly string[];
+};
+
+export type RowPlan<Kind extends string, R> = {
+  readonly add: readonly R[];
+  readonly update: readonly { readonly id: Id<Kind>; readonly row: R }[];
+  readonly archive: readonly Id<Kind>[];
+};
+export type CoursePlan = {
+  /** Null: a new course. */
+  readonly stored: StoredCourse | null;
+  readonly wanted: CourseRows;
+  readonly modules: RowPlan<"module", ModuleRow>;
+  readonly lessons: RowPlan<"lesson", LessonRow>;
+  readonly exercises: RowPlan<"exercise", ExerciseRow>;
+};
+export type ImportPlan = {
+  readonly changes: readonly CatalogChange[];
+  readonly courses: readonly CoursePlan[];
+  /** Courses whose folder is gone. */
+  readonly archive: readonly StoredCourse[];
+};
+
+/**
+ * What has to be written so that the database says what the folders say. Rows are matched by slug and keep their ids;
+ * what vanished is archived, never deleted, because somebody may have bought or finished it. A course whose folder is
+ * gone keeps its lessons for those who own it.
+ */
+export function planImport(wanted: readonly CourseRows[], stored: readonly StoredCourse[]): ImportPlan {
+  const changes: CatalogChange[] = [];
+  const bySlug = new Map(stored.map((course) => [course.course.slug, course]));
+  const courses: CoursePlan[] = [];
+  for (const rows of wanted) {
+    const old = bySlug.get(rows.course.slug) ?? null;
+    if (old?.contentHash === rows.contentHash) continue;
+    changes.push(courseChange(rows, old));
+    const path =
+      (what: CatalogChange["what"]) =>
+      (slug: string, action: CatalogChange["action"], fields: readonly string[]) =>
+        changes.push({ action, what, path: `${rows.course.slug}/${slug}`, fields });
+    courses.push({
+      stored: old,
+      wanted: rows,
+      modules: planRows(rows.modules, old?.modules ?? [], path("chapter")),
+      lessons: planRows(rows.lessons, old?.lessons ?? [], path("lesson")),
+      exercises: planRows(rows.exercises, old?.exercises ?? [], path("exercise")),
+    });
+  }
+  const present = new Set(wanted.map((rows) => rows.course.slug));
+  const archive = stored.filter(
+    (course) => !present.has(course.course.slug) && course.contentHash !== ARCHIVED_HASH,
+  );
+  for (const { course } of archive)
+    changes.push({ action: "archive", what: "course", path: course.slug, fields: ["status"] });
+  return { changes, courses, archive };
+}
+
+function courseChange(rows: CourseRows, old: StoredCourse | null): CatalogChange {
+  const about = { what: "course", path: rows.course.slug } as const;
+  if (!old) return { action: "add", ...about, fields: [] };
+  const action = old.contentHash === ARCHIVED_HASH ? "restore" : "change";
+  return { action, ...about, fields: changedFields(rows.course, old.course) };
+}
+
+function planRows<Kind extends string, R extends { readonly slug: string }>(
+  wanted: readonly R[],
+  stored: readonly (R & Kept<Kind>)[],
+  note: (slug: string, action: CatalogChange["action"], fields: readonly string[]) => void,
+): RowPlan<Kind, R> {
+  const bySlug = new Map(stored.map((row) => [row.slug, row]));
+  const add: R[] = [];
+  const update: { id: Id<Kind>; row: R }[] = [];
+  for (const row of wanted) {
+    const old = bySlug.get(row.slug);
+    const fields = old ? changedFields(row, old) : [];
+    if (!old) {
+      add.push(row);
+      note(row.slug, "add", []);
+    } else if (old.archivedAt || fields.length > 0) {
+      update.push({ id: old.id, row });
+      note(row.slug, old.archivedAt ? "restore" : "change", fields);
+    }
+  }
+  const present = new Set(wanted.map((row) => row.slug));
+  const gone = stored.filter((row) => !row.archivedAt && !present.has(row.slug));
+  for (const row of gone) note(row.slug, "archive", []);
+  return { add, update, archive: gone.map((row) => row.id) };
+}
+
+function changedFields<R extends object>(wanted: R, stored: R): string[] {
+  const keys = Object.keys(wanted) as (keyof R & string)[];
+  return keys.filter((key) => canonicalJson(wanted[key]) !== canonicalJson(stored[key]));
+}

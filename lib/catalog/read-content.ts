@@ -1,0 +1,18 @@
+/** Adapter: reads `content/` from disk for the parser. */
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import type { ContentFiles } from "./parse-course";
+
+/** Every file below `courses/` and `datasets/` of `dir`, by its path with `/`. Throws when `dir` cannot be read. */
+export async function readContent(dir: string): Promise<ContentFiles> {
+  const files = new Map<string, string>();
+  for (const top of ["courses", "datasets"]) {
+    const entries = await readdir(join(dir, top), { recursive: true, withFileTypes: true });
+    for (const entry of entries) {
+      if (!entry.isFile() || entry.name.startsWith(".")) continue;
+      const path = join(entry.parentPath, entry.name);
+      files.set(relative(dir, path).split(sep).join("/"), await readFile(path, "utf8"));
+    }
+  }
+  return files;
+}

@@ -1,0 +1,85 @@
+/**
+ * npm run content -- check               looks at every file below content/ and names file, line and reason
+ * npm run content -- import [--dry-run]  brings content/ into the database
+ * npm run content -- export DIR          writes the database's courses as files into DIR
+ *
+ * `--dir DIR` reads another folder than content/. Exit code 1 when something is wrong.
+ */
+import { parseArgs } from "node:util";
+import { closeDatabase } from "../db/client";
+import { readCatalog } from "../lib/catalog/check-catalog";
+import { exportCatalog } from "../lib/catalog/export";
+import { ContentError, describeProblem, importCatalog } from "../lib/catalog/import";
+import type { CatalogChange } from "../lib/catalog/plan-import";
+import { readContent } from "../lib/catalog/read-content";
+
+const USAGE = "Usage: npm run content -- check | import [--dry-run] | export DIR   [--dir content]";
+
+async function main(): Promise<number> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { "dry-run": { type: "boolean", default: false }, dir: { type: "string", default: "content" } },
+  });
+  const [command, target] = positionals;
+  if (command === "check") return check(values.dir);
+  if (command === "import") return runImport(values.dir, values["dry-run"]);
+  if (command === "export" && target) {
+    const written = await exportCatalog({ from: values.dir, to: target });
+    console.log(`${written} files written to ${target}`);
+    return 0;
+  }
+  console.error(USAGE);
+  return 1;
+}
+
+async function check(dir: string): Promise<number> {
+  const { courses, problems } = readCatalog(await readContent(dir));
+  for (const problem of problems) console.error(`${dir}/${describeProblem(problem)}`);
+  if (!courses) {
+    console.error(count(problems.length, "problem"));
+    return 1;
+  }
+  const lessons = courses.flatMap((course) => course.modules.flatMap((module) => module.lessons));
+  const exercises = lessons.flatMap((lesson) => lesson.exercises);
+  console.log(
+    `${count(courses.length, "course")}, ${count(lessons.length, "lesson")}, ${count(exercises.length, "exercise")}: no problem`,
+  );
+  return 0;
+}
+
+async function runImport(dir: string, dryRun: boolean): Promise<number> {
+  const report = await importCatalog({ dir, dryRun, now: new Date() });
+  for (const change of report.changes) console.log(describeChange(change));
+  const found = `${count(report.courses, "course")}, ${count(report.lessons, "lesson")}, ${count(report.exercises, "exercise")}`;
+  const done = dryRun ? "would be made" : "made";
+  console.log(
+    `${found}: ${report.changes.length === 0 ? "nothing to change" : `${count(report.changes.length, "change")} ${done}`}`,
+  );
+  return 0;
+}
+
+const SIGNS = { add: "+", change: "~", archive: "-", restore: "+" } as const satisfies Record<
+  CatalogChange["action"],
+  string
+>;
+
+/** `~ change  lesson    data-structures/sets-and-tuples (body, minutes)` */
+function describeChange({ action, what, path, fields }: CatalogChange): string {
+  const detail = fields.length > 0 ? ` (${fields.join(", ")})` : "";
+  return `${SIGNS[action]} ${action.padEnd(8)} ${what.padEnd(9)} ${path}${detail}`;
+}
+
+function count(amount: number, thing: string): string {
+  return `${amount} ${thing}${amount === 1 ? "" : "s"}`;
+}
+
+main()
+  .catch((error: unknown) => {
+    if (error instanceof ContentError) console.error(`${error.message}\nNothing was imported.`);
+    else console.error(error instanceof Error ? error.message : error);
+    return 1;
+  })
+  .then(async (code) => {
+    await closeDatabase();
+    process.exitCode = code;
+  });

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { toRows } from "@/lib/catalog/catalog-rows";
+import { readCatalog } from "@/lib/catalog/check-catalog";
+import { formatCourse } from "@/lib/catalog/format-course";
+import { readContent } from "@/lib/catalog/read-content";
+
+const files = await readContent("content");
+const { courses, problems } = readCatalog(files);
+
+test("everything that ships passes the check", () => {
+  expect(problems).toEqual([]);
+});
+
+test("there are three Python courses, an SQL course and a free one, each with at least four lessons", () => {
+  const published = (courses ?? []).filter((course) => course.status === "published");
+  expect(published.filter((course) => course.type === "python").length).toBeGreaterThanOrEqual(3);
+  expect(published.filter((course) => course.type === "sql").length).toBeGreaterThanOrEqual(1);
+  expect(published.some((course) => course.price === 0)).toBe(true);
+  for (const course of published) {
+    expect(course.modules.flatMap((module) => module.lessons).length, course.slug).toBeGreaterThanOrEqual(4);
+  }
+});
+
+test("each course opens with a free preview", () => {
+  for (const course of courses ?? []) expect(course.modules[0]?.lessons[0]?.preview, course.slug).toBe(true);
+});
+
+test("every course survives the way to files and back", () => {
+  const datasets = [...files].filter(([path]) => path.startsWith("datasets/"));
+  const written = new Map([...datasets, ...(courses ?? []).flatMap((course) => [...formatCourse(course)])]);
+  const again = readCatalog(written);
+  expect(again.problems).toEqual([]);
+  expect(again.courses?.map((course) => toRows(course).contentHash)).toEqual(
+    courses?.map((course) => toRows(course).contentHash),
+  );
+});
