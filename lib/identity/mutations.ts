@@ -9,6 +9,7 @@ import { findCredentials } from "./queries";
 import type { SignInRejection } from "./schema";
 import { IDLE_SECONDS, SEEN_EVERY_SECONDS, sessionExpiry } from "./session-lifetime";
 import { type Counted, throttles } from "./throttle";
+import type { Viewer } from "./viewer";
 
 /** A new session row, never a known id again; the user's dead rows go on the same occasion. */
 export async function createSession(userId: UserId, now: Date, stay: boolean): Promise<SessionId> {
@@ -42,18 +43,27 @@ export async function deleteSession(sessionId: SessionId): Promise<void> {
   await db().delete(userSessions).where(eq(userSessions.id, sessionId));
 }
 
-export type SignUp = { readonly email: string; readonly name: string; readonly password: string };
+export type NewUser = {
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+  readonly role?: Viewer["role"];
+};
 
-/** A new learner. Of two registrations of one address, at once or not, one wins. Hashes first, so that both take as long. */
+/**
+ * A new user, a learner unless said otherwise. Of two registrations of one address, at once or not, one wins; the
+ * password is hashed first, so that both take as long.
+ */
 export async function registerUser({
   email,
   name,
   password,
-}: SignUp): Promise<Result<UserId, "address_unavailable">> {
+  role = "learner",
+}: NewUser): Promise<Result<UserId, "address_unavailable">> {
   const passwordHash = await hashPassword(password);
   const [user] = await db()
     .insert(users)
-    .values({ email, name, passwordHash })
+    .values({ email, name, passwordHash, role })
     .onConflictDoNothing({ target: users.email })
     .returning({ id: users.id });
   return user ? ok(user.id) : err("address_unavailable");
@@ -94,14 +104,18 @@ export async function checkSignIn({
   return ok(credentials.userId);
 }
 
-/** Makes an admin of somebody who has an account. Acts at once: roles are read on every request. */
+/** Makes an admin of somebody who has an account. They sign in anew: a session never outlives a change of rights. */
 export async function promoteToAdmin(email: string): Promise<Result<UserId, "unknown_user">> {
-  const [user] = await db()
-    .update(users)
-    .set({ role: "admin" })
-    .where(eq(users.email, email))
-    .returning({ id: users.id });
-  return user ? ok(user.id) : err("unknown_user");
+  return withTransaction(async (tx) => {
+    const [user] = await tx
+      .update(users)
+      .set({ role: "admin" })
+      .where(eq(users.email, email))
+      .returning({ id: users.id });
+    if (!user) return err("unknown_user");
+    await tx.delete(userSessions).where(eq(userSessions.userId, user.id));
+    return ok(user.id);
+  });
 }
 
 /** Makes a learner of an admin again, at once; the last admin stays one. */
@@ -118,6 +132,7 @@ export async function demoteAdmin(email: string): Promise<Result<UserId, "not_an
     if (!admin) return err("not_an_admin");
     if (admins.length === 1) return err("last_admin");
     await tx.update(users).set({ role: "learner" }).where(eq(users.id, admin.id));
+    await tx.delete(userSessions).where(eq(userSessions.userId, admin.id));
     return ok(admin.id);
   });
 }
