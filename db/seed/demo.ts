@@ -1,18 +1,17 @@
-import { eq, inArray } from "drizzle-orm";
+import { eq } from "drizzle-orm";
+import { env } from "../../lib/env";
 import { registerUser } from "../../lib/identity/mutations";
 import { type Minor, minor } from "../../lib/money";
 import { db } from "../client";
 import { coupons } from "../schema/coupons";
 import { users } from "../schema/identity";
 
-export type DemoLogin = { readonly email: string; readonly name: string; readonly role: "admin" | "learner" };
-
-/** The accounts of a fresh installation. Their passwords are random, made by the start command, and in no file of the project. */
-export const DEMO_LOGINS = [
-  { email: "admin@lectern.example", name: "Shop admin", role: "admin" },
-  { email: "ada@lectern.example", name: "Ada", role: "learner" },
-  { email: "bo@lectern.example", name: "Bo", role: "learner" },
-] as const satisfies readonly DemoLogin[];
+export type DemoAccount = {
+  readonly email: string;
+  readonly name: string;
+  readonly role: "admin" | "learner";
+  readonly password: string;
+};
 
 type DemoCoupon = Omit<typeof coupons.$inferInsert, "id">;
 
@@ -62,22 +61,13 @@ function demoCoupons(currency: string, now: Date): readonly DemoCoupon[] {
 }
 
 /** Creates what is missing of the demo accounts and coupons; what exists stays as it is. */
-export async function seedDemo(options: {
-  readonly passwords: Readonly<Record<string, string>>;
-  readonly currency: string;
-  readonly now: Date;
-}): Promise<void> {
-  const emails = DEMO_LOGINS.map((login) => login.email);
-  const existing = await db().select({ email: users.email }).from(users).where(inArray(users.email, emails));
-  const known = new Set(existing.map((user) => user.email));
-  for (const login of DEMO_LOGINS) {
-    const password = options.passwords[login.email];
-    if (known.has(login.email) || !password) continue;
-    await registerUser({ name: login.name, email: login.email, password });
-    await db().update(users).set({ role: login.role }).where(eq(users.email, login.email));
+export async function seedDemo(accounts: readonly DemoAccount[], now: Date): Promise<void> {
+  for (const { name, email, password, role } of accounts) {
+    const registered = await registerUser({ name, email, password });
+    if (registered.ok) await db().update(users).set({ role }).where(eq(users.id, registered.value));
   }
   await db()
     .insert(coupons)
-    .values([...demoCoupons(options.currency, options.now)])
+    .values([...demoCoupons(env().STORE_CURRENCY, now)])
     .onConflictDoNothing({ target: coupons.code });
 }

@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { currencyExponent, formatMoney, minimumCharge, minor, splitByWeight, sum } from "@/lib/money";
+
+describe("amounts", () => {
+  test.each([-1, 0.5, Number.NaN, 2 ** 53, Number.POSITIVE_INFINITY])("%d is no amount", (value) => {
+    expect(() => minor(value)).toThrow(RangeError);
+  });
+
+  test.each([
+    [4900, "usd", "$49.00"],
+    [500, "jpy", "¥500"],
+    [1500, "kwd", "KWD 1.500"],
+    [-1280, "usd", "−$12.80"],
+  ])("%d %s reads %s", (amount, currency, text) => {
+    expect(formatMoney(amount, currency).replaceAll("\u00a0", " ")).toBe(text);
+  });
+
+  test("the least charge is a whole unit where Stripe publishes none", () => {
+    expect(minimumCharge("usd")).toBe(50);
+    expect(minimumCharge("kwd")).toBe(10 ** currencyExponent("kwd"));
+  });
+});
+
+test("a split is whole, adds up, and no part strays from its share by more than one", () => {
+  const weights = fc.array(
+    fc.integer({ min: 0, max: 5_000_000 }).map((value) => minor(value)),
+    { minLength: 1, maxLength: 40 },
+  );
+  fc.assert(
+    fc.property(weights, fc.double({ min: 0, max: 1, noNaN: true }), (parts, share) => {
+      const whole = sum(parts);
+      const total = minor(Math.floor(whole * share));
+      const split = splitByWeight(total, parts);
+      expect(sum(split)).toBe(total);
+      split.forEach((part, index) => {
+        const exact = whole === 0 ? 0 : (total * (parts[index] ?? 0)) / whole;
+        expect(Math.abs(part - exact)).toBeLessThanOrEqual(1);
+      });
+    }),
+  );
+});
