@@ -1,6 +1,6 @@
 /**
- * npm run admin -- create EMAIL [--name NAME]   makes an admin: of the account with this address, or a new one whose
- *                                               random password is printed this once and kept nowhere
+ * npm run admin -- create EMAIL [--name NAME]   makes an admin, of a new account or of the one with this address, with a
+ *                                               new random password that is printed this once and kept nowhere
  * npm run admin -- demote EMAIL                 makes a learner of an admin; the last admin stays one
  *
  * Either way the person is signed out everywhere. Exit code 1 when it was not done.
@@ -44,26 +44,16 @@ function parseArguments() {
 }
 
 async function createAdmin(email: string, name: string | undefined): Promise<string> {
-  const { promoteToAdmin, registerUser } = await import("../lib/identity/mutations");
-  const promoted = `${email} is an admin now. They sign in again with the password they have.`;
-  if ((await promoteToAdmin(email)).ok) return promoted;
-
+  const { makeAdmin } = await import("../lib/identity/mutations");
   const { newSecret } = await import("../lib/ids");
   const { env } = await import("../lib/env");
   const password = newSecret(144);
-  const created = await registerUser({
-    email,
-    name: name?.trim() || email.replace(/@.*/, ""),
-    password,
-    role: "admin",
-  });
-  // Somebody registered the address in this very moment.
-  if (!created.ok && (await promoteToAdmin(email)).ok) return promoted;
+  await makeAdmin({ email, name: name?.trim() || email.replace(/@.*/, ""), password });
   return [
     `${email} is an admin now.`,
     `  sign in   ${env().APP_URL}/sign-in`,
     `  password  ${password}`,
-    "The password is shown this once: keep it in a password manager.",
+    "The password is shown this once: keep it in a password manager. One that was there before is worth nothing now.",
   ].join("\n");
 }
 

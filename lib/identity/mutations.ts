@@ -9,7 +9,6 @@ import { findCredentials } from "./queries";
 import type { SignInRejection } from "./schema";
 import { IDLE_SECONDS, SEEN_EVERY_SECONDS, sessionExpiry } from "./session-lifetime";
 import { type Counted, throttles } from "./throttle";
-import type { Viewer } from "./viewer";
 
 /** A new session row, never a known id again; the user's dead rows go on the same occasion. */
 export async function createSession(userId: UserId, now: Date, stay: boolean): Promise<SessionId> {
@@ -43,27 +42,21 @@ export async function deleteSession(sessionId: SessionId): Promise<void> {
   await db().delete(userSessions).where(eq(userSessions.id, sessionId));
 }
 
-export type NewUser = {
-  readonly email: string;
-  readonly name: string;
-  readonly password: string;
-  readonly role?: Viewer["role"];
-};
+export type NewUser = { readonly email: string; readonly name: string; readonly password: string };
 
 /**
- * A new user, a learner unless said otherwise. Of two registrations of one address, at once or not, one wins; the
+ * A new learner. Of two registrations of one address, at once or not, one wins; the
  * password is hashed first, so that both take as long.
  */
 export async function registerUser({
   email,
   name,
   password,
-  role = "learner",
 }: NewUser): Promise<Result<UserId, "address_unavailable">> {
   const passwordHash = await hashPassword(password);
   const [user] = await db()
     .insert(users)
-    .values({ email, name, passwordHash, role })
+    .values({ email, name, passwordHash })
     .onConflictDoNothing({ target: users.email })
     .returning({ id: users.id });
   return user ? ok(user.id) : err("address_unavailable");
@@ -104,17 +97,24 @@ export async function checkSignIn({
   return ok(credentials.userId);
 }
 
-/** Makes an admin of somebody who has an account. They sign in anew: a session never outlives a change of rights. */
-export async function promoteToAdmin(email: string): Promise<Result<UserId, "unknown_user">> {
+/**
+ * Makes an admin under this address: a new account, or the one that is there. That one gets the new password as well and
+ * is signed out everywhere, since nobody has proved yet that whoever registered the address owns it.
+ */
+export async function makeAdmin({ email, name, password }: NewUser): Promise<UserId> {
+  const passwordHash = await hashPassword(password);
   return withTransaction(async (tx) => {
-    const [user] = await tx
-      .update(users)
-      .set({ role: "admin" })
-      .where(eq(users.email, email))
+    const [admin] = await tx
+      .insert(users)
+      .values({ email, name, passwordHash, role: "admin" })
+      .onConflictDoUpdate({
+        target: users.email,
+        set: { passwordHash, role: "admin", updatedAt: sql`now()` },
+      })
       .returning({ id: users.id });
-    if (!user) return err("unknown_user");
-    await tx.delete(userSessions).where(eq(userSessions.userId, user.id));
-    return ok(user.id);
+    if (!admin) throw new Error("The database answered no row for an upsert");
+    await tx.delete(userSessions).where(eq(userSessions.userId, admin.id));
+    return admin.id;
   });
 }
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDatabase } from "@/db/client";
-import { rateLimits, users } from "@/db/schema/identity";
+import { rateLimits } from "@/db/schema/identity";
 import { limits } from "@/lib/identity/limits";
-import { checkSignIn, demoteAdmin, promoteToAdmin, registerUser } from "@/lib/identity/mutations";
+import { checkSignIn, createSession, demoteAdmin, makeAdmin, registerUser } from "@/lib/identity/mutations";
+import { findLiveSession } from "@/lib/identity/queries";
 import { createThrottles } from "@/lib/identity/throttle";
 import { createTestDatabase } from "../../support/database";
 
@@ -162,17 +163,27 @@ describe("throttles", () => {
 });
 
 describe("admins", () => {
-  it("promotes and demotes, and never loses the last one, even when two demote each other", async () => {
-    await Promise.all([register("one@example.com"), register("two@example.com")]);
-    expect(await promoteToAdmin("nobody@example.com")).toEqual({ ok: false, error: "unknown_user" });
-    expect(await demoteAdmin("one@example.com")).toEqual({ ok: false, error: "not_an_admin" });
-    await Promise.all([promoteToAdmin("one@example.com"), promoteToAdmin("two@example.com")]);
+  const makeOne = (email: string) => makeAdmin({ email, name: "Ada", password: "another long password" });
+
+  it("are made anew, or of an account whose old password and sessions then end", async () => {
+    const registered = await register("squatted@example.com");
+    if (!registered.ok) throw new Error(registered.error);
+    const session = await createSession(registered.value, new Date(), true);
+    expect(await makeOne("squatted@example.com")).toBe(registered.value);
+    expect(await findLiveSession(session)).toBeNull();
+    expect(await tryFrom("192.0.2.9", "squatted@example.com", password)).toMatchObject({ ok: false });
+    expect(await tryFrom("192.0.2.9", "squatted@example.com", "another long password")).toMatchObject({
+      ok: true,
+    });
+    expect(await demoteAdmin("squatted@example.com")).toEqual({ ok: false, error: "last_admin" });
+  });
+
+  it("keep their last one, even when two demote each other", async () => {
+    expect(await demoteAdmin("race@example.com")).toEqual({ ok: false, error: "not_an_admin" });
+    await Promise.all([makeOne("one@example.com"), makeOne("two@example.com")]);
+    expect(await demoteAdmin("squatted@example.com")).toMatchObject({ ok: true });
     const answers = await Promise.all([demoteAdmin("one@example.com"), demoteAdmin("two@example.com")]);
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
     expect(answers.filter((answer) => !answer.ok && answer.error === "last_admin")).toHaveLength(1);
-    const admins = (await database.db.select({ role: users.role }).from(users)).filter(
-      (user) => user.role === "admin",
-    );
-    expect(admins).toHaveLength(1);
   });
 });
