@@ -1,0 +1,134 @@
+import { formatMoney } from "@/lib/money";
+import type { OrderStatus } from "./order-status";
+
+export type OrderTone = "success" | "warning" | "danger" | "neutral";
+export type StatusWords = {
+  readonly status: OrderStatus;
+  readonly words: string;
+  readonly tone: OrderTone;
+};
+
+type StatusFacts = {
+  readonly status: OrderStatus;
+  readonly currency: string;
+  readonly totalAmount: number;
+  /** What has gone back so far, in minor units. */
+  readonly refundedAmount: number;
+};
+
+/** An order's state in the words of a shop, never in the database's. */
+export function describeStatus({ status, currency, totalAmount, refundedAmount }: StatusFacts): StatusWords {
+  const words: Readonly<Record<OrderStatus, readonly [string, OrderTone]>> = {
+    pending: ["Payment open", "neutral"],
+    processing: ["Waiting for the bank", "warning"],
+    completed: [totalAmount === 0 ? "Nothing to pay" : "Paid", "success"],
+    failed: ["Failed", "danger"],
+    expired: ["Expired", "neutral"],
+    partially_refunded: [`Part refunded ${formatMoney(refundedAmount, currency)}`, "warning"],
+    refunded: ["Refunded", "neutral"],
+  };
+  const [said, tone] = words[status];
+  return { status, words: said, tone };
+}
+
+/** `visa 4242` → `Visa ending 4242`; `sepa_debit` → `Sepa debit`. Null when the payment had no method. */
+export function describePaymentMethod(method: string | null): string | null {
+  if (!method) return null;
+  const card = /^(.+) (\d{4})$/.exec(method);
+  const name = (card?.[1] ?? method).replaceAll("_", " ");
+  const capital = name.charAt(0).toUpperCase() + name.slice(1);
+  return card ? `${capital} ending ${card[2]}` : capital;
+}
+
+/** Why a card was refused, in words. Source: docs.stripe.com/declines/codes. */
+const DECLINES: Readonly<Record<string, string>> = {
+  insufficient_funds: "The card had not enough money on it.",
+  expired_card: "The card has expired.",
+  incorrect_cvc: "The security code was not right.",
+  incorrect_number: "The card number was not right.",
+  incorrect_zip: "The postal code was not the card's.",
+  lost_card: "The bank refused the card.",
+  stolen_card: "The bank refused the card.",
+  card_not_supported: "The card does not allow this kind of purchase.",
+  currency_not_supported: "The card does not pay in this currency.",
+  authentication_required: "The bank wanted a confirmation that did not come.",
+  payment_intent_authentication_failure: "The confirmation with the bank did not succeed.",
+  processing_error: "The bank could not be reached.",
+};
+
+export function describeDecline(reason: unknown): string {
+  const known = typeof reason === "string" && Object.hasOwn(DECLINES, reason) ? DECLINES[reason] : undefined;
+  return `${known ?? "The bank refused the card."} Nothing was charged.`;
+}
+
+export type EventDetail = Readonly<Record<string, string | number | boolean | null>>;
+export type EventKind = "placed" | "opened" | "declined" | "waiting" | "paid" | "ended" | "refund" | "check";
+export type EventWords = { readonly kind: EventKind; readonly title: string; readonly text: string | null };
+
+type OrderFacts = {
+  readonly currency: string;
+  readonly totalAmount: number;
+  readonly itemCount: number;
+  readonly paymentMethod: string | null;
+};
+
+/** A line of the timeline in words; null for what only machines care about. */
+export function describeEvent(type: string, detail: EventDetail, order: OrderFacts): EventWords | null {
+  const money = (amount: unknown) =>
+    typeof amount === "number" ? formatMoney(amount, order.currency) : "the amount";
+  const method = describePaymentMethod(order.paymentMethod);
+  const courses = order.itemCount === 1 ? "The course was" : `${order.itemCount} courses were`;
+  const say = (kind: EventKind, title: string, text: string | null = null): EventWords => ({
+    kind,
+    title,
+    text,
+  });
+  switch (type) {
+    case "created":
+      return say("placed", "Order placed");
+    case "checkout_opened":
+      return say("opened", "Payment page opened");
+    case "payment_failed":
+      return say("declined", "A payment did not go through", describeDecline(detail.reason));
+    case "processing":
+      return say(
+        "waiting",
+        "Payment on its way",
+        "Some banks take a few days. Access begins when it arrives.",
+      );
+    case "paid":
+      if (order.totalAmount === 0)
+        return say("paid", "Enrolled, nothing to pay", `${courses} added to your account.`);
+      return say(
+        "paid",
+        `Paid ${money(order.totalAmount)}${method ? ` with ${method}` : ""}`,
+        `${courses} added to your account.`,
+      );
+    case "expired":
+      return say("ended", "Payment not completed in time", "You were not charged.");
+    case "failed":
+      return say("ended", "Payment failed", "The bank returned it. You were not charged.");
+    case "refund_requested":
+      return say("refund", `Refund of ${money(detail.amount)} asked for`);
+    case "refunded":
+      return say(
+        "refund",
+        `Refund of ${money(detail.amount)} sent`,
+        `${method ? `To ${method}. ` : ""}Banks show it within 5 to 10 working days.`,
+      );
+    case "duplicate_refunded":
+      return say(
+        "refund",
+        "Paid twice, so one payment goes back",
+        typeof detail.title === "string" ? `You already had ${detail.title}.` : null,
+      );
+    case "amount_mismatch":
+      return say(
+        "check",
+        "We are checking this payment",
+        "Its amount is not the order's. Nothing was granted yet.",
+      );
+    default:
+      return null;
+  }
+}

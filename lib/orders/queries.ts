@@ -1,0 +1,275 @@
+import "server-only";
+import { and, asc, desc, eq, exists, gt, isNotNull, like, or, type SQL, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { courses } from "@/db/schema/catalog";
+import { users } from "@/db/schema/identity";
+import { enrollments } from "@/db/schema/learning";
+import { type BillingAddress, orderEvents, orderItems, orders, refunds } from "@/db/schema/orders";
+import { stripeEvents } from "@/db/schema/payments";
+import type { CourseLevel, CourseType } from "@/lib/catalog/schema";
+import { givesAccess } from "@/lib/enrollments/queries";
+import type { OrderId, UserId } from "@/lib/ids";
+import type { Minor } from "@/lib/money";
+import type { EventDetail } from "./describe-order";
+import { cutPage, type OrderCursor, type OrderPage } from "./order-page";
+import type { OrderSearch } from "./order-search";
+import type { OrderStatus } from "./order-status";
+
+export type OrderRow = {
+  readonly orderNumber: string;
+  readonly status: OrderStatus;
+  readonly currency: string;
+  readonly totalAmount: Minor;
+  readonly refundedAmount: number;
+  readonly createdAt: Date;
+  readonly receiptUrl: string | null;
+  readonly titles: readonly string[];
+};
+
+export const ORDERS_PER_PAGE = 10;
+
+/** What has gone back of an order, in minor units: refunds that Stripe confirmed. */
+const refundedAmount = () =>
+  sql<number>`${db()
+    .select({ sum: sql`coalesce(sum(${refunds.amount}), 0)::int` })
+    .from(refunds)
+    .where(and(eq(refunds.orderId, orders.id), eq(refunds.status, "succeeded")))}`;
+
+const titles = () =>
+  sql<string[]>`${db()
+    .select({ titles: sql`array_agg(${orderItems.title} order by ${orderItems.position})` })
+    .from(orderItems)
+    .where(eq(orderItems.orderId, orders.id))}`;
+
+const rowColumns = () => ({
+  orderNumber: orders.orderNumber,
+  status: orders.status,
+  currency: orders.currency,
+  totalAmount: orders.totalAmount,
+  refundedAmount: refundedAmount(),
+  createdAt: orders.createdAt,
+  receiptUrl: orders.receiptUrl,
+  titles: titles(),
+});
+
+/** A page of the learner's own orders, newest first. A cursor that names no order of theirs begins at the newest. */
+export async function listOrders(
+  userId: UserId,
+  cursor: OrderCursor = {},
+  limit = ORDERS_PER_PAGE,
+): Promise<OrderPage<OrderRow>> {
+  const direction = cursor.after === undefined ? desc : asc;
+  const rows = await db()
+    .select(rowColumns())
+    .from(orders)
+    .where(and(eq(orders.userId, userId), beyond(cursor, eq(orders.userId, userId))))
+    .orderBy(direction(orders.createdAt), direction(orders.id))
+    .limit(limit + 1);
+  if (rows.length === 0 && isSet(cursor)) return listOrders(userId, {}, limit);
+  return cutPage(rows, limit, cursor);
+}
+
+const isSet = (cursor: OrderCursor) => cursor.before !== undefined || cursor.after !== undefined;
+
+/** The rows on the far side of the cursor's order, which must itself be in `scope`. Exact to the microsecond. */
+function beyond(cursor: OrderCursor, scope: SQL | undefined): SQL | undefined {
+  const orderNumber = cursor.after ?? cursor.before;
+  if (orderNumber === undefined) return undefined;
+  const place = db()
+    .select({ createdAt: orders.createdAt, id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.orderNumber, orderNumber), scope));
+  const here = sql`(${orders.createdAt}, ${orders.id})`;
+  return cursor.after === undefined ? sql`${here} < ${place}` : sql`${here} > ${place}`;
+}
+
+export type OrderItem = {
+  readonly slug: string;
+  readonly title: string;
+  readonly courseType: CourseType;
+  readonly level: CourseLevel;
+  readonly priceAmount: Minor;
+  readonly discountAmount: Minor;
+  readonly refundedAmount: Minor;
+  /** Given back whole. */
+  readonly isRefunded: boolean;
+  /** Whether the learner may read the course now, through this order or another. */
+  readonly hasAccess: boolean;
+};
+
+export type OrderDetails = OrderRow & {
+  readonly subtotalAmount: Minor;
+  readonly discountAmount: Minor;
+  readonly taxAmount: Minor;
+  readonly couponCode: string | null;
+  readonly paymentMethod: string | null;
+  readonly billing: {
+    readonly name: string | null;
+    readonly email: string | null;
+    readonly address: BillingAddress | null;
+  };
+  readonly paidAt: Date | null;
+  readonly items: readonly OrderItem[];
+  /** Newest first. */
+  readonly events: readonly { readonly type: string; readonly detail: EventDetail; readonly at: Date }[];
+};
+
+/** One of the learner's own orders; anybody else's is not found. */
+export async function findOrder(userId: UserId, orderNumber: string): Promise<OrderDetails | null> {
+  const [order] = await db()
+    .select({
+      id: orders.id,
+      ...rowColumns(),
+      subtotalAmount: orders.subtotalAmount,
+      discountAmount: orders.discountAmount,
+      taxAmount: orders.taxAmount,
+      couponCode: orders.couponCode,
+      paymentMethod: orders.paymentMethod,
+      billing: { name: orders.billingName, email: orders.billingEmail, address: orders.billingAddress },
+      paidAt: orders.paidAt,
+    })
+    .from(orders)
+    .where(and(eq(orders.userId, userId), eq(orders.orderNumber, orderNumber)));
+  if (!order) return null;
+  const { id, ...details } = order;
+  const [items, events] = await Promise.all([listItems(userId, id), listEvents(id)]);
+  return { ...details, items, events };
+}
+
+function listItems(userId: UserId, orderId: OrderId): Promise<OrderItem[]> {
+  const seat = db()
+    .select({ one: sql`1` })
+    .from(enrollments)
+    .where(and(eq(enrollments.userId, userId), eq(enrollments.courseId, orderItems.courseId), givesAccess));
+  return db()
+    .select({
+      slug: orderItems.courseSlug,
+      title: orderItems.title,
+      courseType: courses.courseType,
+      level: courses.level,
+      priceAmount: orderItems.priceAmount,
+      discountAmount: orderItems.discountAmount,
+      refundedAmount: orderItems.refundedAmount,
+      isRefunded: sql<boolean>`${orderItems.refundedAmount} > 0 and ${orderItems.refundedAmount} = ${orderItems.netAmount} + ${orderItems.taxAmount}`,
+      hasAccess: sql<boolean>`${exists(seat)}`,
+    })
+    .from(orderItems)
+    .innerJoin(courses, eq(courses.id, orderItems.courseId))
+    .where(eq(orderItems.orderId, orderId))
+    .orderBy(asc(orderItems.position));
+}
+
+function listEvents(orderId: OrderId): Promise<OrderDetails["events"][number][]> {
+  return db()
+    .select({ type: orderEvents.type, detail: orderEvents.detail, at: orderEvents.createdAt })
+    .from(orderEvents)
+    .where(eq(orderEvents.orderId, orderId))
+    .orderBy(desc(orderEvents.createdAt), desc(orderEvents.id));
+}
+
+export type AdminOrderRow = OrderRow & { readonly buyer: { readonly name: string; readonly email: string } };
+
+/** True in SQL when `adminId` is an admin now. Without it these reads answer nothing, whoever calls them. */
+function askedByAdmin(adminId: UserId): SQL {
+  const row = and(eq(users.id, adminId), eq(users.role, "admin"));
+  return sql`exists (${db().select({ one: sql`1` }).from(users).where(row)})`;
+}
+
+/** A page of everybody's orders, newest first; read by primary key, which is made of time. For admins. */
+export async function listAllOrders(
+  adminId: UserId,
+  search: OrderSearch | null,
+  cursor: OrderCursor = {},
+  limit = ORDERS_PER_PAGE,
+): Promise<OrderPage<AdminOrderRow>> {
+  const direction = cursor.after === undefined ? desc : asc;
+  const rows = await db()
+    .select({ ...rowColumns(), buyer: { name: users.name, email: users.email } })
+    .from(orders)
+    .innerJoin(users, eq(users.id, orders.userId))
+    .where(and(askedByAdmin(adminId), search ? matches(search) : undefined, beyondId(cursor)))
+    .orderBy(direction(orders.id))
+    .limit(limit + 1);
+  if (rows.length === 0 && isSet(cursor)) return listAllOrders(adminId, search, {}, limit);
+  return cutPage(rows, limit, cursor);
+}
+
+function matches(search: OrderSearch): SQL {
+  const begins = `${search.begins.replace(/[\\%_]/g, "\\$&")}%`;
+  return like(search.by === "number" ? orders.orderNumber : users.email, begins);
+}
+
+function beyondId(cursor: OrderCursor): SQL | undefined {
+  const orderNumber = cursor.after ?? cursor.before;
+  if (orderNumber === undefined) return undefined;
+  const place = db().select({ id: orders.id }).from(orders).where(eq(orders.orderNumber, orderNumber));
+  return cursor.after === undefined ? sql`${orders.id} < ${place}` : sql`${orders.id} > ${place}`;
+}
+
+export type PaymentTrouble = {
+  readonly what: "event" | "refund";
+  /** Stripe's event type, or the order's number. */
+  readonly subject: string;
+  readonly reference: string;
+  readonly problem: string;
+  readonly at: Date;
+};
+
+/** What a person must look at: events set aside or failing, and refunds that Stripe refused. Newest first, for admins. */
+export async function listPaymentTrouble(adminId: UserId, limit = 50): Promise<PaymentTrouble[]> {
+  const [events, unsent] = await Promise.all([
+    db()
+      .select({
+        id: stripeEvents.id,
+        type: stripeEvents.type,
+        problem: stripeEvents.lastError,
+        at: stripeEvents.receivedAt,
+      })
+      .from(stripeEvents)
+      .where(
+        and(
+          askedByAdmin(adminId),
+          or(
+            eq(stripeEvents.status, "quarantined"),
+            and(eq(stripeEvents.status, "received"), gt(stripeEvents.attempts, 0)),
+          ),
+        ),
+      )
+      .orderBy(desc(stripeEvents.receivedAt))
+      .limit(limit),
+    db()
+      .select({
+        id: refunds.id,
+        orderNumber: orders.orderNumber,
+        problem: refunds.lastError,
+        at: refunds.createdAt,
+      })
+      .from(refunds)
+      .innerJoin(orders, eq(orders.id, refunds.orderId))
+      .where(
+        and(
+          askedByAdmin(adminId),
+          or(eq(refunds.status, "failed"), and(eq(refunds.status, "pending"), isNotNull(refunds.lastError))),
+        ),
+      )
+      .orderBy(desc(refunds.createdAt))
+      .limit(limit),
+  ]);
+  const trouble: PaymentTrouble[] = [
+    ...events.map((row) => ({
+      what: "event" as const,
+      subject: row.type,
+      reference: row.id,
+      problem: row.problem ?? "",
+      at: row.at,
+    })),
+    ...unsent.map((row) => ({
+      what: "refund" as const,
+      subject: row.orderNumber,
+      reference: row.id,
+      problem: row.problem ?? "",
+      at: row.at,
+    })),
+  ];
+  return trouble.toSorted((a, b) => b.at.getTime() - a.at.getTime());
+}

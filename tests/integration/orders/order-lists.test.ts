@@ -1,0 +1,160 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, describe, expect, test } from "vitest";
+import { users } from "@/db/schema/identity";
+import { enrollments } from "@/db/schema/learning";
+import { emails } from "@/db/schema/notifications";
+import { orderEvents, orders, refunds } from "@/db/schema/orders";
+import { stripeEvents } from "@/db/schema/payments";
+import { newId } from "@/lib/ids";
+import { minor } from "@/lib/money";
+import { listFailedEmails } from "@/lib/notifications/queries";
+import { findOrder, listAllOrders, listOrders, listPaymentTrouble } from "@/lib/orders/queries";
+import { createTestDatabase } from "../../support/database";
+import { addCourse, addOrder, addUser, enroll } from "../learning/course-factory";
+
+const database = await createTestDatabase();
+afterAll(database.close);
+const { db } = database;
+const [course, admin] = [await addCourse(db), await addUser(db, "admin")];
+
+/** `count` orders, several of them made in the same microsecond. */
+async function learnerWithOrders(count: number) {
+  const learner = await addUser(db);
+  const start = Date.UTC(2026, 0, 1);
+  for (let n = 0; n < count; n += 1) {
+    await addOrder(db, learner.userId, course, { createdAt: new Date(start + Math.floor(n / 3) * 1_000) });
+  }
+  return learner;
+}
+
+type Page = Awaited<ReturnType<typeof listOrders>>;
+async function walk(read: (cursor: { before?: string; after?: string }) => Promise<Page>) {
+  const down: Page[] = [await read({})];
+  for (let page = down[0]; page?.older; page = down.at(-1)) down.push(await read({ before: page.older }));
+  const up: Page[] = [down.at(-1) as Page];
+  for (let page = up[0]; page?.newer; page = up[0]) up.unshift(await read({ after: page.newer }));
+  const numbers = (pages: Page[]) => pages.map((page) => page.orders.map((order) => order.orderNumber));
+  return { down: numbers(down), up: numbers(up) };
+}
+
+describe("a learner's orders", () => {
+  test("come in pages that leave nothing out and repeat nothing, in both directions", async () => {
+    const learner = await learnerWithOrders(23);
+    await learnerWithOrders(5);
+    const { down, up } = await walk((cursor) => listOrders(learner.userId, cursor, 5));
+    const all = await db
+      .select({ orderNumber: orders.orderNumber })
+      .from(orders)
+      .where(eq(orders.userId, learner.userId))
+      .orderBy(sql`created_at desc, id desc`);
+    expect(down.flat()).toEqual(all.map((order) => order.orderNumber));
+    expect(up.flat()).toEqual(down.flat());
+    expect(down.map((page) => page.length)).toEqual([5, 5, 5, 5, 3]);
+  });
+
+  test("begin at the newest for a cursor of somebody else's", async () => {
+    const [learner, other] = [await learnerWithOrders(2), await learnerWithOrders(2)];
+    const foreign = (await listOrders(other.userId)).orders[0]?.orderNumber ?? "";
+    for (const cursor of [{ before: foreign }, { after: foreign }, { before: "ORD-1" }]) {
+      expect(await listOrders(learner.userId, cursor)).toEqual(await listOrders(learner.userId));
+    }
+  });
+
+  test("are nobody else's, not even an admin's", async () => {
+    const learner = await learnerWithOrders(1);
+    const number = (await listOrders(learner.userId)).orders[0]?.orderNumber ?? "";
+    expect(await findOrder(learner.userId, number)).toMatchObject({ orderNumber: number });
+    expect(await findOrder((await addUser(db)).userId, number)).toBeNull();
+    expect(await findOrder(admin.userId, number)).toBeNull();
+    expect(await findOrder(learner.userId, "ORD-20260101-AAAAAA")).toBeNull();
+  });
+
+  test("tell what went back, what is open, and what happened, newest first", async () => {
+    const learner = await addUser(db);
+    const { id, orderNumber } = await addOrder(db, learner.userId, course, { status: "partially_refunded" });
+    const refund = { orderId: id, currency: "usd", reason: "requested_by_customer" };
+    await db.insert(refunds).values([
+      { ...refund, amount: minor(2000), status: "succeeded" },
+      { ...refund, amount: minor(500), status: "failed" },
+    ]);
+    await db.insert(orderEvents).values([
+      { orderId: id, type: "created", createdAt: new Date(1) },
+      { orderId: id, type: "refunded", detail: { amount: 2000 }, createdAt: new Date(3) },
+      { orderId: id, type: "paid", createdAt: new Date(2) },
+    ]);
+    const before = await findOrder(learner.userId, orderNumber);
+    expect(before).toMatchObject({ refundedAmount: 2000, titles: [course.title] });
+    expect(before?.events.map((event) => event.type)).toEqual(["refunded", "paid", "created"]);
+    expect(before?.items).toMatchObject([{ slug: course.slug, hasAccess: false, isRefunded: false }]);
+
+    const seat = await enroll(db, learner.userId, course);
+    expect((await findOrder(learner.userId, orderNumber))?.items[0]?.hasAccess).toBe(true);
+    await db.update(enrollments).set({ expiresAt: sql`now()` }).where(eq(enrollments.id, seat));
+    expect((await findOrder(learner.userId, orderNumber))?.items[0]?.hasAccess).toBe(false);
+  });
+});
+
+describe("everybody's orders", () => {
+  test("are an admin's only, read from the database and not from what the caller says", async () => {
+    const learner = await learnerWithOrders(1);
+    const number = (await listOrders(learner.userId)).orders[0]?.orderNumber ?? "";
+    expect((await listAllOrders(learner.userId, null)).orders).toEqual([]);
+    const found = await listAllOrders(admin.userId, { by: "number", begins: number });
+    expect(found.orders).toMatchObject([{ orderNumber: number, buyer: { email: learner.email } }]);
+  });
+
+  test("are found by the beginning of an address, where % and _ mean themselves", async () => {
+    const learner = await learnerWithOrders(2);
+    await db.update(users).set({ email: "odd_100%@example.org" }).where(eq(users.id, learner.userId));
+    const find = async (begins: string) =>
+      (await listAllOrders(admin.userId, { by: "email", begins })).orders.length;
+    expect(await find("odd_100%")).toBe(2);
+    expect(await find("odd")).toBe(2);
+    expect(await find("%")).toBe(0);
+    expect(await find("___")).toBe(0);
+    expect(await find("odd_100%@example.org\\")).toBe(0);
+  });
+
+  test("come in pages, in both directions", async () => {
+    const { down, up } = await walk((cursor) => listAllOrders(admin.userId, null, cursor, 4));
+    const all = await db.select({ orderNumber: orders.orderNumber }).from(orders).orderBy(sql`id desc`);
+    expect(down.flat()).toEqual(all.map((order) => order.orderNumber));
+    expect(up.flat()).toEqual(down.flat());
+  });
+});
+
+test("what needs attention is shown to admins only", async () => {
+  await db.delete(refunds);
+  const learner = await addUser(db);
+  const { id } = await addOrder(db, learner.userId, course);
+  const event = { type: "checkout.session.completed", livemode: false, payload: {}, createdAt: new Date() };
+  await db.insert(stripeEvents).values([
+    { ...event, id: "evt_fine", status: "processed" },
+    { ...event, id: "evt_aside", status: "quarantined", lastError: "total_mismatch" },
+    { ...event, id: "evt_failing", status: "received", attempts: 3, lastError: "Error: no" },
+  ]);
+  await db.insert(refunds).values([
+    {
+      orderId: id,
+      amount: minor(1),
+      currency: "usd",
+      reason: "duplicate",
+      lastError: "charge already refunded",
+    },
+    { orderId: id, amount: minor(1), currency: "usd", reason: "duplicate" },
+  ]);
+  const mail = { kind: "order_confirmation", toAddress: "a@example.org", payload: {} };
+  await db.insert(emails).values([
+    { ...mail, subjectId: newId(), status: "failed", lastError: "no such domain" },
+    { ...mail, subjectId: newId(), status: "queued" },
+  ]);
+  const trouble = await listPaymentTrouble(admin.userId);
+  expect(trouble.map((row) => row.problem).toSorted()).toEqual([
+    "Error: no",
+    "charge already refunded",
+    "total_mismatch",
+  ]);
+  expect(await listFailedEmails(admin.userId)).toMatchObject([{ problem: "no such domain" }]);
+  expect(await listPaymentTrouble(learner.userId)).toEqual([]);
+  expect(await listFailedEmails(learner.userId)).toEqual([]);
+});
