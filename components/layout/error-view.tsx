@@ -1,6 +1,6 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 
 type ErrorViewProps = {
   readonly error: unknown;
@@ -24,11 +24,9 @@ export function ErrorView({ error, retry }: ErrorViewProps) {
         The fault is ours, and nothing you own is lost. If you were paying, look at your orders before you pay
         again: they show what has arrived.
       </p>
-      <div className="mt-8 flex flex-wrap gap-3">
-        <Button variant="primary" onClick={retry}>
-          Try again
-        </Button>
-      </div>
+      <button type="button" className={buttonClass({ variant: "primary" }, "mt-8")} onClick={retry}>
+        Try again
+      </button>
       {/* Plain links: after a fault a full load is the safer way. */}
       <ul className="mt-4 flex flex-wrap gap-x-6 [&_a]:inline-flex [&_a]:min-h-target [&_a]:items-center">
         <li>

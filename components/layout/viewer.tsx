@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { LogOut, ShoppingBag } from "lucide-react";
 import Link from "next/link";
-import { buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 import { signOutAction } from "@/lib/identity/actions";
 import { useClosingDetails } from "./closing-details";
 import { menuItem } from "./menu-item";
