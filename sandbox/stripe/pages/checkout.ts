@@ -1,0 +1,171 @@
+/** The hosted payment page: what its address shows, and what submitting it does. */
+import type { Core } from "../core";
+import type { Reply } from "../http/server";
+import { groupDigits, readCard, TEST_CARDS } from "../payments/cards";
+import { successUrl } from "../payments/finish-session";
+import { type PayResult, payByCard, payByDebit, payNothing } from "../payments/pay-session";
+import { type Buyer, debitTypeFor } from "../payments/payment-methods";
+import type { DebitOutcome, PaymentIntent, Session } from "../store/records";
+import { notFound, type PageCall } from "./answer-page";
+import { type CheckoutForm, checkoutPage, type Refusal } from "./checkout-page";
+import { COUNTRIES } from "./countries";
+import { html, safeHref } from "./html";
+import { messagePage, redirect } from "./layout";
+
+export function showCheckout({ core, id }: PageCall): Reply {
+  const session = core.store.sessions.get(id);
+  if (session === undefined) return notFound();
+  if (session.status !== "open") return closedPage(core, session);
+  return checkoutPage({
+    core,
+    session,
+    form: emptyForm(core, session),
+    refusal: lastRefusal(core, session),
+    status: 200,
+  });
+}
+
+export function submitCheckout({ core, id, form: sent }: PageCall): Reply {
+  const session = core.store.sessions.get(id);
+  if (session === undefined) return notFound();
+  if (session.status !== "open") return afterwards(core, session);
+  const form = readForm(core, session, sent);
+  const fill = TEST_CARDS.find((card) => card.number === sent.get("fill"));
+  if (fill) {
+    const cvc = fill.brand === "amex" ? "1234" : "123";
+    const filled = {
+      ...form,
+      method: "card" as const,
+      number: groupDigits(fill.number),
+      expiry: nextExpiry(core),
+      cvc,
+    };
+    return checkoutPage({ core, session, form: filled, refusal: null, status: 200 });
+  }
+  const typed = { email: form.email, name: form.name, country: form.country, postal_code: form.postal_code };
+  core.store.transaction(() => core.store.checkouts.update(session.id, { typed }));
+  const errors = checkBuyer(form);
+  const reading = readCard(form, new Date(core.clock.now()));
+  const byCard = session.amount_total > 0 && form.method === "card";
+  if (byCard && !reading.ok) Object.assign(errors, reading.errors);
+  if (Object.keys(errors).length > 0) {
+    return checkoutPage({ core, session, form, refusal: { kind: "fields", errors }, status: 422 });
+  }
+  const result = core.store.transaction(() => pay(core, session, form, typed, reading));
+  if (result.outcome !== "declined") return afterwards(core, result.session, result.outcome === "challenge");
+  return checkoutPage({ core, session, form, refusal: refusalOf(result.intent), status: 402 });
+}
+
+function pay(
+  core: Core,
+  session: Session,
+  form: CheckoutForm,
+  buyer: Buyer,
+  reading: ReturnType<typeof readCard>,
+): PayResult {
+  if (session.amount_total === 0) return payNothing(core, session, buyer);
+  if (form.method === "debit") return payByDebit(core, session, form.debit, buyer);
+  if (!reading.ok) throw new Error("the card was checked before");
+  return payByCard(core, session, reading.card, buyer);
+}
+
+/** Where a submitted form leads; also a second submission, which must not pay twice. */
+export function afterwards(core: Core, session: Session, challenge = false): Reply {
+  if (challenge) return redirect(`/c/3ds/${session.id}`);
+  const url = session.status === "complete" ? successUrl(session) : null;
+  return url === null ? closedPage(core, session) : redirect(url);
+}
+
+function closedPage(core: Core, session: Session): Reply {
+  const shop = core.settings.shopName;
+  if (session.status === "complete") {
+    const href = safeHref(successUrl(session));
+    return messagePage({
+      title: "This order is paid",
+      text: "A payment link works once. Nothing more will be charged.",
+      link: href === null ? null : { href, label: `Back to ${shop}` },
+      status: 200,
+    });
+  }
+  const href = safeHref(session.cancel_url);
+  return messagePage({
+    title: "This checkout has expired",
+    text: html`You were not charged. Start again from your cart in ${shop}.`,
+    link: href === null ? null : { href, label: `Back to ${shop}` },
+    status: 410,
+  });
+}
+
+/** A failed 3-D Secure check leads back here; the page then says so, though nothing was posted to it. */
+function lastRefusal(core: Core, session: Session): Refusal | null {
+  const intent =
+    session.payment_intent === null ? undefined : core.store.paymentIntents.get(session.payment_intent);
+  return intent?.last_payment_error && intent.status === "requires_payment_method" ? refusalOf(intent) : null;
+}
+
+function refusalOf(intent: PaymentIntent): Refusal {
+  const error = intent.last_payment_error;
+  return {
+    kind: "declined",
+    code: error?.decline_code ?? error?.code ?? "generic_decline",
+    message: error?.message ?? "",
+  };
+}
+
+function emptyForm(core: Core, session: Session): CheckoutForm {
+  const typed = core.store.checkouts.get(session.id)?.typed;
+  const customer = session.customer === null ? undefined : core.store.customers.get(session.customer);
+  return {
+    email: fixedEmail(core, session) ?? typed?.email ?? "",
+    name: typed?.name ?? customer?.name ?? "",
+    country: typed?.country ?? customer?.address?.country ?? "US",
+    postal_code: typed?.postal_code ?? customer?.address?.postal_code ?? "",
+    method: "card",
+    number: "",
+    expiry: "",
+    cvc: "",
+    debit: "succeeds",
+  };
+}
+
+/** An address the shop has given cannot be changed by the buyer. */
+export function fixedEmail(core: Core, session: Session): string | null {
+  const customer = session.customer === null ? undefined : core.store.customers.get(session.customer);
+  return session.customer_email ?? customer?.email ?? null;
+}
+
+const DEBIT_OUTCOMES: readonly DebitOutcome[] = ["succeeds", "insufficient_funds", "account_closed", "waits"];
+
+function readForm(core: Core, session: Session, sent: URLSearchParams): CheckoutForm {
+  const text = (name: string, longest = 200) => (sent.get(name) ?? "").trim().slice(0, longest);
+  const debit = DEBIT_OUTCOMES.find((outcome) => outcome === sent.get("debit")) ?? "succeeds";
+  const offersDebit = session.payment_method_types.includes(debitTypeFor(session.currency) ?? "");
+  const offersCard = session.payment_method_types.includes("card");
+  const wantsDebit = offersDebit && (sent.get("method") === "debit" || !offersCard);
+  return {
+    email: fixedEmail(core, session) ?? text("email"),
+    name: text("name"),
+    country: text("country", 2).toUpperCase(),
+    postal_code: text("postal_code", 20),
+    method: wantsDebit ? "debit" : "card",
+    number: text("number", 40),
+    expiry: text("expiry", 12),
+    cvc: text("cvc", 6),
+    debit,
+  };
+}
+
+function checkBuyer(form: CheckoutForm): Record<string, string> {
+  const errors: Record<string, string> = {};
+  if (!/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(form.email)) {
+    errors.email = form.email === "" ? "Enter your e-mail address." : "This e-mail address is incomplete.";
+  }
+  if (form.name === "") errors.name = "Enter the name.";
+  if (!COUNTRIES.some(([code]) => code === form.country)) errors.country = "Choose a country.";
+  return errors;
+}
+
+/** December of the year after next. */
+function nextExpiry(core: Core): string {
+  return `12 / ${String((new Date(core.clock.now()).getUTCFullYear() + 2) % 100).padStart(2, "0")}`;
+}

@@ -1,0 +1,66 @@
+import type { Core } from "../core";
+import type { Session } from "../store/records";
+import { cancelIntent } from "./payment-intents";
+import type { Buyer } from "./payment-methods";
+
+export function customerDetails(buyer: Partial<Buyer>) {
+  const address =
+    buyer.country === undefined
+      ? null
+      : {
+          city: null,
+          country: buyer.country,
+          line1: null,
+          line2: null,
+          postal_code: buyer.postal_code || null,
+          state: null,
+        };
+  return {
+    address,
+    business_name: null,
+    email: buyer.email ?? null,
+    individual_name: null,
+    name: buyer.name ?? null,
+    phone: null,
+    tax_exempt: "none",
+    tax_ids: [],
+  };
+}
+
+/** Closes an open session as complete; whether money has come is `paymentStatus`. */
+export function completeSession(
+  core: Core,
+  session: Session,
+  paymentStatus: Session["payment_status"],
+  buyer: Buyer,
+): Session {
+  const completed = core.store.sessions.update(session.id, {
+    customer_details: customerDetails(buyer),
+    payment_status: paymentStatus,
+    status: "complete",
+    url: null,
+  });
+  core.jobs.cancel("expire_session", session.id);
+  const coupon = completed.discounts[0]?.coupon;
+  const redeemed = coupon === undefined ? undefined : core.store.coupons.get(coupon);
+  if (redeemed) core.store.coupons.update(redeemed.id, { times_redeemed: redeemed.times_redeemed + 1 });
+  core.events.emit("checkout.session.completed", completed);
+  return completed;
+}
+
+/** Closes an open session unpaid, by its time, by the API or by the dashboard. */
+export function expireSession(core: Core, session: Session): Session {
+  const expired = core.store.sessions.update(session.id, { status: "expired", url: null });
+  core.jobs.cancel("expire_session", session.id);
+  const intent =
+    session.payment_intent === null ? undefined : core.store.paymentIntents.get(session.payment_intent);
+  if (intent && intent.status !== "canceled" && intent.status !== "succeeded")
+    cancelIntent(core, intent, "expired");
+  core.events.emit("checkout.session.expired", expired);
+  return expired;
+}
+
+/** Where the browser goes after paying, with the session's id filled in. */
+export function successUrl(session: Session): string | null {
+  return (session.success_url ?? session.return_url)?.replaceAll("{CHECKOUT_SESSION_ID}", session.id) ?? null;
+}

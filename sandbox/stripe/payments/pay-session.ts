@@ -1,0 +1,178 @@
+/** What happens when a buyer submits the hosted page. Every function runs inside a transaction of its caller. */
+import type { Core } from "../core";
+import type { Charge, DebitOutcome, PaymentIntent, PaymentMethod, Session } from "../store/records";
+import type { Card } from "./cards";
+import { TEST_CARDS } from "./cards";
+import { bookCharge, makeCharge } from "./charges";
+import { attachCustomer } from "./customers";
+import { completeSession } from "./finish-session";
+import { declineError, docUrl, failIntent, intentOf } from "./payment-intents";
+import {
+  type Buyer,
+  cardChargeDetails,
+  debitChargeDetails,
+  debitTypeFor,
+  makeCardMethod,
+  makeDebitMethod,
+} from "./payment-methods";
+
+export type PayResult =
+  | { outcome: "complete"; session: Session }
+  | { outcome: "challenge"; session: Session }
+  | { outcome: "declined"; session: Session; intent: PaymentIntent }
+  /** Not open any more: complete or expired. */
+  | { outcome: "closed"; session: Session };
+
+export function payByCard(core: Core, open: Session, card: Card, buyer: Buyer): PayResult {
+  if (open.status !== "open") return { outcome: "closed", session: open };
+  const session = attachCustomer(core, open, buyer);
+  const intent = intentOf(core, session);
+  const method = makeCardMethod(core, card, buyer, session.customer);
+  if (card.kind.threeDSecure) {
+    const url = `${core.publicUrl}/c/3ds/${session.id}`;
+    const waiting = core.store.paymentIntents.update(intent.id, {
+      next_action: { redirect_to_url: { return_url: session.url, url }, type: "redirect_to_url" },
+      payment_method: method.id,
+      status: "requires_action",
+    });
+    core.events.emit("payment_intent.requires_action", waiting);
+    return { outcome: "challenge", session: current(core, session) };
+  }
+  if (card.kind.decline) {
+    const details = cardChargeDetails(card, intent.amount, false, false);
+    const charge = makeCharge(core, {
+      intent,
+      method,
+      details,
+      status: "failed",
+      decline: card.kind.decline,
+    });
+    core.events.emit("charge.failed", charge);
+    const failed = failIntent(core, intent, declineError(card.kind.decline, method, charge.id), charge.id);
+    return { outcome: "declined", session: current(core, session), intent: failed };
+  }
+  return { outcome: "complete", session: settleByCard(core, session, intent, method, card, buyer, false) };
+}
+
+/** The buyer's answer on the 3-D Secure page. */
+export function answerChallenge(core: Core, session: Session, passed: boolean): PayResult {
+  const intent =
+    session.payment_intent === null ? undefined : core.store.paymentIntents.get(session.payment_intent);
+  if (session.status !== "open" || intent === undefined) return { outcome: "closed", session };
+  const method =
+    intent.payment_method === null ? undefined : core.store.paymentMethods.get(intent.payment_method);
+  if (intent.status !== "requires_action" || method === undefined) {
+    return { outcome: "declined", session, intent };
+  }
+  if (passed) {
+    const buyer = buyerOf(method);
+    const paid = settleByCard(core, session, intent, method, cardOf(method), buyer, true);
+    return { outcome: "complete", session: paid };
+  }
+  const code = "payment_intent_authentication_failure";
+  const failed = failIntent(core, intent, {
+    code,
+    doc_url: docUrl(code),
+    message:
+      "We are unable to authenticate your payment method. Please choose a different payment method and try again.",
+    payment_method: method,
+    type: "invalid_request_error",
+  });
+  return { outcome: "declined", session, intent: failed };
+}
+
+/** A debit is on its way for days: the session completes unpaid, and settle-debit.ts ends it. */
+export function payByDebit(core: Core, open: Session, outcome: DebitOutcome, buyer: Buyer): PayResult {
+  const type = debitTypeFor(open.currency);
+  if (open.status !== "open" || type === null) return { outcome: "closed", session: open };
+  const session = attachCustomer(core, open, buyer);
+  const intent = intentOf(core, session);
+  const method = makeDebitMethod(core, type, buyer, session.customer);
+  const charge = makeCharge(core, { intent, method, details: debitChargeDetails(type), status: "pending" });
+  core.events.emit("charge.pending", charge);
+  const processing = core.store.paymentIntents.update(intent.id, {
+    latest_charge: charge.id,
+    next_action: null,
+    payment_method: method.id,
+    status: "processing",
+  });
+  core.events.emit("payment_intent.processing", processing);
+  core.store.checkouts.update(session.id, { debit: outcome });
+  const delay = core.settings.delays.bankDebitSettles;
+  if (outcome !== "waits" && delay !== null) core.jobs.add("settle_debit", intent.id, delay);
+  return { outcome: "complete", session: completeSession(core, current(core, session), "unpaid", buyer) };
+}
+
+/** A total of zero needs no payment at all. */
+export function payNothing(core: Core, open: Session, buyer: Buyer): PayResult {
+  if (open.status !== "open" || open.amount_total !== 0) return { outcome: "closed", session: open };
+  const session = attachCustomer(core, open, buyer);
+  return { outcome: "complete", session: completeSession(core, session, "no_payment_required", buyer) };
+}
+
+function settleByCard(
+  core: Core,
+  session: Session,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  card: Card,
+  buyer: Buyer,
+  authenticated: boolean,
+): Session {
+  const details = cardChargeDetails(card, intent.amount, true, authenticated);
+  const charge = makeCharge(core, { intent, method, details, status: "succeeded" });
+  core.events.emit("charge.succeeded", charge);
+  succeedIntent(core, intent, charge, method.id);
+  const completed = completeSession(core, current(core, session), "paid", buyer);
+  bookCharge(core, charge);
+  const { disputeOpens } = core.settings.delays;
+  if (card.kind.afterwards === "disputed" && disputeOpens !== null)
+    core.jobs.add("open_dispute", charge.id, disputeOpens);
+  return completed;
+}
+
+export function succeedIntent(
+  core: Core,
+  intent: PaymentIntent,
+  charge: Charge,
+  method: string,
+): PaymentIntent {
+  const succeeded = core.store.paymentIntents.update(intent.id, {
+    amount_received: intent.amount,
+    last_payment_error: null,
+    latest_charge: charge.id,
+    next_action: null,
+    payment_method: method,
+    status: "succeeded",
+  });
+  core.events.emit("payment_intent.succeeded", succeeded);
+  return succeeded;
+}
+
+function current(core: Core, session: Session): Session {
+  return core.store.sessions.get(session.id) ?? session;
+}
+
+function buyerOf(method: PaymentMethod): Buyer {
+  const { address, email, name } = method.billing_details;
+  return {
+    email: email ?? "",
+    name: name ?? "",
+    country: address?.country ?? "",
+    postal_code: address?.postal_code ?? "",
+  };
+}
+
+/** The card behind a stored method, by its last digits: only test cards exist. */
+function cardOf(method: PaymentMethod): Card {
+  const details = { brand: "visa", exp_month: 12, exp_year: 2099, last4: "", ...method.card };
+  const kind = TEST_CARDS.find((card) => card.threeDSecure && card.number.endsWith(details.last4));
+  if (kind === undefined) throw new Error(`no test card ends in ${details.last4}`);
+  return {
+    kind,
+    brand: kind.brand ?? "visa",
+    last4: details.last4,
+    exp_month: details.exp_month,
+    exp_year: details.exp_year,
+  };
+}

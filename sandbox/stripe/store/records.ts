@@ -1,0 +1,412 @@
+/**
+ * What the store keeps: Stripe's objects exactly as the API shows them (fields the sandbox never fills are in
+ * blanks.ts), and a few rows of its own, whose names end in Row.
+ */
+import type { blankCharge, blankCustomer, blankPaymentIntent, blankSession } from "./blanks";
+
+export type Metadata = Record<string, string>;
+
+export interface Address {
+  city: string | null;
+  country: string | null;
+  line1: string | null;
+  line2: string | null;
+  postal_code: string | null;
+  state: string | null;
+}
+
+export interface BillingDetails {
+  address: Address | null;
+  email: string | null;
+  name: string | null;
+  phone: string | null;
+  tax_id: null;
+}
+
+interface Stored<Name extends string> {
+  readonly id: string;
+  readonly object: Name;
+  readonly created: number;
+  readonly livemode: false;
+}
+
+export type Customer = typeof blankCustomer &
+  Stored<"customer"> & {
+    address: Address | null;
+    deleted?: true;
+    description: string | null;
+    email: string | null;
+    metadata: Metadata;
+    name: string | null;
+    phone: string | null;
+    preferred_locales: string[];
+    shipping: object | null;
+    tax_exempt: string;
+  };
+
+export interface Product extends Stored<"product"> {
+  active: boolean;
+  attributes: string[];
+  default_price: string | null;
+  description: string | null;
+  images: string[];
+  marketing_features: { name: string }[];
+  metadata: Metadata;
+  name: string;
+  package_dimensions: object | null;
+  shippable: boolean | null;
+  statement_descriptor: string | null;
+  tax_code: string | null;
+  tax_details: null;
+  type: "service";
+  unit_label: string | null;
+  updated: number;
+  url: string | null;
+}
+
+export interface Price extends Stored<"price"> {
+  active: boolean;
+  billing_scheme: "per_unit";
+  currency: string;
+  custom_unit_amount: null;
+  lookup_key: string | null;
+  metadata: Metadata;
+  nickname: string | null;
+  product: string;
+  recurring: null;
+  tax_behavior: string;
+  tiers_mode: null;
+  transform_quantity: null;
+  type: "one_time";
+  unit_amount: number;
+  unit_amount_decimal: string;
+}
+
+export interface Coupon extends Stored<"coupon"> {
+  amount_off: number | null;
+  currency: string | null;
+  duration: string;
+  duration_in_months: number | null;
+  max_redemptions: number | null;
+  metadata: Metadata;
+  name: string | null;
+  percent_off: number | null;
+  redeem_by: number | null;
+  times_redeemed: number;
+}
+
+export interface Discount {
+  id: string;
+  object: "discount";
+  checkout_session: string;
+  customer: string | null;
+  customer_account: null;
+  end: null;
+  invoice: null;
+  invoice_item: null;
+  promotion_code: null;
+  source: { coupon: string; type: "coupon" };
+  start: number;
+  subscription: null;
+  subscription_item: null;
+}
+
+export interface LineItem {
+  id: string;
+  object: "item";
+  adjustable_quantity: null;
+  amount_discount: number;
+  amount_subtotal: number;
+  amount_tax: number;
+  amount_total: number;
+  currency: string;
+  description: string;
+  metadata: Metadata | null;
+  price: Price;
+  quantity: number;
+}
+
+export type SessionStatus = "open" | "complete" | "expired";
+export type Session = typeof blankSession &
+  Stored<"checkout.session"> & {
+    allowed_payment_method_types: string[] | null;
+    amount_subtotal: number;
+    amount_total: number;
+    billing_address_collection: string | null;
+    cancel_url: string | null;
+    client_reference_id: string | null;
+    client_secret: string | null;
+    currency: string;
+    custom_text: {
+      after_submit: null;
+      shipping_address: null;
+      submit: { message: string } | null;
+      terms_of_service_acceptance: null;
+    };
+    customer: string | null;
+    customer_creation: string | null;
+    customer_details: object | null;
+    customer_email: string | null;
+    discounts: { coupon: string; promotion_code: null }[];
+    excluded_payment_method_types?: string[];
+    expires_at: number;
+    invoice_creation: object | null;
+    locale: string | null;
+    metadata: Metadata;
+    payment_intent: string | null;
+    payment_method_options: object;
+    payment_method_types: string[];
+    payment_status: "paid" | "unpaid" | "no_payment_required";
+    return_url?: string;
+    status: SessionStatus;
+    submit_type: string | null;
+    success_url: string | null;
+    total_details: { amount_discount: number; amount_shipping: number; amount_tax: number };
+    ui_mode: string;
+    url: string | null;
+  };
+
+export interface PaymentError {
+  charge?: string;
+  code: string;
+  decline_code?: string;
+  doc_url: string;
+  message: string;
+  param?: string;
+  payment_method?: PaymentMethod;
+  type: "card_error" | "invalid_request_error";
+}
+
+export type PaymentIntentStatus =
+  | "requires_payment_method"
+  | "requires_action"
+  | "processing"
+  | "succeeded"
+  | "canceled";
+export type PaymentIntent = typeof blankPaymentIntent &
+  Stored<"payment_intent"> & {
+    amount: number;
+    amount_received: number;
+    canceled_at: number | null;
+    cancellation_reason: string | null;
+    client_secret: string;
+    currency: string;
+    customer: string | null;
+    description: string | null;
+    last_payment_error: PaymentError | null;
+    latest_charge: string | null;
+    metadata: Metadata;
+    next_action: {
+      redirect_to_url: { return_url: string | null; url: string };
+      type: "redirect_to_url";
+    } | null;
+    payment_method: string | null;
+    payment_method_types: string[];
+    receipt_email: string | null;
+    statement_descriptor: string | null;
+    statement_descriptor_suffix: string | null;
+    status: PaymentIntentStatus;
+  };
+
+export interface PaymentMethod extends Stored<"payment_method"> {
+  allow_redisplay: "limited";
+  billing_details: BillingDetails;
+  card?: object;
+  customer: string | null;
+  customer_account: null;
+  metadata: Metadata;
+  type: string;
+  us_bank_account?: object;
+  sepa_debit?: object;
+  bacs_debit?: object;
+}
+
+export type Charge = typeof blankCharge &
+  Stored<"charge"> & {
+    amount: number;
+    amount_captured: number;
+    amount_refunded: number;
+    balance_transaction: string | null;
+    billing_details: BillingDetails;
+    captured: boolean;
+    currency: string;
+    customer: string | null;
+    description: string | null;
+    disputed: boolean;
+    failure_balance_transaction: string | null;
+    failure_code: string | null;
+    failure_message: string | null;
+    metadata: Metadata;
+    outcome: object | null;
+    paid: boolean;
+    payment_intent: string;
+    payment_method: string;
+    payment_method_details: { type: string };
+    receipt_email: string | null;
+    receipt_url: string | null;
+    refunded: boolean;
+    statement_descriptor: string | null;
+    statement_descriptor_suffix: string | null;
+    status: "succeeded" | "pending" | "failed";
+  };
+
+export type RefundStatus = "pending" | "requires_action" | "succeeded" | "failed" | "canceled";
+export interface Refund {
+  readonly id: string;
+  readonly object: "refund";
+  amount: number;
+  balance_transaction: string | null;
+  charge: string;
+  readonly created: number;
+  currency: string;
+  customer: string | null;
+  customer_account: null;
+  destination_details: object;
+  failure_balance_transaction?: string;
+  failure_reason?: string;
+  metadata: Metadata;
+  payment_intent: string;
+  payment_method: string;
+  pending_reason?: string;
+  reason: string | null;
+  receipt_number: null;
+  source_transfer_reversal: null;
+  status: RefundStatus;
+  transfer_reversal: null;
+}
+
+export type DisputeStatus = "needs_response" | "under_review" | "won" | "lost";
+export interface Dispute extends Stored<"dispute"> {
+  amount: number;
+  balance_transactions: BalanceTransaction[];
+  charge: string;
+  currency: string;
+  enhanced_eligibility_types: string[];
+  evidence: Record<string, string | object | null>;
+  evidence_details: {
+    due_by: number | null;
+    enhanced_eligibility: object;
+    has_evidence: boolean;
+    past_due: boolean;
+    submission_count: number;
+    submission_method: "manual" | "not_submitted";
+  };
+  intended_submission_method: null;
+  is_charge_refundable: boolean;
+  metadata: Metadata;
+  network_reason_code: string;
+  payment_intent: string;
+  payment_method_details: object;
+  reason: string;
+  status: DisputeStatus;
+}
+
+export interface BalanceTransaction {
+  readonly id: string;
+  readonly object: "balance_transaction";
+  amount: number;
+  available_on: number;
+  balance_type: "payments";
+  readonly created: number;
+  currency: string;
+  description: string | null;
+  exchange_rate: null;
+  fee: number;
+  fee_details: object[];
+  net: number;
+  reporting_category: string;
+  source: string;
+  status: "available" | "pending";
+  type: string;
+}
+
+/** `pending_webhooks` is counted when an event is shown. */
+export interface StripeEvent extends Stored<"event"> {
+  api_version: string;
+  data: { object: object; previous_attributes?: object };
+  request: { id: string | null; idempotency_key: string | null };
+  type: string;
+}
+
+export interface WebhookEndpoint extends Stored<"webhook_endpoint"> {
+  api_version: string | null;
+  application: null;
+  description: string | null;
+  enabled_events: string[];
+  metadata: Metadata;
+  status: "enabled" | "disabled";
+  url: string;
+}
+
+/** The signing secrets of an endpoint, newest first; two while one is being replaced. */
+export interface EndpointSecretRow {
+  readonly id: string;
+  secrets: string[];
+}
+
+export interface DeliveryAttempt {
+  at: number;
+  duration_ms: number;
+  status: number | null;
+  error: string | null;
+  response: string;
+}
+
+export type DeliveryState = "pending" | "delivered" | "failed" | "dropped" | "held";
+export interface DeliveryRow {
+  readonly id: string;
+  event: string;
+  type: string;
+  endpoint: string;
+  url: string;
+  state: DeliveryState;
+  attempts: DeliveryAttempt[];
+  /** Milliseconds of the sandbox's clock; null when nothing more will be sent. */
+  next_attempt_at: number | null;
+  /** Added to the signature's timestamp: a test's way to send a stale one. */
+  signature_offset_seconds: number;
+}
+
+/** What the hosted page needs beside the session object. */
+export interface CheckoutRow {
+  readonly id: string;
+  line_items: LineItem[];
+  discount: Discount | null;
+  payment_intent_data: {
+    description: string | null;
+    metadata: Metadata;
+    receipt_email: string | null;
+    statement_descriptor: string | null;
+    statement_descriptor_suffix: string | null;
+  };
+  /** What the buyer typed last (never card numbers), so that a declined attempt loses nothing. */
+  typed: { email: string; name: string; country: string; postal_code: string } | null;
+  /** Shown below the pay button. */
+  custom_text: string | null;
+  /** How the bank debit that pays this session will end by itself; null when it was not paid by one. */
+  debit: DebitOutcome | null;
+}
+
+export type DebitOutcome = "succeeds" | "insufficient_funds" | "account_closed" | "waits";
+
+export interface JobRow {
+  readonly id: string;
+  kind: "expire_session" | "settle_debit" | "settle_refund" | "fail_refund" | "open_dispute";
+  subject: string;
+  /** Milliseconds of the sandbox's clock. */
+  run_at: number;
+}
+
+export interface StoredAnswerRow {
+  readonly id: string;
+  endpoint: string;
+  fingerprint: string;
+  status: number;
+  body: string;
+  created: number;
+}
+
+export interface SettingRow {
+  readonly id: string;
+  value: number | string;
+}
