@@ -21,8 +21,8 @@ export type ActionState<T, Code extends string> = Result<T, Rejection<Code>> | n
 
 /** Posted by a form: alone (`<form action>`), or after the previous state (`useActionState`). */
 export type FormAction<T, Code extends string> = {
-  (previous: ActionState<T, Code>, form: FormData): Promise<ActionState<T, Code>>;
   (form: FormData): Promise<void>;
+  (previous: ActionState<T, Code>, form: FormData): Promise<ActionState<T, Code>>;
 };
 
 type Handler<Who, Input, T, Code extends string> = (who: Who, input: Input) => Promise<Result<T, Code>>;

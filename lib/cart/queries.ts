@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, exists, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, exists, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/client";
 import { cartItems, carts } from "@/db/schema/cart";
 import { courses } from "@/db/schema/catalog";
@@ -163,4 +163,13 @@ function emptyCart(): Cart {
     coupon: null,
     priced: priceCart([], null),
   };
+}
+
+/** A course's title, also of one that is not on sale any more; for saying what left a cart. */
+export async function findTitle(slug: string): Promise<string | null> {
+  const [course] = await db()
+    .select({ title: courses.title })
+    .from(courses)
+    .where(and(eq(courses.slug, slug), ne(courses.status, "draft")));
+  return course?.title ?? null;
 }

@@ -1,0 +1,92 @@
+import type { Metadata } from "next";
+import { CartLines } from "@/components/cart/cart-lines";
+import { CartNotices } from "@/components/cart/cart-notices";
+import { BuyBar, CartSummary } from "@/components/cart/cart-summary";
+import { CouponForm } from "@/components/cart/coupon-form";
+import { Container, PageTitle, TwoColumns } from "@/components/layout/page";
+import { SyncViewer } from "@/components/layout/sync-viewer";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState, OpenBook } from "@/components/ui/empty-state";
+import { Panel } from "@/components/ui/panel";
+import { readWaitingCoupon } from "@/lib/cart/cookie";
+import { findCartOwner } from "@/lib/cart/owner";
+import { type Cart, findTitle, getCart } from "@/lib/cart/queries";
+import { describeRejection } from "@/lib/coupons/describe-rejection";
+import { findViewer } from "@/lib/identity/session";
+
+export const metadata: Metadata = { title: "Cart" };
+
+const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
+
+export default async function CartPage({ searchParams }: PageProps<"/cart">) {
+  const params = await searchParams;
+  const owner = await findCartOwner(await findViewer());
+  const [cart, waiting] = await Promise.all([getCart(owner), readWaitingCoupon()]);
+  const removed = await findRemoved(cart, first(params.removed));
+  const offered = first(params.coupon) ?? waiting ?? "";
+  return (
+    <Container>
+      <PageTitle title="Cart" />
+      <SyncViewer seen={`${cart.id} ${cart.version}`} />
+      <CartNotices
+        cart={cart}
+        problem={first(params.problem)}
+        canceled={params.canceled !== undefined}
+        alreadyOwned={Number(first(params["already-owned"]) ?? 0)}
+      />
+      {cart.lines.length === 0 && !removed ? <EmptyCart /> : <FullCart {...{ cart, removed, offered }} />}
+    </Container>
+  );
+}
+
+type Removed = { readonly slug: string; readonly title: string };
+
+/** The course that was just taken out, for the undo in its place. */
+async function findRemoved(cart: Cart, slug: string | undefined): Promise<Removed | null> {
+  if (!slug || cart.lines.some((line) => line.slug === slug)) return null;
+  const title = await findTitle(slug);
+  return title ? { slug, title } : null;
+}
+
+function FullCart({ cart, removed, offered }: { cart: Cart; removed: Removed | null; offered: string }) {
+  const rejection = cart.coupon?.result.ok === false ? describeRejection(cart.coupon.result.error) : null;
+  const coupon = <CouponForm applied={toAppliedCoupon(cart)} rejection={rejection} offered={offered} />;
+  return (
+    <>
+      <TwoColumns aside={cart.lines.length > 0 ? <CartSummary cart={cart} coupon={coupon} /> : null}>
+        <CartLines cart={cart} removed={removed} />
+      </TwoColumns>
+      {cart.lines.length > 0 ? <BuyBar cart={cart} /> : null}
+    </>
+  );
+}
+
+function toAppliedCoupon(cart: Cart) {
+  if (!cart.coupon) return null;
+  const { code, percentage, result } = cart.coupon;
+  return {
+    code,
+    percentage,
+    savedAmount: result.ok ? cart.priced.discountAmount : 0,
+    currency: cart.currency,
+  };
+}
+
+function EmptyCart() {
+  return (
+    <Panel dashed>
+      <EmptyState
+        level="h2"
+        title="Your cart is empty"
+        figure={<OpenBook />}
+        action={
+          <ButtonLink href="/courses" variant="primary">
+            Browse the courses
+          </ButtonLink>
+        }
+      >
+        Courses that you add stay here, on this device and, once you sign in, on all of them.
+      </EmptyState>
+    </Panel>
+  );
+}

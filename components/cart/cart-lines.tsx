@@ -1,0 +1,106 @@
+import Link from "next/link";
+import { CourseCover } from "@/components/catalog/course-cover";
+import { LineItem, LineList, LineNote, LineRemoved } from "@/components/ui/line-item";
+import { LinkButton } from "@/components/ui/link-button";
+import { Price } from "@/components/ui/money";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { addToCartAction, removeFromCartAction } from "@/lib/cart/actions";
+import type { Cart, CartLine } from "@/lib/cart/queries";
+import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES } from "@/lib/catalog/schema";
+import { formatMoney } from "@/lib/money";
+
+type Removed = { readonly slug: string; readonly title: string };
+
+/** What is in the cart, and in place of what was just taken out an undo. */
+export function CartLines({ cart, removed }: { readonly cart: Cart; readonly removed: Removed | null }) {
+  const saved = new Map(cart.priced.lines.map((line) => [line.courseId, line.discountAmount]));
+  return (
+    <section aria-labelledby="in-your-cart">
+      <h2 id="in-your-cart" className="sr-only">
+        Courses in your cart
+      </h2>
+      <LineList>
+        {cart.lines.map((line) => (
+          <CartRow
+            key={line.courseId}
+            line={line}
+            saving={cart.coupon ? { code: cart.coupon.code, amount: saved.get(line.courseId) ?? 0 } : null}
+          />
+        ))}
+        {removed ? (
+          <LineRemoved action={<UndoForm removed={removed} />}>
+            <span role="status">{removed.title} was removed.</span>
+          </LineRemoved>
+        ) : null}
+      </LineList>
+    </section>
+  );
+}
+
+type Saving = { readonly code: string; readonly amount: number };
+
+function CartRow({ line, saving }: { readonly line: CartLine; readonly saving: Saving | null }) {
+  const changed = line.state === "available" && line.priceAmount !== line.addedPriceAmount;
+  return (
+    <LineItem
+      thumb={<CourseCover slug={line.slug} type={line.courseType} />}
+      title={<Link href={`/courses/${line.slug}`}>{line.title}</Link>}
+      meta={`${COURSE_TYPE_NAMES[line.courseType]} · ${COURSE_LEVEL_NAMES[line.level]}`}
+      note={<RowNote line={line} saving={saving} />}
+      end={
+        line.state === "available" ? (
+          <Price
+            amount={line.priceAmount}
+            currency={line.currency}
+            before={changed && line.priceAmount < line.addedPriceAmount ? line.addedPriceAmount : undefined}
+          />
+        ) : null
+      }
+      actions={
+        <form action={removeFromCartAction}>
+          <input type="hidden" name="course" value={line.slug} />
+          <LinkButton type="submit">
+            Remove<VisuallyHidden> {line.title}</VisuallyHidden>
+          </LinkButton>
+        </form>
+      }
+    />
+  );
+}
+
+function RowNote({ line, saving }: { readonly line: CartLine; readonly saving: Saving | null }) {
+  if (line.state === "owned") {
+    return (
+      <LineNote>
+        You own this course already. <Link href={`/learn/${line.slug}`}>Go to course</Link>
+      </LineNote>
+    );
+  }
+  if (line.state === "unavailable") return <LineNote>This course is not on sale any more.</LineNote>;
+  const changed = line.priceAmount - line.addedPriceAmount;
+  return (
+    <>
+      {changed === 0 ? null : (
+        <LineNote>
+          {changed < 0 ? "Price lowered since you added it" : "Price raised since you added it"}
+        </LineNote>
+      )}
+      {saving && saving.amount > 0 ? (
+        <LineNote saving>
+          {saving.code} takes {formatMoney(saving.amount, line.currency)} off this course
+        </LineNote>
+      ) : null}
+    </>
+  );
+}
+
+function UndoForm({ removed }: { readonly removed: Removed }) {
+  return (
+    <form action={addToCartAction}>
+      <input type="hidden" name="course" value={removed.slug} />
+      <LinkButton type="submit">
+        Undo<VisuallyHidden> removing {removed.title}</VisuallyHidden>
+      </LinkButton>
+    </form>
+  );
+}
