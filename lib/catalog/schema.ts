@@ -106,7 +106,11 @@ const orNothing = <S extends z.ZodType>(schema: S) => schema.optional().catch(un
 
 /** The query string of /courses/search. A value nobody offered counts as not set: a shared link never fails. */
 export const courseSearch = z.object({
-  q: z.string().trim().max(200).catch("").default(""),
+  q: z
+    .string()
+    .catch("")
+    .default("")
+    .transform((typed) => typed.replaceAll("\0", "").trim().slice(0, 200)),
   type: orNothing(z.enum(COURSE_TYPES)),
   level: orNothing(z.enum(COURSE_LEVELS)),
   price: orNothing(z.enum(PRICE_FILTERS)),

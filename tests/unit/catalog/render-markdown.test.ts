@@ -1,0 +1,115 @@
+import fc from "fast-check";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { readContent } from "@/lib/catalog/read-content";
+import { renderMarkdown } from "@/lib/catalog/render-markdown";
+
+const html = (markdown: string) => renderToStaticMarkup(renderMarkdown(markdown));
+
+test("headings, code with its file name, tables and inline code", () => {
+  const text =
+    '## Count *them*\n\n```python title="count.py"\nx = 1  # one\n```\n\n| a | b |\n|---|--:|\n| `1` | 2 |\n';
+  expect(html(text)).toBe(
+    '<h2 id="count-them">Count <em>them</em></h2>\n' +
+      '<pre data-label="Code 1: count.py" data-language="python" data-title="count.py">' +
+      'x = <span class="hljs-number">1</span>  <span class="hljs-comment"># one</span>\n</pre>\n' +
+      '<table data-label="Table 1"><thead><tr><th>a</th><th align="right">b</th></tr></thead>' +
+      '<tbody><tr><td><code>1</code></td><td align="right">2</td></tr></tbody></table>',
+  );
+});
+
+test("SQL and shell sessions are highlighted, text is left alone, an unknown language is no error", () => {
+  expect(html("```sql\nSELECT 1\n```")).toContain("hljs-keyword");
+  expect(html("```console\n$ python3 x.py\n```")).toContain("hljs-meta");
+  expect(html("```text\nSELECT 1\n```")).toBe(
+    '<pre data-label="Text 1" data-language="text">SELECT 1\n</pre>',
+  );
+  expect(html("```klingon\nx\n```")).toContain("x");
+});
+
+test.each([
+  ["a script", "<script>alert(1)</script>"],
+  ["an inline handler", '<img src=x onerror="alert(1)">'],
+  ["an iframe", '<iframe src="https://evil.example"></iframe>'],
+  ["a javascript link", "[x](javascript:alert(1))"],
+  ["a javascript link with a tab", "[x](java\tscript:alert(1))"],
+  ["an encoded javascript link", "[x](&#106;avascript:alert(1))"],
+  ["a data link", "[x](data:text/html;base64,PHNjcmlwdD4=)"],
+  ["a vbscript autolink", "<vbscript:msgbox(1)>"],
+  ["an image", "![x](https://evil.example/pixel.png)"],
+  ["a reference link", "[x][y]\n\n[y]: javascript:alert(1)"],
+  ["a style", '<p style="position:fixed">x</p>'],
+  ["a form", '<form action="https://evil.example"><input name="password"></form>'],
+  ["a svg", "<svg onload=alert(1)>"],
+  ["a title that breaks out", '```python title="><script>alert(1)</script>"\nx\n```'],
+  ["a class that is not a language", '```x"onload=alert(1)\ny\n```'],
+  ["a clobbering id", '<a id="main" name="cookie">x</a>'],
+  ["half a tag", "<a href='https://evil.example"],
+])("%s comes to nothing", (_what, markdown) => {
+  const out = html(markdown);
+  const tags = [...out.matchAll(/<([a-z0-9]+)([^>]*)>/gi)];
+  for (const [, tag, attributes] of tags) {
+    expect(tag).toMatch(/^(p|a|pre|code|span)$/);
+    expect(attributes).not.toMatch(/\s(on\w+|style|src|name|action)=/i);
+    expect(attributes).not.toMatch(/href="(?!https:|\/|#)/i);
+  }
+});
+
+test("headings cannot take the page's own ids", () => {
+  expect(renderToStaticMarkup(renderMarkdown("## Main", { idPrefix: "lesson-" }))).toBe(
+    '<h2 id="lesson-main">Main</h2>',
+  );
+});
+
+test("an e-mail address in the text is no link; an https link is one", () => {
+  expect(html("Write to ada@example.org")).toBe("<p>Write to ada@example.org</p>");
+  expect(html("[docs](https://docs.python.org/3/)")).toBe(
+    '<p><a href="https://docs.python.org/3/">docs</a></p>',
+  );
+  expect(html("[next](/courses/clean-data)")).toContain('href="/courses/clean-data"');
+  expect(html("[plain](http://example.org)")).not.toContain("href");
+});
+
+test("never throws and never lets a foreign tag through, whatever the text", () => {
+  const pieces = fc.constantFrom(
+    "<",
+    ">",
+    "script",
+    "`",
+    "```",
+    "[",
+    "](",
+    ")",
+    "javascript:",
+    "|",
+    "\n",
+    "#",
+    '"',
+    "on=",
+    "&lt;",
+    "*",
+    " ",
+  );
+  fc.assert(
+    fc.property(fc.array(fc.oneof(pieces, fc.string({ maxLength: 4 })), { maxLength: 40 }), (parts) => {
+      const out = html(parts.join(""));
+      for (const [, tag] of out.matchAll(/<([a-z0-9]+)/gi)) {
+        expect(tag).toMatch(
+          /^(p|h[2-6]|ul|ol|li|blockquote|pre|code|em|strong|del|a|br|hr|table|thead|tbody|tr|th|td|span)$/,
+        );
+      }
+      expect(out).not.toMatch(/href="(javascript|data|vbscript):/i);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("every lesson that ships renders, its code blocks named", async () => {
+  for (const [path, text] of await readContent("content")) {
+    if (!path.endsWith(".md")) continue;
+    const out = html(text.slice(text.indexOf("\n---\n") + 5));
+    const labels = [...out.matchAll(/<(?:pre|table) data-label="([^"]+)"/g)].map((match) => match[1]);
+    expect(new Set(labels).size, path).toBe(labels.length);
+    expect(out, path).not.toContain("<pre>");
+  }
+});
