@@ -40,7 +40,9 @@ export default function NotFound() {
               <Link href="/courses">All courses</Link>
             </li>
             <li>
-              <Link href="/account/courses">My courses</Link>
+              <Link href="/account/courses" prefetch={false}>
+                My courses
+              </Link>
             </li>
             <li>
               <Link href="/">Home</Link>

@@ -26,7 +26,7 @@ export function AccountNav() {
     <ul className="grid gap-0.5">
       {account.map(({ href, label, icon }) => (
         <li key={href}>
-          <NavLink href={href} className={link}>
+          <NavLink href={href} prefetch={false} className={link}>
             {icon}
             {label}
           </NavLink>

@@ -8,15 +8,17 @@ import type { ReactNode } from "react";
 type NavLinkProps<T extends string> = {
   readonly href: Route<T>;
   readonly className: string;
+  /** False for personal pages: fetching them ahead costs the server a visit nobody made. */
+  readonly prefetch?: false;
   readonly children: ReactNode;
 };
 
 /** A link that knows whether it is the current page (`aria-current="page"`) or above it (`"true"`). */
-export function NavLink<T extends string>({ href, className, children }: NavLinkProps<T>) {
+export function NavLink<T extends string>({ href, className, prefetch, children }: NavLinkProps<T>) {
   const path = usePathname();
   const current = path === href ? "page" : path.startsWith(`${href}/`) ? "true" : undefined;
   return (
-    <Link href={href} aria-current={current} className={className}>
+    <Link href={href} prefetch={prefetch} aria-current={current} className={className}>
       {children}
     </Link>
   );

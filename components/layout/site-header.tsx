@@ -23,7 +23,7 @@ export function SiteHeader() {
   return (
     <header className="sticky top-0 z-header border-b border-hairline bg-paper print:hidden">
       <div className="mx-auto flex h-16 w-full max-w-[calc(var(--container-page)+2*var(--spacing-gutter))] items-center px-gutter lg:h-18">
-        <Link href="/" className="-ml-[3px] inline-flex min-h-target items-center">
+        <Link href="/" prefetch={false} className="-ml-[3px] inline-flex min-h-target items-center">
           <Logo />
         </Link>
         <nav aria-label="Main" className="ml-8 hidden gap-1 lg:flex">

@@ -18,6 +18,7 @@ export function CartLink() {
   return (
     <Link
       href="/cart"
+      prefetch={false}
       aria-label={words}
       className="relative inline-grid size-target place-items-center rounded-md text-ink-soft no-underline transition-colors hover:bg-sunken hover:text-ink"
     >
@@ -43,7 +44,11 @@ export function AccountMenu() {
       {viewer.user ? (
         <ReaderMenu name={viewer.user.name} />
       ) : (
-        <Link href="/sign-in" className={buttonClass({ variant: "secondary" }, "max-lg:hidden!")}>
+        <Link
+          href="/sign-in"
+          prefetch={false}
+          className={buttonClass({ variant: "secondary" }, "max-lg:hidden!")}
+        >
           Sign in
         </Link>
       )}
@@ -72,10 +77,10 @@ function ReaderMenu({ name }: { readonly name: string }) {
       </summary>
       <div className="absolute top-[calc(100%+6px)] right-0 z-menu grid min-w-56 rounded-lg border border-hairline bg-surface p-2 shadow-raised">
         <p className="truncate px-3 pt-1 pb-2 text-xs text-ink-muted">{name}</p>
-        <Link href="/account/courses" className={menuItem}>
+        <Link href="/account/courses" prefetch={false} className={menuItem}>
           My courses
         </Link>
-        <Link href="/account/orders" className={menuItem}>
+        <Link href="/account/orders" prefetch={false} className={menuItem}>
           Orders
         </Link>
         <form action={signOutAction} className="mt-1 border-t border-hairline pt-1">
@@ -95,17 +100,17 @@ export function MenuAccountLinks() {
   if (user) {
     return (
       <>
-        <Link href="/account/courses" className={menuItem}>
+        <Link href="/account/courses" prefetch={false} className={menuItem}>
           My courses
         </Link>
-        <Link href="/account/orders" className={menuItem}>
+        <Link href="/account/orders" prefetch={false} className={menuItem}>
           Orders
         </Link>
       </>
     );
   }
   return (
-    <Link href="/sign-in" className={menuItem}>
+    <Link href="/sign-in" prefetch={false} className={menuItem}>
       Sign in
     </Link>
   );
