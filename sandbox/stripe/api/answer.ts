@@ -7,16 +7,17 @@ import { API_VERSION, type Core } from "../core";
 import { checkAnswer } from "../schema/check-answer";
 import { checkParams } from "../schema/check-params";
 import { schema } from "../schema/schema";
-import { catalogueRoutes } from "./catalogue";
+import { invalidRequest, StripeError } from "../stripe-error";
 import { checkoutSessionRoutes } from "./checkout-sessions";
+import { couponRoutes } from "./coupons";
 import { customerRoutes } from "./customers";
 import { eventRoutes } from "./events";
 import { expandAnswer } from "./expand";
 import { decodeForm } from "./form";
 import { hash, type Idempotency, type KeyedCall, keyedCall } from "./idempotency";
 import { paymentRoutes } from "./payments";
+import { productRoutes } from "./products";
 import type { Call, Route } from "./route";
-import { invalidRequest, StripeError } from "./stripe-error";
 
 export interface Answer {
   status: number;
@@ -40,7 +41,8 @@ export interface ApiParts {
 
 const routes: readonly Route[] = [
   ...customerRoutes,
-  ...catalogueRoutes,
+  ...productRoutes,
+  ...couponRoutes,
   ...checkoutSessionRoutes,
   ...paymentRoutes,
   ...eventRoutes,

@@ -1,9 +1,10 @@
 import type { Core } from "../core";
 import { createSession, type SessionParams } from "../payments/create-session";
 import { expireSession } from "../payments/finish-session";
+import { type MetadataParam, mergeMetadata } from "../store/metadata";
 import type { Session } from "../store/records";
-import { type ListParams, listPage, type MetadataParam, mergeMetadata, type Route, route } from "./route";
-import { invalidRequest, noSuch } from "./stripe-error";
+import { invalidRequest, noSuch } from "../stripe-error";
+import { type ListParams, listPage, type Route, route } from "./route";
 
 /** What the sandbox acts on. Anything else Stripe knows is refused by name, so that nobody relies on what is not done. */
 const KNOWN = new Set(

@@ -1,17 +1,10 @@
 import type { Core } from "../core";
-import { type CustomerFields, makeCustomer } from "../payments/customers";
+import { type CustomerFields, getLivingCustomer, makeCustomer } from "../payments/customers";
+import { type MetadataParam, mergeMetadata, orNull } from "../store/metadata";
 import type { Address, Customer } from "../store/records";
+import { invalidRequest, noSuch } from "../stripe-error";
 import { shownCustomer } from "./expand";
-import {
-  type ListParams,
-  listPage,
-  type MetadataParam,
-  mergeMetadata,
-  orNull,
-  type Route,
-  route,
-} from "./route";
-import { invalidRequest, noSuch } from "./stripe-error";
+import { type ListParams, listPage, type Route, route } from "./route";
 
 interface CustomerParams {
   address?: Partial<Address> | "";
@@ -57,13 +50,6 @@ export function checkEmail(email: string | undefined, param: string): void {
 function getCustomer(core: Core, id: string): Customer {
   const customer = core.store.customers.get(id);
   if (customer === undefined) throw noSuch("customer", id);
-  return customer;
-}
-
-/** A customer that may be used: not deleted. */
-export function getLivingCustomer(core: Core, id: string, param = "id"): Customer {
-  const customer = core.store.customers.get(id);
-  if (customer === undefined || customer.deleted) throw noSuch("customer", id, param);
   return customer;
 }
 

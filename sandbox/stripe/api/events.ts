@@ -1,9 +1,11 @@
 /** Events and webhook endpoints. */
+
 import type { Core } from "../core";
 import { API_VERSION } from "../core";
+import { type MetadataParam, mergeMetadata } from "../store/metadata";
 import type { StripeEvent, WebhookEndpoint } from "../store/records";
-import { type ListParams, listPage, type MetadataParam, mergeMetadata, type Route, route } from "./route";
-import { invalidRequest, noSuch } from "./stripe-error";
+import { invalidRequest, noSuch } from "../stripe-error";
+import { type ListParams, listPage, type Route, route } from "./route";
 
 interface EventFilter extends ListParams {
   type?: string;

@@ -1,6 +1,6 @@
 import type { Core } from "../core";
 import { schema } from "../schema/schema";
-import { invalidRequest } from "./stripe-error";
+import { invalidRequest } from "../stripe-error";
 
 const DEEPEST = 4;
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Core } from "../core";
-import { StripeError } from "./stripe-error";
+import { StripeError } from "../stripe-error";
 
 const LONGEST_KEY = 255;
 /** Stripe promises at least a day. */

@@ -1,12 +1,14 @@
 /** Payment intents, charges, refunds, disputes, balance transactions and payment methods. */
+
 import type { Core } from "../core";
+import { getLivingCustomer } from "../payments/customers";
 import { changeDispute, decideDispute, isClosed } from "../payments/disputes";
 import { cancelIntent, sessionOf } from "../payments/payment-intents";
 import { cancelRefund, refundCharge } from "../payments/refunds";
+import { type MetadataParam, mergeMetadata } from "../store/metadata";
 import type { Charge, PaymentIntent, Refund } from "../store/records";
-import { getLivingCustomer } from "./customers";
-import { type ListParams, listPage, type MetadataParam, mergeMetadata, type Route, route } from "./route";
-import { invalidRequest, noSuch } from "./stripe-error";
+import { invalidRequest, noSuch } from "../stripe-error";
+import { type ListParams, listPage, type Route, route } from "./route";
 
 function getIntent(core: Core, id: string, param = "intent"): PaymentIntent {
   const intent = core.store.paymentIntents.get(id);

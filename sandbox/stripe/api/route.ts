@@ -1,5 +1,5 @@
 import type { Core } from "../core";
-import { invalidRequest } from "./stripe-error";
+import { invalidRequest } from "../stripe-error";
 
 export interface Call<P> {
   core: Core;
@@ -77,21 +77,4 @@ function isCreatedWithin(created: number, range: ListParams["created"]): boolean
   if (typeof range === "number") return created === range;
   const { gt = -1, gte = 0, lt = Number.POSITIVE_INFINITY, lte = Number.POSITIVE_INFINITY } = range;
   return created > gt && created >= gte && created < lt && created <= lte;
-}
-
-export type MetadataParam = Record<string, string> | "";
-
-/** Metadata after an update: keys are merged, an empty value removes its key, "" removes all. */
-export function mergeMetadata(
-  before: Record<string, string>,
-  change: MetadataParam | undefined,
-): Record<string, string> {
-  if (change === undefined) return before;
-  if (change === "") return {};
-  return Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value !== ""));
-}
-
-/** Stripe unsets a field that is sent empty. */
-export function orNull<T>(value: T | "" | undefined): T | null {
-  return value === undefined || value === "" ? null : value;
 }

@@ -2,12 +2,12 @@
 import type { IncomingMessage } from "node:http";
 import type { Answer } from "../api/answer";
 import { makeEndpoint } from "../api/events";
-import { StripeError } from "../api/stripe-error";
 import type { Core } from "../core";
 import { decideDispute, openDispute } from "../payments/disputes";
 import { expireSession } from "../payments/finish-session";
 import { failRefund, settleRefund } from "../payments/refunds";
 import { settleDebit } from "../payments/settle-debit";
+import { StripeError } from "../stripe-error";
 import type { Deliverer } from "../webhooks/deliverer";
 import type { DeliveryFaultOrder, DeliveryFaults } from "../webhooks/delivery-faults";
 import type { FaultOrder, Faults } from "./faults";

@@ -1,7 +1,8 @@
 import type { Core } from "../core";
 import { readCard } from "../payments/cards";
 import { answerChallenge, type PayResult, payByCard, payByDebit, payNothing } from "../payments/pay-session";
-import type { DebitOutcome, Session } from "../store/records";
+import type { Session } from "../store/records";
+import type { DebitOutcome } from "../store/rows";
 
 export interface PayOrder {
   /** A test card's number; 4242 4242 4242 4242 when left out. */

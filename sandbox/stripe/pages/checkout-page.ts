@@ -1,11 +1,12 @@
-import { couponLabel } from "../api/catalogue";
 import type { Core } from "../core";
 import type { Reply } from "../http/server";
 import { groupDigits, TEST_CARDS } from "../payments/cards";
+import { couponLabel } from "../payments/coupons";
 import { formatMoney } from "../payments/currency";
 import { successUrl } from "../payments/finish-session";
 import { debitTypeFor } from "../payments/payment-methods";
-import type { DebitOutcome, Session } from "../store/records";
+import type { Session } from "../store/records";
+import type { DebitOutcome } from "../store/rows";
 import { fixedEmail } from "./checkout";
 import { COUNTRIES } from "./countries";
 import { type Content, html, safeHref } from "./html";

@@ -1,11 +1,13 @@
 /** The hosted payment page: what its address shows, and what submitting it does. */
+
 import type { Core } from "../core";
 import type { Reply } from "../http/server";
 import { groupDigits, readCard, TEST_CARDS } from "../payments/cards";
 import { successUrl } from "../payments/finish-session";
 import { type PayResult, payByCard, payByDebit, payNothing } from "../payments/pay-session";
 import { type Buyer, debitTypeFor } from "../payments/payment-methods";
-import type { DebitOutcome, PaymentIntent, Session } from "../store/records";
+import type { PaymentIntent, Session } from "../store/records";
+import type { DebitOutcome } from "../store/rows";
 import { notFound, type PageCall } from "./answer-page";
 import { type CheckoutForm, checkoutPage, type Refusal } from "./checkout-page";
 import { COUNTRIES } from "./countries";

@@ -1,5 +1,5 @@
 /** Currencies as Stripe charges them: https://docs.stripe.com/currencies */
-import { invalidRequest } from "../api/stripe-error";
+import { invalidRequest } from "../stripe-error";
 
 const ZERO_DECIMAL = new Set("bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf".split(" "));
 const THREE_DECIMAL = new Set("bhd jod kwd omr tnd".split(" "));

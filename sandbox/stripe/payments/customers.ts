@@ -1,6 +1,7 @@
 import type { Core } from "../core";
 import { blankCustomer } from "../store/blanks";
 import type { Customer, Session } from "../store/records";
+import { noSuch } from "../stripe-error";
 import type { Buyer } from "./payment-methods";
 
 export type CustomerFields = Partial<
@@ -45,4 +46,11 @@ export function attachCustomer(core: Core, session: Session, buyer: Buyer): Sess
   if (session.customer !== null || session.customer_creation !== "always") return session;
   const customer = makeCustomer(core, { email: buyer.email, name: buyer.name });
   return core.store.sessions.update(session.id, { customer: customer.id });
+}
+
+/** A customer that may be used: not deleted. */
+export function getLivingCustomer(core: Core, id: string, param = "id"): Customer {
+  const customer = core.store.customers.get(id);
+  if (customer === undefined || customer.deleted) throw noSuch("customer", id, param);
+  return customer;
 }

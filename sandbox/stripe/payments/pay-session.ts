@@ -1,6 +1,8 @@
 /** What happens when a buyer submits the hosted page. Every function runs inside a transaction of its caller. */
+
 import type { Core } from "../core";
-import type { Charge, DebitOutcome, PaymentIntent, PaymentMethod, Session } from "../store/records";
+import type { Charge, PaymentIntent, PaymentMethod, Session } from "../store/records";
+import type { DebitOutcome } from "../store/rows";
 import type { Card } from "./cards";
 import { TEST_CARDS } from "./cards";
 import { bookCharge, makeCharge } from "./charges";

@@ -1,6 +1,6 @@
-import { invalidRequest } from "../api/stripe-error";
 import type { Core } from "../core";
 import type { Charge, Dispute, Metadata, Refund } from "../store/records";
+import { invalidRequest } from "../stripe-error";
 import { moveBalance } from "./balance";
 import { TEST_CARDS } from "./cards";
 import { formatMoney } from "./currency";

@@ -1,5 +1,5 @@
 import type { Core } from "../core";
-import type { JobRow } from "../store/records";
+import type { JobRow } from "../store/rows";
 import { openDispute } from "./disputes";
 import { expireSession } from "./finish-session";
 import { failRefund, settleRefund } from "./refunds";

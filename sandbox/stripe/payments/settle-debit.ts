@@ -1,5 +1,6 @@
 import type { Core } from "../core";
-import type { DebitOutcome, PaymentIntent } from "../store/records";
+import type { PaymentIntent } from "../store/records";
+import type { DebitOutcome } from "../store/rows";
 import type { Decline } from "./cards";
 import { bookCharge } from "./charges";
 import { succeedIntent } from "./pay-session";

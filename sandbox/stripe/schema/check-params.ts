@@ -1,7 +1,7 @@
 /** Turns a decoded form into typed parameters, refusing as Stripe does what its API does not know. */
 
 import type { FormValue } from "../api/form";
-import { invalidRequest } from "../api/stripe-error";
+import { invalidRequest } from "../stripe-error";
 import { resolve } from "./schema";
 import type { Shape } from "./shape";
 

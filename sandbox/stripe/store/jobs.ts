@@ -1,6 +1,6 @@
 import type { Clock } from "./clock";
 import type { Ids } from "./ids";
-import type { JobRow } from "./records";
+import type { JobRow } from "./rows";
 import type { Store } from "./store";
 
 /** setTimeout fires at once beyond this (2^31 ms). */

@@ -1,5 +1,6 @@
 import { type Change, Journal } from "./journal";
 import type * as Records from "./records";
+import type * as Rows from "./rows";
 import { type AnyTable, type Row, Table } from "./table";
 
 /** Oldest rows beyond this many are forgotten, per table. */
@@ -25,23 +26,23 @@ export class Store {
 
   readonly balanceTransactions = this.#table<Records.BalanceTransaction>("balance_transactions", ["source"]);
   readonly charges = this.#table<Records.Charge>("charges", ["payment_intent", "customer"]);
-  readonly checkouts = this.#table<Records.CheckoutRow>("checkouts");
+  readonly checkouts = this.#table<Rows.CheckoutRow>("checkouts");
   readonly coupons = this.#table<Records.Coupon>("coupons");
   readonly customers = this.#table<Records.Customer>("customers", ["email"]);
-  readonly deliveries = this.#table<Records.DeliveryRow>("deliveries", ["event"]);
+  readonly deliveries = this.#table<Rows.DeliveryRow>("deliveries", ["event", "state"]);
   readonly disputes = this.#table<Records.Dispute>("disputes", ["charge", "payment_intent"]);
-  readonly endpointSecrets = this.#table<Records.EndpointSecretRow>("endpoint_secrets");
+  readonly endpointSecrets = this.#table<Rows.EndpointSecretRow>("endpoint_secrets");
   readonly endpoints = this.#table<Records.WebhookEndpoint>("endpoints");
   readonly events = this.#table<Records.StripeEvent>("events");
-  readonly jobs = this.#table<Records.JobRow>("jobs", ["subject"]);
+  readonly jobs = this.#table<Rows.JobRow>("jobs", ["subject"]);
   readonly paymentIntents = this.#table<Records.PaymentIntent>("payment_intents", ["customer"]);
   readonly paymentMethods = this.#table<Records.PaymentMethod>("payment_methods", ["customer"]);
   readonly prices = this.#table<Records.Price>("prices", ["product"]);
   readonly products = this.#table<Records.Product>("products");
   readonly refunds = this.#table<Records.Refund>("refunds", ["charge", "payment_intent"]);
   readonly sessions = this.#table<Records.Session>("sessions", ["payment_intent", "customer"]);
-  readonly settings = this.#table<Records.SettingRow>("settings");
-  readonly storedAnswers = this.#table<Records.StoredAnswerRow>("stored_answers");
+  readonly settings = this.#table<Rows.SettingRow>("settings");
+  readonly storedAnswers = this.#table<Rows.StoredAnswerRow>("stored_answers");
 
   /** With a directory the state survives a restart, also one by kill -9; without one it is in memory only. */
   constructor(directory?: string) {

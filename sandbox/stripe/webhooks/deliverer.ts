@@ -1,5 +1,5 @@
 import type { Core } from "../core";
-import type { DeliveryAttempt, DeliveryRow } from "../store/records";
+import type { DeliveryAttempt, DeliveryRow } from "../store/rows";
 import type { DeliveryFault, DeliveryFaults } from "./delivery-faults";
 import { signatureHeader } from "./signature";
 
@@ -16,7 +16,9 @@ const AT_ONCE = 32;
 /** Sends queued deliveries and tries again until an answer of 2xx. */
 export class Deliverer {
   #timer: NodeJS.Timeout | null = null;
-  #running = new Set<string>();
+  readonly #running = new Set<string>();
+  /** Deliveries that have met their fault: each meets at most one. */
+  readonly #faulted = new Set<string>();
   #waiters: (() => void)[] = [];
   #closed = false;
   #kicked = false;
@@ -39,7 +41,7 @@ export class Deliverer {
 
   /** Resolves when nothing is being sent or due now; retries that wait for later do not count. */
   async idle(): Promise<void> {
-    while (this.#kicked || this.#running.size > 0) {
+    while (!this.#closed && (this.#kicked || this.#running.size > 0)) {
       await new Promise<void>((done) => {
         this.#waiters.push(done);
         this.kick();
@@ -49,7 +51,7 @@ export class Deliverer {
 
   /** Sends what was held, in the order of these event ids; the rest follows oldest first. */
   async release(eventIds: readonly string[] = []): Promise<number> {
-    const held = [...this.core.store.deliveries.oldestFirst()].filter((one) => one.state === "held");
+    const held = this.core.store.deliveries.where("state", "held");
     const rank = (one: DeliveryRow) => {
       const index = eventIds.indexOf(one.event);
       return index < 0 ? eventIds.length : index;
@@ -63,6 +65,7 @@ export class Deliverer {
   close(): void {
     this.#closed = true;
     if (this.#timer) clearTimeout(this.#timer);
+    this.#wake();
   }
 
   #sendDue(): void {
@@ -85,11 +88,18 @@ export class Deliverer {
   }
 
   #start(delivery: DeliveryRow): void {
-    const fault = delivery.attempts.length === 0 ? this.faults.take(delivery.type) : null;
+    const fault = this.#faultFor(delivery);
     if (fault && !this.#applies(delivery, fault)) return;
     const copies = fault?.kind === "duplicate" ? fault.copies : 1;
     const sends = Array.from({ length: copies }, () => this.#send(delivery.id));
     void Promise.all(sends).then(() => this.kick());
+  }
+
+  #faultFor(delivery: DeliveryRow): DeliveryFault | null {
+    if (delivery.attempts.length > 0 || this.#faulted.has(delivery.id)) return null;
+    const fault = this.faults.take(delivery.type);
+    if (fault) this.#faulted.add(delivery.id);
+    return fault;
   }
 
   /** Whether the delivery is sent now in spite of the fault. */
@@ -113,8 +123,14 @@ export class Deliverer {
     const { store } = this.core;
     try {
       const delivery = store.deliveries.get(deliveryId);
-      const event = delivery && store.events.get(delivery.event);
-      if (!delivery || !event) return;
+      if (delivery === undefined) return;
+      const event = store.events.get(delivery.event);
+      if (event === undefined) {
+        store.transaction(() =>
+          store.deliveries.update(deliveryId, { state: "failed", next_attempt_at: null }),
+        );
+        return;
+      }
       const payload = JSON.stringify(this.core.events.shown(event), null, 2);
       const secrets = store.endpointSecrets.get(delivery.endpoint)?.secrets ?? [];
       const timestamp = Math.floor(Date.now() / 1000) + delivery.signature_offset_seconds;

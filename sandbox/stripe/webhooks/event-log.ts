@@ -1,7 +1,8 @@
 import { API_VERSION } from "../core";
 import type { Clock } from "../store/clock";
 import type { Ids } from "../store/ids";
-import type { DeliveryRow, StripeEvent, WebhookEndpoint } from "../store/records";
+import type { StripeEvent, WebhookEndpoint } from "../store/records";
+import type { DeliveryRow } from "../store/rows";
 import type { Store } from "../store/store";
 
 export interface Cause {

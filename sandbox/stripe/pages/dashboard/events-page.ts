@@ -1,6 +1,7 @@
 import type { Core } from "../../core";
 import type { Reply } from "../../http/server";
-import type { DeliveryRow, StripeEvent } from "../../store/records";
+import type { StripeEvent } from "../../store/records";
+import type { DeliveryRow } from "../../store/rows";
 import { notFound, type PageCall } from "../answer-page";
 import { type Content, html } from "../html";
 import { redirect, when } from "../layout";

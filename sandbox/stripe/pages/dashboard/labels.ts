@@ -1,6 +1,7 @@
 import type { Core } from "../../core";
 import { formatMoney } from "../../payments/currency";
-import type { Charge, DeliveryState, Dispute, PaymentIntent, Refund, Session } from "../../store/records";
+import type { Charge, Dispute, PaymentIntent, Refund, Session } from "../../store/records";
+import type { DeliveryState } from "../../store/rows";
 import { type Content, html } from "../html";
 
 type Tone = "success" | "warning" | "danger" | "plain";

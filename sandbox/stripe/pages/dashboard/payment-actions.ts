@@ -1,4 +1,3 @@
-import { StripeError } from "../../api/stripe-error";
 import type { Core } from "../../core";
 import type { Reply } from "../../http/server";
 import { parseMoney } from "../../payments/currency";
@@ -6,6 +5,7 @@ import { decideDispute, openDispute } from "../../payments/disputes";
 import { failRefund, refundCharge, settleRefund } from "../../payments/refunds";
 import { settleDebit } from "../../payments/settle-debit";
 import type { PaymentIntent } from "../../store/records";
+import { StripeError } from "../../stripe-error";
 import { notFound, type PageCall } from "../answer-page";
 import { redirect } from "../layout";
 import { refusedPage } from "./payment-page";
