@@ -1,0 +1,24 @@
+import "server-only";
+import { lt, or, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { rateLimits, userSessions } from "@/db/schema/identity";
+import { pruneGuestCarts } from "@/lib/cart/mutations";
+import { IDLE_SECONDS } from "@/lib/identity/session-lifetime";
+
+/** Deletes what has run out and is looked at no more: sessions, counters of throttles, carts of guests who never came back. */
+export async function pruneExpired(): Promise<number> {
+  const sessions = await db()
+    .delete(userSessions)
+    .where(
+      or(
+        lt(userSessions.expiresAt, sql`now()`),
+        lt(userSessions.lastSeenAt, sql`now() - ${IDLE_SECONDS} * interval '1 second'`),
+      ),
+    )
+    .returning({ id: userSessions.id });
+  const counters = await db()
+    .delete(rateLimits)
+    .where(lt(rateLimits.expire, sql`now()`))
+    .returning({ key: rateLimits.key });
+  return sessions.length + counters.length + (await pruneGuestCarts());
+}

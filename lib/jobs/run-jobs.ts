@@ -1,0 +1,38 @@
+import "server-only";
+import { expireStaleOrders } from "@/lib/checkout/mutations";
+import { log } from "@/lib/log";
+import { sendDueEmails } from "@/lib/notifications/mutations";
+import { sendPendingRefunds } from "@/lib/refunds/mutations";
+import { pruneExpired } from "./mutations";
+import { poll } from "./poll";
+import { PULSE_JOB } from "./queries";
+import { runSchedule, type ScheduledJob } from "./schedule";
+
+const EVERY_MINUTE = "* * * * *";
+const EVERY_HOUR = "17 * * * *";
+
+const scheduled: readonly ScheduledJob[] = [
+  { name: PULSE_JOB, cron: EVERY_MINUTE, run: expireStaleOrders, atStart: true },
+  { name: "prune-expired", cron: EVERY_HOUR, run: pruneExpired },
+];
+
+const failed = (what: string) => (error: unknown) =>
+  log.error({ err: error }, `${what} could not be worked on`);
+
+/**
+ * Everything the worker does, until `signal` aborts. Mails and refunds are polled, since their rows are the jobs: they
+ * are on their way within a second or two of the transaction that made them. Several workers may run.
+ */
+export async function runJobs(signal: AbortSignal): Promise<void> {
+  await Promise.all([
+    poll({ work: sendDueEmails, everyMs: 1_000, idleMs: 3_000, onError: failed("mails") }, signal),
+    poll({ work: settleRefunds, everyMs: 2_000, idleMs: 2_000, onError: failed("refunds") }, signal),
+    runSchedule(scheduled, signal),
+  ]);
+}
+
+/** A refund that Stripe refuses stays unsent, so a full batch is no reason to hurry. */
+async function settleRefunds(): Promise<number> {
+  await sendPendingRefunds();
+  return 0;
+}
