@@ -168,6 +168,11 @@ export function env(): Env {
   return cached;
 }
 
+/** What is logged; read apart from the rest, since a log is there before anything else is. */
+export function logLevel(): Settings["LOG_LEVEL"] {
+  return settings.shape.LOG_LEVEL.catch("info").parse(process.env.LOG_LEVEL || undefined);
+}
+
 /** True while `next build` runs: there is no database then. */
 export function isBuilding(): boolean {
   return process.env.NEXT_PHASE === "phase-production-build";

@@ -1,9 +1,9 @@
 import { pino } from "pino";
-import { env } from "./env";
+import { logLevel } from "./env";
 
 /** One JSON line per event, in UTC, without secrets or personal data: log ids, never addresses, names or bodies. */
 export const log = pino({
-  level: env().LOG_LEVEL,
+  level: logLevel(),
   base: undefined,
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }) },
