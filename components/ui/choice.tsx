@@ -58,7 +58,7 @@ export function Radio({ label, className, ...rest }: Omit<ChoiceProps, "error">)
 
 const segments = "flex max-w-full gap-0.5 rounded-md border border-hairline bg-sunken p-[3px] lg:inline-flex";
 const segment =
-  "relative inline-flex min-h-target flex-1 cursor-pointer items-center justify-center rounded-sm px-2 text-sm font-medium whitespace-nowrap text-ink-soft no-underline hover:text-ink lg:min-h-dense lg:flex-none lg:px-4";
+  "relative inline-flex min-h-target flex-1 cursor-pointer items-center justify-center rounded-sm px-2 text-sm font-medium whitespace-nowrap no-underline hover:text-ink lg:min-h-dense lg:flex-none lg:px-4";
 
 type SegmentedControlProps = {
   readonly name: string;
@@ -79,7 +79,7 @@ export function SegmentedControl({ name, legend, options, defaultValue, classNam
             key={value}
             className={clsx(
               segment,
-              "has-checked:bg-surface has-checked:text-ink has-checked:shadow-[0_0_0_1px_var(--color-hairline-strong)]",
+              "text-ink-soft has-checked:bg-surface has-checked:text-ink has-checked:shadow-[0_0_0_1px_var(--color-hairline-strong)]",
               "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
             )}
           >
@@ -114,7 +114,9 @@ export function SegmentedLinks<T extends string>({ label, items }: SegmentedLink
           aria-current={item.current ? "page" : undefined}
           className={clsx(
             segment,
-            item.current && "bg-surface text-ink shadow-[0_0_0_1px_var(--color-hairline-strong)]",
+            item.current
+              ? "bg-surface text-ink shadow-[0_0_0_1px_var(--color-hairline-strong)]"
+              : "text-ink-soft",
           )}
         >
           {item.label}
