@@ -33,6 +33,7 @@ button { background: var(--ink); border-color: var(--ink); color: var(--paper); 
 .mails a:focus-visible { outline-offset: -2px; }
 .mails strong { font-weight: 600; overflow-wrap: anywhere; }
 .mails .to { grid-column: 1; color: var(--soft); font-size: .875rem; overflow-wrap: anywhere; }
+@media (max-width: 40rem) { .mails a { grid-template-columns: minmax(0, 1fr); } .mails time { order: 1; } }
 time, .note { color: var(--muted); font-size: .8125rem; font-variant-numeric: tabular-nums; }
 .empty { border: 1px dashed var(--field-line); border-radius: 10px; padding: 3rem 1.25rem; text-align: center; color: var(--soft); }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .375rem 1.25rem; margin-top: 1.25rem; font-size: .875rem; }
