@@ -1,11 +1,5 @@
+import type { DemoAccount } from "../db/seed/demo";
 import type { Secrets } from "./data-folder";
-
-export type DemoAccount = {
-  readonly role: "admin" | "learner";
-  readonly email: string;
-  readonly name: string;
-  readonly password: string;
-};
 
 /** One admin and two learners; their passwords are this installation's own. The addresses reach nobody (RFC 2606). */
 export function demoAccounts({ demoPasswords }: Secrets): readonly DemoAccount[] {

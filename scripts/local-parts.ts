@@ -20,13 +20,18 @@ export function postgresPart(options: PostgresOptions): Part & { readonly url: s
   };
 }
 
-/** The payment stand-in. */
-export function stripePart({ folder, ports }: Platform, env: NodeJS.ProcessEnv): Part {
+/** The payment stand-in. It reports to the shop as Stripe does, with signed webhooks. */
+export function stripePart(platform: Platform, env: NodeJS.ProcessEnv): Part {
+  const { folder, ports } = platform;
   return nodePart({
     name: "payment-sandbox",
     logs: folder.logs,
     args: ["--import", LOADER, "sandbox/stripe/main.ts"],
-    env,
+    env: {
+      ...env,
+      SANDBOX_WEBHOOK_URL: `${shopAddress(platform)}/api/stripe/webhook`,
+      SANDBOX_WEBHOOK_SECRET: env.STRIPE_WEBHOOK_SECRET,
+    },
     isReady: () => answers(`http://127.0.0.1:${ports.stripe}/`),
     readyWithinMs: 30_000,
     stopWithinMs: 5_000,
@@ -59,20 +64,27 @@ export function workerPart({ folder }: Platform, env: NodeJS.ProcessEnv): Part {
   });
 }
 
-/** The shop is ready once it says so itself and its static pages have been renewed from the database. */
-export function shopPart({ mode, folder, ports, settings }: Platform, env: NodeJS.ProcessEnv): Part {
-  const host = /^(0\.0\.0\.0|::)$/.test(settings.HOST) ? "127.0.0.1" : settings.HOST;
-  const address = `http://${host.includes(":") ? `[${host}]` : host}:${ports.shop}`;
+/** The shop is ready once it reaches its database and its static pages have been renewed from it. */
+export function shopPart(platform: Platform, env: NodeJS.ProcessEnv): Part {
+  const { mode, folder, ports, settings } = platform;
+  const address = shopAddress(platform);
   const command = mode === "production" ? "start" : "dev";
   return nodePart({
     name: "shop",
     logs: folder.logs,
     args: [NEXT, command, "--port", String(ports.shop), "--hostname", settings.HOST],
     env,
-    isReady: async () => (await answers(`${address}/api/health`)) && (await renewStaticPages(address, env)),
+    isReady: async () =>
+      (await answers(`${address}/api/health?ready`)) && (await renewStaticPages(address, env)),
     readyWithinMs: mode === "production" ? 60_000 : 180_000,
     stopWithinMs: 20_000,
   });
+}
+
+/** Where this machine reaches the shop, whatever its public address is. */
+function shopAddress({ settings, ports }: Platform): string {
+  const host = /^(0\.0\.0\.0|::)$/.test(settings.HOST) ? "127.0.0.1" : settings.HOST;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${ports.shop}`;
 }
 
 /** The build knew no database: the pages it made are replaced at their next request. */
