@@ -4,7 +4,7 @@ import { groupDigits, TEST_CARDS } from "../payments/cards";
 import { couponLabel } from "../payments/coupons";
 import { formatMoney } from "../payments/currency";
 import { successUrl } from "../payments/finish-session";
-import { debitTypeFor } from "../payments/payment-methods";
+import { DEBIT_LAST4, debitTypeFor } from "../payments/payment-methods";
 import type { Session } from "../store/records";
 import type { DebitOutcome } from "../store/rows";
 import { fixedEmail } from "./checkout";
@@ -69,7 +69,7 @@ ${session.amount_total > 0 && session.payment_method_types.includes("card") && t
     title: view.refusal?.kind === "declined" ? "Payment refused" : `Pay ${total}`,
     header:
       cancel &&
-      html`<div class="header"><div class="wrap"><a class="back" href="${cancel}">${icon("arrow-left")}Back to ${shop}</a></div></div>`,
+      html`<header class="header"><div class="wrap"><a class="back" href="${cancel}">${icon("arrow-left")}Back to ${shop}</a></div></header>`,
     body,
     scripts: ["/assets/checkout.js"],
     formTargets: target === null ? [] : [new URL(target).origin],
@@ -152,16 +152,16 @@ ${["number", "expiry", "cvc"].map((name) => fieldError(name, shown))}</fieldset>
 }
 
 const DEBIT_LABELS: readonly [DebitOutcome, string][] = [
-  ["succeeds", "Test account ending 6789 — pays after a moment"],
-  ["insufficient_funds", "Test account ending 2227 — has insufficient funds"],
-  ["account_closed", "Test account ending 1113 — has been closed"],
-  ["waits", "Test account ending 0001 — waits for the dashboard"],
+  ["succeeds", "pays after a moment"],
+  ["insufficient_funds", "has insufficient funds"],
+  ["account_closed", "has been closed"],
+  ["waits", "waits for the dashboard"],
 ];
 
 function debitFields(form: CheckoutForm): Content {
-  return html`<div class="field only-debit"><label for="debit">Bank account</label><select class="select" id="debit" name="debit">${DEBIT_LABELS.map(
+  return html`<div class="field only-debit"><label for="debit">Test account</label><select class="select" id="debit" name="debit">${DEBIT_LABELS.map(
     ([value, label]) =>
-      html`<option value="${value}"${value === form.debit && html` selected`}>${label}</option>`,
+      html`<option value="${value}"${value === form.debit && html` selected`}>Ends in ${DEBIT_LAST4[value]}: ${label}</option>`,
   )}</select><p class="help">A bank debit takes a moment. The order is confirmed when the money has come.</p></div>`;
 }
 

@@ -89,8 +89,13 @@ export function payByDebit(core: Core, open: Session, outcome: DebitOutcome, buy
   if (open.status !== "open" || type === null) return { outcome: "closed", session: open };
   const session = attachCustomer(core, open, buyer);
   const intent = intentOf(core, session);
-  const method = makeDebitMethod(core, type, buyer, session.customer);
-  const charge = makeCharge(core, { intent, method, details: debitChargeDetails(type), status: "pending" });
+  const method = makeDebitMethod(core, type, outcome, buyer, session.customer);
+  const charge = makeCharge(core, {
+    intent,
+    method,
+    details: debitChargeDetails(type, outcome),
+    status: "pending",
+  });
   core.events.emit("charge.pending", charge);
   const processing = core.store.paymentIntents.update(intent.id, {
     latest_charge: charge.id,

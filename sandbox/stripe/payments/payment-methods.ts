@@ -1,5 +1,6 @@
 import type { Core } from "../core";
 import type { BillingDetails, PaymentMethod } from "../store/records";
+import type { DebitOutcome } from "../store/rows";
 import type { Card } from "./cards";
 
 /** Who pays, as typed on the hosted page. */
@@ -16,6 +17,14 @@ const DEBIT_BY_CURRENCY: Record<string, string> = {
   usd: "us_bank_account",
   eur: "sepa_debit",
   gbp: "bacs_debit",
+};
+
+/** The test account behind each outcome, by its last digits. */
+export const DEBIT_LAST4: Record<DebitOutcome, string> = {
+  account_closed: "1113",
+  insufficient_funds: "2227",
+  succeeds: "6789",
+  waits: "0001",
 };
 
 export function debitTypeFor(currency: string): string | null {
@@ -60,10 +69,11 @@ export function makeCardMethod(core: Core, card: Card, buyer: Buyer, customer: s
 export function makeDebitMethod(
   core: Core,
   type: string,
+  outcome: DebitOutcome,
   buyer: Buyer,
   customer: string | null,
 ): PaymentMethod {
-  return put(core, type, buyer, customer, debitMethodDetails(type));
+  return put(core, type, buyer, customer, debitMethodDetails(type, DEBIT_LAST4[outcome]));
 }
 
 function put(
@@ -91,7 +101,7 @@ function put(
 const TEST_BANK = "STRIPE TEST BANK";
 const DEBIT_FINGERPRINT = fingerprint("000123456789");
 
-function debitMethodDetails(type: string): object {
+function debitMethodDetails(type: string, last4: string): object {
   if (type === "sepa_debit") {
     const generated_from = { charge: null, setup_attempt: null };
     return {
@@ -100,17 +110,17 @@ function debitMethodDetails(type: string): object {
       country: "DE",
       fingerprint: DEBIT_FINGERPRINT,
       generated_from,
-      last4: "3000",
+      last4,
     };
   }
-  if (type === "bacs_debit") return { fingerprint: DEBIT_FINGERPRINT, last4: "2345", sort_code: "108800" };
+  if (type === "bacs_debit") return { fingerprint: DEBIT_FINGERPRINT, last4, sort_code: "108800" };
   return {
     account_holder_type: "individual",
     account_type: "checking",
     bank_name: TEST_BANK,
     financial_connections_account: null,
     fingerprint: DEBIT_FINGERPRINT,
-    last4: "6789",
+    last4,
     networks: { preferred: "ach", supported: ["ach"] },
     routing_number: "110000000",
     status_details: {},
@@ -118,7 +128,8 @@ function debitMethodDetails(type: string): object {
 }
 
 /** `payment_method_details` of a charge by bank debit. */
-export function debitChargeDetails(type: string): { type: string } {
+export function debitChargeDetails(type: string, outcome: DebitOutcome): { type: string } {
+  const last4 = DEBIT_LAST4[outcome];
   if (type === "sepa_debit") {
     const details = {
       bank_code: "37040044",
@@ -126,7 +137,7 @@ export function debitChargeDetails(type: string): { type: string } {
       country: "DE",
       expected_debit_date: null,
       fingerprint: DEBIT_FINGERPRINT,
-      last4: "3000",
+      last4,
       mandate: null,
     };
     return Object.assign({ type }, { sepa_debit: details });
@@ -135,7 +146,7 @@ export function debitChargeDetails(type: string): { type: string } {
     const details = {
       expected_debit_date: null,
       fingerprint: DEBIT_FINGERPRINT,
-      last4: "2345",
+      last4,
       mandate: null,
       sort_code: "108800",
     };
@@ -146,7 +157,7 @@ export function debitChargeDetails(type: string): { type: string } {
     account_type: "checking",
     bank_name: TEST_BANK,
     fingerprint: DEBIT_FINGERPRINT,
-    last4: "6789",
+    last4,
     payment_reference: null,
     routing_number: "110000000",
   };

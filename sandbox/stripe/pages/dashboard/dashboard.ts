@@ -23,7 +23,7 @@ export function dashboardPage({ title, at, body, status = 200 }: DashboardOption
   );
   return page({
     title,
-    header: html`<div class="header header--nav"><nav class="wrap nav" aria-label="Dashboard">${links}</nav></div>`,
+    header: html`<header class="header header--nav"><nav class="wrap nav" aria-label="Dashboard">${links}</nav></header>`,
     body: html`<div class="wrap dashboard"><h1>${title}</h1>${body}</div>`,
     status,
   });
