@@ -9,6 +9,7 @@ import { givesAccess } from "@/lib/enrollments/queries";
 import type { UserId } from "@/lib/ids";
 import type { Minor } from "@/lib/money";
 import { type CourseProgress, courseProgress } from "./course-progress";
+import { readTaskExamples, type TaskExample } from "./task-examples";
 
 /** Whoever asks; every `Viewer` is one. Only the id is used: what it may do is read from the database. */
 export type Reader = { readonly userId: UserId };
@@ -43,6 +44,11 @@ export type LessonTask = {
   readonly prompt: string;
   readonly starter: string;
   readonly hints: readonly string[];
+  readonly examples: readonly TaskExample[];
+  /** For SQL: the data set it asks about, and how the answer must look. */
+  readonly dataset: string | null;
+  readonly columns: readonly string[];
+  readonly orderedBy: string | null;
 };
 
 type LessonFrame = {
@@ -221,9 +227,14 @@ async function listOutline(reader: Reader | null, courseSlug: string): Promise<r
   return [...chapters.values()].map((chapter, index) => ({ number: index + 1, ...chapter }));
 }
 
-/** The lesson's exercises as tasks to read: never their tests or solutions. */
-function listTasks(reader: Reader | null, courseSlug: string, lessonSlug: string): Promise<LessonTask[]> {
-  return db()
+/** The lesson's exercises as tasks to read, with the two tests that are no secret; never another one, nor a solution. */
+async function listTasks(
+  reader: Reader | null,
+  courseSlug: string,
+  lessonSlug: string,
+): Promise<LessonTask[]> {
+  const { definition } = exercises;
+  const rows = await db()
     .select({
       slug: exercises.slug,
       title: exercises.title,
@@ -231,6 +242,11 @@ function listTasks(reader: Reader | null, courseSlug: string, lessonSlug: string
       prompt: exercises.prompt,
       starter: exercises.starter,
       hints: exercises.hints,
+      tests: sql<unknown>`jsonb_path_query_array(${definition}, '$.tests[0 to 1]')`,
+      result: sql<string | null>`${definition} ->> 'result'`,
+      dataset: sql<string | null>`${definition} ->> 'dataset'`,
+      columns: sql<string[] | null>`${definition} -> 'columns'`,
+      orderedBy: sql<string | null>`${definition} ->> 'ordered_by'`,
     })
     .from(exercises)
     .innerJoin(lessons, eq(lessons.id, exercises.lessonId))
@@ -244,4 +260,9 @@ function listTasks(reader: Reader | null, courseSlug: string, lessonSlug: string
       ),
     )
     .orderBy(asc(exercises.position), asc(exercises.id));
+  return rows.map(({ tests, result, columns, ...task }) => ({
+    ...task,
+    columns: columns ?? [],
+    examples: readTaskExamples(tests, result),
+  }));
 }

@@ -23,6 +23,7 @@ export const SOLD = {
   starter: "MARKER-STARTER",
   hint: "MARKER-HINT",
   solution: "MARKER-SOLUTION",
+  hiddenTest: "MARKER-HIDDEN-TEST",
 } as const;
 
 type CourseShape = {
@@ -95,7 +96,14 @@ async function addLesson(
     prompt: SOLD.prompt,
     starter: SOLD.starter,
     hints: [SOLD.hint],
-    definition: { solution: SOLD.solution },
+    definition: {
+      solution: SOLD.solution,
+      tests: [
+        { call: "double(2)", expect: "4" },
+        { call: "double('x')", raises: "TypeError" },
+        { call: SOLD.hiddenTest, expect: "0" },
+      ],
+    },
     position: 0,
   });
   return lesson;

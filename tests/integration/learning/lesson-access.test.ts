@@ -68,8 +68,16 @@ describe("a sold lesson", () => {
         prompt: SOLD.prompt,
         starter: SOLD.starter,
         hints: [SOLD.hint],
+        examples: [
+          { setup: null, expression: "double(2)", outcome: { kind: "value", source: "4" } },
+          { setup: null, expression: "double('x')", outcome: { kind: "raises", source: "TypeError" } },
+        ],
+        dataset: null,
+        columns: [],
+        orderedBy: null,
       },
     ]);
+    expect(JSON.stringify(lesson)).not.toContain(SOLD.hiddenTest);
     expect(JSON.stringify(lesson)).not.toContain(SOLD.solution);
   });
 });
