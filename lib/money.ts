@@ -76,6 +76,15 @@ export function minimumCharge(currency: string): Minor {
   return minor(known ?? 10 ** currencyExponent(currency));
 }
 
+/**
+ * Stripe charges some currencies only in whole steps: three-decimal ones end in 0, króna and shilling in 00.
+ * Source: docs.stripe.com/currencies, special cases.
+ */
+export function chargeStep(currency: string): number {
+  if (currency === "isk" || currency === "ugx") return 100;
+  return currencyExponent(currency) === 3 ? 10 : 1;
+}
+
 /** `4900, "usd"` → `$49.00`. Minus is the typographic one. */
 export function formatMoney(amount: number, currency: string, locale = "en-US"): string {
   const digits = currencyExponent(currency);

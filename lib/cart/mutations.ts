@@ -75,7 +75,7 @@ export async function mergeGuestCart(
       .select({ id: carts.id, couponId: carts.couponId })
       .from(carts)
       .where(and(eq(carts.token, token), isNull(carts.userId)))
-      .for("update");
+      .for("no key update");
     if (!guest) return { added: 0, alreadyOwned: [] };
 
     const cartId = await findOrCreateCart(tx, { kind: "learner", userId });
@@ -171,7 +171,7 @@ export async function findOrCreateCart(tx: Transaction, owner: CartOwner): Promi
 }
 
 async function findCartForUpdate(tx: Transaction, owner: CartOwner): Promise<CartId | null> {
-  const [row] = await tx.select({ id: carts.id }).from(carts).where(ownedBy(owner)).for("update");
+  const [row] = await tx.select({ id: carts.id }).from(carts).where(ownedBy(owner)).for("no key update");
   return row?.id ?? null;
 }
 

@@ -6,6 +6,7 @@ import { courses } from "@/db/schema/catalog";
 import { couponRedemptions } from "@/db/schema/coupon-redemptions";
 import { coupons } from "@/db/schema/coupons";
 import { enrollments } from "@/db/schema/learning";
+import { orders } from "@/db/schema/orders";
 import { evaluateCoupon } from "@/lib/coupons/evaluate-coupon";
 import type { CouponRejection } from "@/lib/coupons/schema";
 import { givesAccess } from "@/lib/enrollments/queries";
@@ -69,7 +70,7 @@ export async function lockCart(tx: Executor, owner: CartOwner): Promise<Cart> {
     .from(carts)
     .leftJoin(coupons, eq(coupons.id, carts.couponId))
     .where(ownedBy(owner))
-    .for("update", { of: carts });
+    .for("no key update", { of: carts });
   return head ? assembleCart(tx, head, owner) : emptyCart();
 }
 
@@ -83,14 +84,23 @@ type Head = { id: CartId; version: number; coupon: typeof coupons.$inferSelect |
 
 async function assembleCart(executor: Executor, head: Head, owner: CartOwner): Promise<Cart> {
   const userId = buyerOf(owner);
-  const [lines, usesByLearner] = await Promise.all([
+  const [lines, uses, held] = await Promise.all([
     listLines(executor, head.id, userId),
     userId && head.coupon ? countUses(executor, head.coupon.id, userId) : null,
+    head.coupon ? countHeldByCart(executor, head.coupon.id, head.id) : 0,
   ]);
   const available = lines.filter((line) => line.state === "available");
   const currency = available[0]?.currency ?? env().STORE_CURRENCY;
   const result = head.coupon
-    ? evaluateCoupon(head.coupon, { lines: available, currency, now: new Date(head.now), usesByLearner })
+    ? evaluateCoupon(
+        { ...head.coupon, timesUsed: head.coupon.timesUsed - held },
+        {
+          lines: available,
+          currency,
+          now: new Date(head.now),
+          usesByLearner: uses === null ? null : uses - held,
+        },
+      )
     : null;
   return {
     id: head.id,
@@ -152,6 +162,23 @@ export async function countUses(executor: Executor, couponId: CouponId, userId: 
       ),
     );
   return row?.uses ?? 0;
+}
+
+/** Uses that open orders of this very cart hold: they must not stand in the cart's own way. */
+async function countHeldByCart(executor: Executor, couponId: CouponId, cartId: CartId): Promise<number> {
+  const [row] = await executor
+    .select({ held: sql<number>`count(*)::int` })
+    .from(couponRedemptions)
+    .innerJoin(orders, eq(orders.id, couponRedemptions.orderId))
+    .where(
+      and(
+        eq(couponRedemptions.couponId, couponId),
+        eq(couponRedemptions.status, "reserved"),
+        eq(orders.cartId, cartId),
+        eq(orders.status, "pending"),
+      ),
+    );
+  return row?.held ?? 0;
 }
 
 function emptyCart(): Cart {

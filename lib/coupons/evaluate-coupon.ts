@@ -1,5 +1,5 @@
 import type { CourseId } from "@/lib/ids";
-import { type Minor, minor, sum } from "@/lib/money";
+import { chargeStep, type Minor, minor, sum } from "@/lib/money";
 import type { Discount, PriceableLine } from "@/lib/pricing/price-cart";
 import { err, ok, type Result } from "@/lib/result";
 import type { CouponRejection } from "./schema";
@@ -53,7 +53,7 @@ export function evaluateCoupon<L extends PriceableLine & { readonly courseType: 
   if (missing > 0) return err({ rule: "minimum_not_met", missingAmount: minor(missing), currency });
 
   return ok({
-    amount: discountOf(coupon, eligibleAmount),
+    amount: discountOf(coupon, eligibleAmount, currency),
     courseIds: new Set(eligible.map((line) => line.courseId)),
   });
 }
@@ -66,11 +66,19 @@ function isEligible(coupon: CouponTerms, line: PriceableLine & { readonly course
   return typeFits && courseFits;
 }
 
-/** Percentages round half up to the minor unit; the cap comes last; never more than the eligible lines cost. */
-function discountOf(coupon: CouponTerms, eligibleAmount: Minor): Minor {
-  const whole = BigInt(eligibleAmount);
-  const value = BigInt(coupon.discountValue);
+/**
+ * Percentages round half up to what Stripe can charge in the currency; the cap comes last; never more than the eligible
+ * lines cost.
+ */
+function discountOf(coupon: CouponTerms, eligibleAmount: Minor, currency: string): Minor {
   const raw =
-    coupon.discountType === "percentage" ? Number((whole * value + 50n) / 100n) : coupon.discountValue;
+    coupon.discountType === "percentage"
+      ? percentageOf(eligibleAmount, coupon.discountValue, chargeStep(currency))
+      : coupon.discountValue;
   return minor(Math.min(raw, coupon.maxDiscountAmount ?? raw, eligibleAmount));
+}
+
+function percentageOf(amount: Minor, percentage: number, step: number): number {
+  const whole = BigInt(100 * step);
+  return Number((BigInt(amount) * BigInt(percentage) + whole / 2n) / whole) * step;
 }

@@ -51,7 +51,8 @@ export async function removeCoupon(owner: CartOwner): Promise<void> {
 
 /**
  * Holds one use for an order about to be placed: the coupon's row is locked, judged once more and counted, so that of
- * any number of buyers only `maxUses` get through. Call it last: the row is the one that everybody waits for.
+ * any number of buyers only `maxUses` get through. Call it last: the row is the one that everybody waits for. The lock is
+ * `no key update`, since the order just inserted holds the row's key through its foreign key, as every other buyer's does.
  */
 export async function reserveCoupon<L extends PriceableLine & { readonly courseType: string }>(
   tx: Transaction,
@@ -67,7 +68,7 @@ export async function reserveCoupon<L extends PriceableLine & { readonly courseT
     .select({ coupon: coupons, now: sql<string>`clock_timestamp()` })
     .from(coupons)
     .where(eq(coupons.id, use.couponId))
-    .for("update");
+    .for("no key update");
   if (!locked) return err({ rule: "unknown" });
   const usesByLearner = await countUses(tx, use.couponId, use.userId);
   const judged = evaluateCoupon(locked.coupon, {

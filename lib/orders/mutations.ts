@@ -21,7 +21,7 @@ export async function lockOrder(tx: Transaction, orderId: OrderId): Promise<Lock
       .from(orders)
       .innerJoin(users, eq(users.id, orders.userId))
       .where(eq(orders.id, orderId))
-      .for("update", { of: orders }),
+      .for("no key update", { of: orders }),
     tx.select().from(orderItems).where(eq(orderItems.orderId, orderId)).orderBy(orderItems.position),
   ]);
   return row ? { ...row.order, buyer: { email: row.email, name: row.name }, items } : null;

@@ -54,7 +54,7 @@ describe("fulfilment", () => {
       confirmCheckout(learner, sessionId),
     ]);
     await shop.stripe.idle();
-    expect(paid.outcome).toBe("paid");
+    expect(paid.outcome).toBe("complete");
     for (const one of confirmed) expect(one?.orderNumber).toBe(order.orderNumber);
     expect((await shop.factories.orderById(order.id)).status).toBe("completed");
     await expectOneEffect(order.id, learner);
@@ -176,7 +176,7 @@ describe("fulfilment", () => {
     await shop.stripe.idle();
     expect(await listSeats(shop, learner)).toEqual([]);
     expect(await countOf(order.id, "payment_failed")).toBe(1);
-    expect((await shop.stripe.pay(sessionId)).outcome).toBe("paid");
+    expect((await shop.stripe.pay(sessionId)).outcome).toBe("complete");
     await shop.stripe.idle();
     await expectOneEffect(order.id, learner);
   });
