@@ -1,4 +1,5 @@
 /** Adapter: reads `content/` from disk for the parser. */
+import "server-only";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import type { ContentFiles } from "./parse-course";

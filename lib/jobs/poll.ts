@@ -1,3 +1,5 @@
+/** Adapter: the clock of work that is looked for again and again. */
+import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 
 type Polling = {

@@ -1,3 +1,5 @@
+/** Adapter: react-email turns a letter into what is sent. */
+import "server-only";
 import type { ReactNode } from "react";
 import { render, toPlainText } from "react-email";
 import type { z } from "zod";
