@@ -16,7 +16,7 @@ export default function AuthLayout({ children }: { readonly children: ReactNode 
             slug="lectern"
             shape="portrait"
             cloth="forest"
-            className="absolute inset-0 rounded-none"
+            className="absolute inset-0 rounded-none!"
           />
         </div>
       </div>

@@ -7,7 +7,7 @@ const DAY = 24 * HOUR;
 
 /**
  * Every throttle of the shop. Sign-in counts failures only (a success gives its point back); why it has four, and how the
- * owner of an attacked account still gets in, stands in docs/decisions/0004-sign-in-throttles.md.
+ * owner of an attacked account still gets in, stands in docs/decisions/0004-sign-in-and-sign-up.md.
  */
 export const limits = {
   /** Key: account and address. */

@@ -67,7 +67,7 @@ type SignIn = { readonly email: string; readonly password: string; readonly addr
 /**
  * The user whose address and password these are. An unknown e-mail address and a wrong password are one answer after
  * the same work; the throttles count for addresses that have no account as well, so they give nothing away either.
- * docs/decisions/0004-sign-in-throttles.md
+ * docs/decisions/0004-sign-in-and-sign-up.md
  */
 export async function checkSignIn({
   email,

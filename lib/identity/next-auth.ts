@@ -82,6 +82,7 @@ const nextAuth = NextAuth(() => config());
 
 /** The session a request's cookie names; it may have ended since. */
 export async function readToken(): Promise<SessionId | null> {
+  if (!(await cookies()).has(sessionCookieName())) return null;
   const session = await nextAuth.auth();
   return session?.sessionId ?? null;
 }

@@ -16,10 +16,15 @@ export function believeSocketsOnly(): void {
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { readonly request: IncomingMessage };
     const from = request.socket.remoteAddress;
-    if (request.headers["x-forwarded-for"] !== undefined) warnOnce();
+    if (request.headers["x-forwarded-for"] !== undefined && !isThisMachine(from)) warnOnce();
     for (const name of FORWARDING) delete request.headers[name];
     request.headers["x-forwarded-for"] = from ?? "unknown";
   });
+}
+
+/** Next itself asks its own server for the page that an action redirects to, and forwards the headers. */
+function isThisMachine(address: string | undefined): boolean {
+  return address !== undefined && /^(::ffff:)?127\.|^::1$/.test(address);
 }
 
 function warnOnce(): void {

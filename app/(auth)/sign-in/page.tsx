@@ -19,7 +19,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
       <h1>Sign in</h1>
       <p className="mt-2 text-ink-soft">
         {buying
-          ? "Your cart is kept. You go straight on from it."
+          ? "Your cart is kept, and you go straight back to it."
           : "Go on with your courses where you stopped."}
       </p>
       <SignInForm returnTo={returnTo} />

@@ -17,7 +17,7 @@ export default async function SignUpPage({ searchParams }: PageProps<"/sign-up">
       <h1>Create an account</h1>
       <p className="mt-2 text-ink-soft">
         {buying
-          ? "Your cart is kept. You go straight on from it."
+          ? "Your cart is kept, and you go straight back to it."
           : "For your courses, your progress and your receipts."}
       </p>
       <SignUpForm returnTo={returnTo} />
