@@ -53,24 +53,25 @@ async function bringUp(platform: Platform, supervisor: Supervisor, signal: Abort
     detail(count === 0 ? "up to date" : `${count} migration${count === 1 ? "" : "s"}`);
   });
   const environment = completeEnvironment(platform, databaseUrl);
-  await step("Load the catalogue", async (detail) => {
-    detail(await runTask(["scripts/content.ts", "import"], environment, signal));
+  const label = platform.demo ? "Load catalogue and demo" : "Load the catalogue";
+  await step(label, async (detail) => {
+    const [loaded] = await Promise.all([
+      runTask(["scripts/content.ts", "import"], environment, signal),
+      ...(platform.demo ? [runTask(["scripts/seed-demo.ts"], environment, signal)] : []),
+    ]);
+    detail(loaded ?? "");
   });
-  if (platform.demo) {
-    await step("Prepare the demo", async (detail) => {
-      detail(await runTask(["scripts/seed-demo.ts"], environment, signal));
-    });
-  }
-  await step("Start the parts", async (detail) => {
+  await step("Open the shop", async (detail) => {
+    // In this order they are ended from the last to the first: nothing is taken away from under the shop.
     const parts = [
       ...(platform.localStripe ? [stripePart(platform, environment)] : []),
       ...(platform.localMail ? [mailPart(platform, environment)] : []),
+      workerPart(platform, environment),
+      shopPart(platform, environment),
     ];
     await Promise.all(parts.map((part) => supervisor.add(part)));
-    await supervisor.add(workerPart(platform, environment));
-    detail([...parts.map((part) => part.name), "worker"].join(", "));
+    detail(parts.map((part) => part.name).join(", "));
   });
-  await step("Open the shop", () => supervisor.add(shopPart(platform, environment)));
 }
 
 async function requirePorts(platform: Platform): Promise<void> {
