@@ -3,6 +3,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -10,7 +11,7 @@ import {
   renameSync,
   writeFileSync,
 } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { Problem } from "../sandbox/problem";
 
@@ -45,7 +46,7 @@ export function openDataFolder(path: string): DataFolder {
   const root = resolve(path);
   try {
     // Others may walk through, since under root the database runs as another user; they can list and read nothing.
-    mkdirSync(join(root, "logs"), { recursive: true, mode: 0o711 });
+    makeFolder(join(root, "logs"));
     for (const folder of [root, join(root, "logs")]) {
       accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     }
@@ -64,6 +65,13 @@ export function openDataFolder(path: string): DataFolder {
     secretsFile: within("secrets.json"),
     runFile: within("run.json"),
   };
+}
+
+/** Like `mkdirSync` with `recursive`, which never returns where the system refuses folders with ENOENT (/proc). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o711 });
 }
 
 /** Reads the secrets, and makes those that are missing. @throws Problem when the file is there but unreadable. */
