@@ -22,6 +22,8 @@ export type MyCourse = {
   readonly progress: CourseProgress;
   readonly completedAt: Date | null;
   readonly enrolledAt: Date;
+  /** Whether its public page exists. */
+  readonly isOnSale: boolean;
   /** Null until a lesson has been opened. */
   readonly lastOpenedAt: Date | null;
   /** Null when it ended, or has no lessons. */
@@ -40,6 +42,7 @@ export async function listMyCourses(userId: UserId): Promise<MyCourse[]> {
       title: courses.title,
       courseType: courses.courseType,
       level: courses.level,
+      isOnSale: sql<boolean>`${courses.status} = 'published'`,
       status: enrollments.status,
       hasAccess: sql<boolean>`${givesAccess}`,
       lastOpened: lessons.slug,
@@ -65,7 +68,7 @@ export async function listMyCourses(userId: UserId): Promise<MyCourse[]> {
 
 type EnrollmentRow = Pick<
   MyCourse,
-  "slug" | "title" | "courseType" | "level" | "completedAt" | "enrolledAt"
+  "slug" | "title" | "courseType" | "level" | "isOnSale" | "completedAt" | "enrolledAt"
 > & {
   readonly status: "active" | "refunded" | "revoked";
   readonly hasAccess: boolean;
@@ -82,6 +85,7 @@ function describe(row: EnrollmentRow, steps: readonly Step[]): MyCourse {
     title: row.title,
     courseType: row.courseType,
     level: row.level,
+    isOnSale: row.isOnSale,
     state: row.hasAccess ? (progress.isCompleted ? "completed" : "active") : "ended",
     ended: row.hasAccess ? null : ending(row),
     progress,
@@ -148,4 +152,15 @@ function groupByCourse(
     else grouped.set(courseId, [step]);
   }
   return grouped;
+}
+
+/** Slugs of every course the learner may read now. */
+export async function listOwnedSlugs(userId: UserId): Promise<string[]> {
+  const rows = await db()
+    .select({ slug: courses.slug })
+    .from(enrollments)
+    .innerJoin(courses, eq(courses.id, enrollments.courseId))
+    .where(and(eq(enrollments.userId, userId), givesAccess))
+    .orderBy(asc(courses.slug));
+  return rows.map((row) => row.slug);
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, eq, exists, isNull, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { courseModules, courses, exercises, lessons, type QuizQuestion } from "@/db/schema/catalog";
+import { courseModules, courses, exercises, lessons } from "@/db/schema/catalog";
 import { users } from "@/db/schema/identity";
 import { enrollments, lessonCompletions } from "@/db/schema/learning";
 import type { CourseType } from "@/lib/catalog/schema";
@@ -9,6 +9,7 @@ import { givesAccess } from "@/lib/enrollments/queries";
 import type { UserId } from "@/lib/ids";
 import type { Minor } from "@/lib/money";
 import { type CourseProgress, courseProgress } from "./course-progress";
+import type { QuizQuestion } from "./quiz-options";
 import { readTaskExamples, type TaskExample } from "./task-examples";
 
 /** Whoever asks; every `Viewer` is one. Only the id is used: what it may do is read from the database. */
@@ -57,6 +58,7 @@ type LessonFrame = {
   readonly slug: string;
   readonly summary: string;
   readonly minutes: number;
+  readonly isPreview: boolean;
   readonly chapter: { readonly number: number; readonly title: string };
   /** "Lesson 2 of 8" of its chapter. */
   readonly place: { readonly number: number; readonly of: number };
@@ -125,6 +127,7 @@ export async function findLesson(
       title: lessons.title,
       summary: lessons.summary,
       minutes: lessons.minutes,
+      isPreview: lessons.freePreview,
       isOpen: sql<boolean>`${open}`,
       isEnrolled: sql<boolean>`${isEnrolled(reader)}`,
       body: sql<string | null>`case when ${open} then ${lessons.body} end`,
@@ -166,7 +169,7 @@ export async function findLesson(
   };
 }
 
-type LessonHead = Pick<LessonFrame, "course" | "title" | "slug" | "summary" | "minutes">;
+type LessonHead = Pick<LessonFrame, "course" | "title" | "slug" | "summary" | "minutes" | "isPreview">;
 
 /** Places a lesson in its outline. Null when it left the outline between the two reads. */
 function frameLesson(lesson: LessonHead, outline: readonly OutlineChapter[], enrolled: boolean) {
@@ -182,6 +185,7 @@ function frameLesson(lesson: LessonHead, outline: readonly OutlineChapter[], enr
     slug: lesson.slug,
     summary: lesson.summary,
     minutes: lesson.minutes,
+    isPreview: lesson.isPreview,
     chapter: { number: chapter.number, title: chapter.title },
     place: { number: chapter.lessons.indexOf(here) + 1, of: chapter.lessons.length },
     outline,

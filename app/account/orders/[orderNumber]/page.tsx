@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PageHead } from "@/components/layout/page";
+import { OrderAside } from "@/components/orders/order-aside";
+import { OrderLines, OrderSums } from "@/components/orders/order-lines";
+import { OrderNotice } from "@/components/orders/order-notice";
+import { OrderStatusBadge } from "@/components/orders/order-status-badge";
+import { OrderTimeline } from "@/components/orders/order-timeline";
+import { DateTime } from "@/components/ui/date-time";
+import { BackLink } from "@/components/ui/link-button";
+import { requireViewer } from "@/lib/identity/session";
+import { findOrder } from "@/lib/orders/queries";
+import { orderNumber } from "@/lib/orders/schema";
+
+export const metadata: Metadata = { title: "Order" };
+
+/** One of the learner's own orders. */
+export default async function OrderPage({ params }: PageProps<"/account/orders/[orderNumber]">) {
+  const number = orderNumber.safeParse((await params).orderNumber);
+  const viewer = await requireViewer(number.success ? `/account/orders/${number.data}` : "/account/orders");
+  const order = number.success ? await findOrder(viewer.userId, number.data) : null;
+  if (!order) notFound();
+  return (
+    <>
+      <PageHead
+        back={<BackLink href="/account/orders">All orders</BackLink>}
+        title={order.orderNumber}
+        lead={
+          <>
+            Placed on <DateTime at={order.createdAt} />
+          </>
+        }
+        aside={<OrderStatusBadge order={order} />}
+      />
+      <OrderNotice status={order.status} />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-10 lg:grid-cols-[minmax(0,1fr)_18rem] lg:items-start lg:gap-12 print:block">
+        <div>
+          <OrderLines order={order} />
+          <OrderSums order={order} />
+          <OrderTimeline order={order} />
+        </div>
+        <OrderAside order={order} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Metadata, Route } from "next";
+import { PageHead } from "@/components/layout/page";
+import { OrderTable } from "@/components/orders/order-table";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState, OpenBook } from "@/components/ui/empty-state";
+import { Panel } from "@/components/ui/panel";
+import { Pagination } from "@/components/ui/tabs";
+import { requireViewer } from "@/lib/identity/session";
+import { listOrders } from "@/lib/orders/queries";
+import { readCursor } from "@/lib/orders/read-cursor";
+
+export const metadata: Metadata = { title: "Orders" };
+
+/** The learner's orders, newest first. */
+export default async function OrdersPage({ searchParams }: PageProps<"/account/orders">) {
+  const viewer = await requireViewer("/account/orders");
+  const { orders, newer, older } = await listOrders(viewer.userId, readCursor(await searchParams));
+  if (orders.length === 0) return <NoOrders />;
+  return (
+    <>
+      <PageHead title="Orders" />
+      <OrderTable orders={orders} />
+      {newer || older ? (
+        <Pagination
+          newer={newer ? (`/account/orders?after=${newer}` as Route) : null}
+          older={older ? (`/account/orders?before=${older}` as Route) : null}
+        >
+          {orders.length} {orders.length === 1 ? "order" : "orders"}, newest first
+        </Pagination>
+      ) : null}
+    </>
+  );
+}
+
+function NoOrders() {
+  return (
+    <>
+      <PageHead title="Orders" />
+      <Panel dashed>
+        <EmptyState
+          title="No orders yet"
+          figure={<OpenBook />}
+          action={
+            <ButtonLink href="/courses" variant="primary">
+              Browse the courses
+            </ButtonLink>
+          }
+        >
+          Every order stands here with its receipt, from the moment you go to pay. Free courses need none:
+          they are in My courses.
+        </EmptyState>
+      </Panel>
+    </>
+  );
+}

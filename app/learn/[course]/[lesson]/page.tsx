@@ -1,0 +1,87 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { after } from "next/server";
+import { cache } from "react";
+import { Markdown } from "@/components/catalog/markdown";
+import { CheckYourself } from "@/components/learning/check-yourself";
+import { CompletionForm } from "@/components/learning/completion-form";
+import { CourseOffer } from "@/components/learning/course-offer";
+import { LessonEnd } from "@/components/learning/lesson-end";
+import { LessonFrame } from "@/components/learning/lesson-frame";
+import { LessonTasks } from "@/components/learning/lesson-tasks";
+import { Notice } from "@/components/ui/notice";
+import { Prose } from "@/components/ui/prose";
+import { slug } from "@/lib/catalog/schema";
+import { findViewer } from "@/lib/identity/session";
+import { touchLesson } from "@/lib/learning/mutations";
+import { findLesson, type OpenLesson } from "@/lib/learning/queries";
+
+/** Once per request, for the title and the page alike. */
+const readLesson = cache(async (course: string, lesson: string) => {
+  if (!slug.safeParse(course).success || !slug.safeParse(lesson).success) return null;
+  return findLesson(await findViewer(), course, lesson);
+});
+
+export async function generateMetadata({ params }: PageProps<"/learn/[course]/[lesson]">): Promise<Metadata> {
+  const address = await params;
+  const lesson = await readLesson(address.course, address.lesson);
+  return { title: lesson ? `${lesson.title}, ${lesson.course.title}` : undefined, robots: { index: false } };
+}
+
+/** A lesson: open for those who may read it, its outline and an offer for everybody else. */
+export default async function LessonPage({ params }: PageProps<"/learn/[course]/[lesson]">) {
+  const address = await params;
+  const [viewer, lesson] = await Promise.all([findViewer(), readLesson(address.course, address.lesson)]);
+  if (!lesson) notFound();
+  if (viewer && lesson.access === "open" && lesson.progress) {
+    after(() => touchLesson(viewer.userId, lesson.course.slug, lesson.slug));
+  }
+  return (
+    <LessonFrame lesson={lesson}>
+      <article>
+        <p className="text-sm font-medium text-ink-soft">
+          Chapter {lesson.chapter.number}, {lesson.chapter.title} · {lesson.minutes} min
+        </p>
+        <h1 className="mt-2 mb-6 max-w-prose lg:text-3xl">{lesson.title}</h1>
+        {lesson.access === "locked" ? (
+          <>
+            <p className="mb-8 max-w-prose text-lg leading-normal text-ink-soft">{lesson.summary}</p>
+            <CourseOffer lesson={lesson} isSignedIn={viewer !== null} />
+          </>
+        ) : (
+          <OpenLessonBody lesson={lesson} isSignedIn={viewer !== null} />
+        )}
+      </article>
+    </LessonFrame>
+  );
+}
+
+type BodyProps = { readonly lesson: OpenLesson; readonly isSignedIn: boolean };
+
+function OpenLessonBody({ lesson, isSignedIn }: BodyProps) {
+  const { course, progress } = lesson;
+  return (
+    <>
+      <Prose>
+        <Markdown source={lesson.body} />
+      </Prose>
+      <LessonTasks tasks={lesson.tasks} />
+      <CheckYourself questions={lesson.quiz} />
+      {progress?.isCompleted ? (
+        <Notice tone="success" title={`You have completed ${course.title}.`} className="mt-12">
+          <p>Every lesson stays open for you to read again.</p>
+        </Notice>
+      ) : null}
+      <LessonEnd lesson={lesson}>
+        {progress ? (
+          <CompletionForm course={course.slug} lesson={lesson.slug} isCompleted={lesson.isCompleted} />
+        ) : null}
+      </LessonEnd>
+      {lesson.isPreview && !progress ? (
+        <div className="mt-8">
+          <CourseOffer lesson={lesson} isSignedIn={isSignedIn} />
+        </div>
+      ) : null}
+    </>
+  );
+}

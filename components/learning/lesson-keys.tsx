@@ -1,0 +1,29 @@
+"use client";
+
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+
+type LessonKeysProps = { readonly previous: Route | null; readonly next: Route | null };
+
+/** Shift and an arrow turn the page, except where arrows have work to do: in fields, scrolling code and a selection. */
+export function LessonKeys({ previous, next }: LessonKeysProps) {
+  const router = useRouter();
+  useEffect(() => {
+    const turn = (event: KeyboardEvent) => {
+      if (!event.shiftKey || event.ctrlKey || event.altKey || event.metaKey || isBusy(event.target)) return;
+      const target = event.key === "ArrowLeft" ? previous : event.key === "ArrowRight" ? next : null;
+      if (target) router.push(target);
+    };
+    document.addEventListener("keydown", turn);
+    return () => document.removeEventListener("keydown", turn);
+  }, [previous, next, router]);
+  return null;
+}
+
+function isBusy(target: EventTarget | null): boolean {
+  if (document.getSelection()?.isCollapsed === false) return true;
+  return (
+    target instanceof Element && target.closest("input, textarea, select, pre, [contenteditable]") !== null
+  );
+}

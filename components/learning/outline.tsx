@@ -1,0 +1,92 @@
+import { clsx } from "clsx";
+import { Check, ChevronDown, Circle, CircleDot, Lock } from "lucide-react";
+import Link from "next/link";
+import { PROGRESS_RULE } from "@/lib/learning/course-progress";
+import type { LockedLesson, OpenLesson, OutlineChapter, OutlineLesson } from "@/lib/learning/queries";
+
+type Lesson = LockedLesson | OpenLesson;
+
+/** The course's chapters with the reader's ticks; the chapter of the current lesson is open. */
+export function Outline({ lesson }: { readonly lesson: Lesson }) {
+  return (
+    <nav aria-label="Outline" className="py-2 lg:py-4">
+      {lesson.outline.map((chapter) => (
+        <Chapter key={chapter.number} chapter={chapter} lesson={lesson} />
+      ))}
+      {lesson.progress ? (
+        <details className="group/rule mt-3 px-5 text-xs text-ink-muted">
+          <summary className="flex min-h-target items-center gap-1.5 hover:text-ink">
+            How the percentage is counted
+            <ChevronDown className="size-3.5! transition-transform duration-base group-open/rule:rotate-180" />
+          </summary>
+          <p className="pb-3">{PROGRESS_RULE}</p>
+        </details>
+      ) : null}
+    </nav>
+  );
+}
+
+function Chapter({ chapter, lesson }: { readonly chapter: OutlineChapter; readonly lesson: Lesson }) {
+  const done = chapter.lessons.filter((entry) => entry.isCompleted).length;
+  const count = chapter.lessons.length;
+  return (
+    <details open={chapter.number === lesson.chapter.number} className="group/chapter">
+      <summary className="grid min-h-target grid-cols-[1.25rem_1fr_auto_1rem] items-center gap-2 px-5 text-sm font-semibold hover:bg-sunken">
+        <span className="font-serif text-base leading-none font-normal text-ink-muted italic">
+          {chapter.number}
+        </span>
+        <span>{chapter.title}</span>
+        <span className="text-xs font-normal text-ink-muted tabular-nums">
+          {lesson.progress ? `${done} of ${count}` : `${count} ${count === 1 ? "lesson" : "lessons"}`}
+        </span>
+        <ChevronDown className="size-4! text-ink-muted transition-transform duration-base group-open/chapter:rotate-180" />
+      </summary>
+      <ul>
+        {chapter.lessons.map((entry) => (
+          <OutlineEntry key={entry.slug} entry={entry} lesson={lesson} />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+const row =
+  "grid min-h-target grid-cols-[1.25rem_1fr_auto] items-center gap-2 px-5 py-1.5 text-sm leading-snug [&_svg]:size-3.5!";
+
+function OutlineEntry({ entry, lesson }: { readonly entry: OutlineLesson; readonly lesson: Lesson }) {
+  const current = entry.slug === lesson.slug;
+  const words = (
+    <>
+      <EntryIcon entry={entry} current={current} />
+      <span>
+        {entry.title}
+        {entry.isCompleted ? <span className="sr-only"> (completed)</span> : null}
+        {entry.isOpen ? null : <span className="sr-only"> (locked)</span>}
+      </span>
+      <span className="text-xs text-ink-muted tabular-nums">{entry.minutes} min</span>
+    </>
+  );
+  if (!entry.isOpen && !current) return <li className={clsx(row, "text-ink-muted")}>{words}</li>;
+  return (
+    <li>
+      <Link
+        href={`/learn/${lesson.course.slug}/${entry.slug}`}
+        prefetch={false}
+        aria-current={current ? "page" : undefined}
+        className={clsx(
+          row,
+          "text-ink-soft no-underline hover:bg-sunken hover:text-ink",
+          "aria-[current]:bg-accent-tint aria-[current]:font-medium aria-[current]:text-ink aria-[current]:shadow-[inset_3px_0_0_var(--color-accent)]",
+        )}
+      >
+        {words}
+      </Link>
+    </li>
+  );
+}
+
+function EntryIcon({ entry, current }: { readonly entry: OutlineLesson; readonly current: boolean }) {
+  if (entry.isCompleted) return <Check className="text-accent" />;
+  if (!entry.isOpen) return <Lock className="text-ink-muted" />;
+  return current ? <CircleDot className="text-accent" /> : <Circle className="text-ink-muted" />;
+}

@@ -1,0 +1,85 @@
+import { Check } from "lucide-react";
+import { DateTime } from "@/components/ui/date-time";
+import { Panel } from "@/components/ui/panel";
+import { Table, Td, Th, TwoLines } from "@/components/ui/table";
+import type { FailedEmail } from "@/lib/notifications/queries";
+import type { PaymentTrouble } from "@/lib/orders/queries";
+
+type AttentionProps = {
+  readonly trouble: readonly PaymentTrouble[];
+  readonly emails: readonly FailedEmail[];
+};
+
+const mailNames: Readonly<Record<string, string>> = {
+  order_confirmation: "Order confirmation",
+  enrollment_welcome: "Welcome to a course",
+  duplicate_refund: "Refund of a double payment",
+};
+
+/** What the machines could not settle by themselves. */
+export function Attention({ trouble, emails }: AttentionProps) {
+  if (trouble.length + emails.length === 0) {
+    return (
+      <p className="flex items-center gap-2 text-ink-soft">
+        <Check className="text-success" />
+        Nothing: every payment event is settled and every mail has gone out.
+      </p>
+    );
+  }
+  return (
+    <Panel className="overflow-hidden">
+      <Table caption="What needs attention, newest first">
+        <thead>
+          <tr>
+            <Th>What</Th>
+            <Th>Problem</Th>
+            <Th>Since</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {trouble.map((row) => (
+            <Row
+              key={row.reference}
+              what={row.what === "event" ? `Stripe event ${row.subject}` : `Refund for ${row.subject}`}
+              reference={row.reference}
+              problem={row.problem}
+              at={row.at}
+            />
+          ))}
+          {emails.map((email) => (
+            <Row
+              key={email.id}
+              what={`Mail: ${mailNames[email.kind] ?? email.kind}`}
+              reference={email.toAddress}
+              problem={email.problem}
+              at={email.at}
+            />
+          ))}
+        </tbody>
+      </Table>
+    </Panel>
+  );
+}
+
+type RowProps = {
+  readonly what: string;
+  readonly reference: string;
+  readonly problem: string;
+  readonly at: Date;
+};
+
+function Row({ what, reference, problem, at }: RowProps) {
+  return (
+    <tr>
+      <Td lead>
+        <TwoLines small={reference}>{what}</TwoLines>
+      </Td>
+      <Td label="Problem" className="wrap-anywhere">
+        {problem.replaceAll("_", " ") || "Not named"}
+      </Td>
+      <Td label="Since" className="text-ink-soft tabular-nums">
+        <DateTime at={at} format="short" />
+      </Td>
+    </tr>
+  );
+}

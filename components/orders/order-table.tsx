@@ -1,0 +1,105 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { DateTime } from "@/components/ui/date-time";
+import { Money } from "@/components/ui/money";
+import { Panel } from "@/components/ui/panel";
+import { Table, Td, Th, TwoLines } from "@/components/ui/table";
+import type { AdminOrderRow, OrderRow } from "@/lib/orders/queries";
+import { OrderStatusBadge } from "./order-status-badge";
+
+/** The learner's orders; on phones a card for each. */
+export function OrderTable({ orders }: { readonly orders: readonly OrderRow[] }) {
+  return (
+    <Panel className="overflow-hidden">
+      <Table caption="Orders, newest first">
+        <thead>
+          <tr>
+            <Th>Order</Th>
+            <Th>Placed</Th>
+            <Th>Courses</Th>
+            <Th align="right">Total</Th>
+            <Th>Status</Th>
+            <Th>Receipt</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {orders.map((order) => (
+            <tr key={order.orderNumber}>
+              <Td lead>
+                <Link
+                  href={`/account/orders/${order.orderNumber}` as Route}
+                  className="font-medium whitespace-nowrap tabular-nums max-md:inline-flex max-md:min-h-target max-md:items-center"
+                >
+                  {order.orderNumber}
+                </Link>
+              </Td>
+              <CommonCells order={order} />
+              <Td label="Receipt">
+                {order.receiptUrl ? (
+                  <a href={order.receiptUrl} className="inline-flex items-center max-md:min-h-target">
+                    Receipt<span className="sr-only"> for {order.orderNumber}</span>
+                  </a>
+                ) : (
+                  <span className="text-ink-muted">None</span>
+                )}
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Panel>
+  );
+}
+
+/** Everybody's orders, for admins. */
+export function AdminOrderTable({ orders }: { readonly orders: readonly AdminOrderRow[] }) {
+  return (
+    <Panel className="overflow-hidden">
+      <Table caption="Everybody's orders, newest first">
+        <thead>
+          <tr>
+            <Th>Order</Th>
+            <Th>Customer</Th>
+            <Th>Placed</Th>
+            <Th>Courses</Th>
+            <Th align="right">Total</Th>
+            <Th>Status</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {orders.map((order) => (
+            <tr key={order.orderNumber}>
+              <Td lead className="font-medium whitespace-nowrap tabular-nums">
+                {order.orderNumber}
+              </Td>
+              <Td label="Customer">
+                <TwoLines small={order.buyer.email}>{order.buyer.name}</TwoLines>
+              </Td>
+              <CommonCells order={order} />
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Panel>
+  );
+}
+
+function CommonCells({ order }: { readonly order: OrderRow }) {
+  const [first, ...others] = order.titles;
+  return (
+    <>
+      <Td label="Placed" className="text-ink-soft tabular-nums">
+        <DateTime at={order.createdAt} format="short" />
+      </Td>
+      <Td label="Courses">
+        {others.length > 0 ? <TwoLines small={`and ${others.length} more`}>{first}</TwoLines> : first}
+      </Td>
+      <Td label="Total" align="right" className="font-semibold">
+        <Money amount={order.totalAmount} currency={order.currency} />
+      </Td>
+      <Td label="Status">
+        <OrderStatusBadge order={order} />
+      </Td>
+    </>
+  );
+}
