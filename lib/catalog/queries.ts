@@ -4,6 +4,7 @@ import { db, type Executor } from "@/db/client";
 import { courseModules, courses, exercises, lessons } from "@/db/schema/catalog";
 import type { CourseId } from "../ids";
 import { type Minor, ZERO } from "../money";
+import { listTypes } from "./list-types";
 import type { StoredCourse } from "./plan-import";
 import { toPrefixQuery } from "./prefix-query";
 import {
@@ -25,6 +26,7 @@ export type CourseCard = {
   readonly currency: string;
   readonly lessons: number;
   readonly minutes: number;
+  readonly updatedAt: Date;
 };
 
 export type OutlineLesson = {
@@ -47,7 +49,6 @@ export type CoursePage = CourseCard & {
   readonly audience: string;
   readonly prerequisites: string;
   readonly exercises: number;
-  readonly updatedAt: Date;
   readonly outline: readonly OutlineChapter[];
   readonly related: readonly CourseCard[];
 };
@@ -75,6 +76,7 @@ const cardColumns = (size: ReturnType<typeof sizes>) => ({
   currency: courses.currency,
   lessons: size.lessonCount,
   minutes: size.totalMinutes,
+  updatedAt: courses.updatedAt,
 });
 
 /** Every course on sale, in the order of the shelf. */
@@ -113,7 +115,6 @@ export async function findCourse(slug: string): Promise<CoursePage | null> {
       audience: courses.audience,
       prerequisites: courses.prerequisites,
       relatedSlugs: courses.relatedSlugs,
-      updatedAt: courses.updatedAt,
     })
     .from(courses)
     .innerJoin(size, eq(size.courseId, courses.id))
@@ -213,6 +214,7 @@ export async function searchCourses(search: CourseSearch): Promise<FoundCourses>
       currency: matched.currency,
       lessons: matched.lessons,
       minutes: matched.minutes,
+      updatedAt: matched.updatedAt,
       key: matched.key,
       total: sql<number>`(select count(*)::int from ${matched})`,
     })
@@ -289,4 +291,13 @@ export async function listStoredCourses(executor: Executor = db()): Promise<read
       .filter(({ exercise }) => exercise.courseId === course.id)
       .map(({ exercise, lessonSlug }) => ({ ...exercise, lessonSlug })),
   }));
+}
+
+/** The types that there are courses of, for the filter. */
+export async function listCourseTypes(): Promise<readonly CourseType[]> {
+  const rows = await db()
+    .selectDistinct({ type: courses.courseType })
+    .from(courses)
+    .where(eq(courses.status, "published"));
+  return listTypes(rows);
 }

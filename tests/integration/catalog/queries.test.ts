@@ -104,6 +104,7 @@ test("the shelf holds what is published, in its order, and nothing that is sold"
     currency: "usd",
     lessons: 1,
     minutes: 90,
+    updatedAt: new Date("2026-03-01T12:00:00Z"),
   });
 });
 

@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { LegalPage, StoreMail } from "@/components/catalog/legal-page";
+
+export const dynamic = "force-static";
+export const revalidate = 3600;
+
+export const metadata: Metadata = {
+  title: "Refunds",
+  description: "You can return a course within fourteen days of buying it and get your money back.",
+  alternates: { canonical: "/refunds" },
+};
+
+export default function RefundsPage() {
+  return (
+    <LegalPage title="Refunds" lead="You have fourteen days to change your mind. You need not say why.">
+      <h2>How to ask</h2>
+      <p>
+        Write to <StoreMail /> within fourteen days of buying, from the address of your account. Name the
+        order number (it looks like ORD-20260131-7K3M9Q and stands in{" "}
+        <Link href="/account/orders">your orders</Link>) and, if you bought several courses, which of them you
+        return.
+      </p>
+      <h2>What happens then</h2>
+      <ul>
+        <li>You get back what you paid for the course, discounts taken into account.</li>
+        <li>
+          The money goes back the way it came, to the same card or account. Banks usually take five to ten
+          days.
+        </li>
+        <li>
+          Your access to the returned course ends when the refund is made. Other courses of the order stay
+          yours.
+        </li>
+        <li>The refund then stands beside the order in your account.</li>
+      </ul>
+      <h2>After fourteen days</h2>
+      <p>
+        If a course is broken or something was charged by mistake, write to us all the same. A payment made
+        twice for the same course is always returned.
+      </p>
+      <p>This is the shop’s own promise. Rights that the law gives you as a consumer stand beside it.</p>
+    </LegalPage>
+  );
+}

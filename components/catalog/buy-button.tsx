@@ -1,0 +1,164 @@
+"use client";
+
+import { unstable_rethrow } from "next/navigation";
+import { type ComponentProps, type FormEvent, type ReactNode, useRef, useState, useTransition } from "react";
+import { refreshViewer, useViewer } from "@/components/layout/viewer";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { Price } from "@/components/ui/money";
+import type { CommonRejection, FormAction } from "@/lib/action";
+import { addToCartAction } from "@/lib/cart/actions";
+import type { CartRejection } from "@/lib/cart/schema";
+import { enrollFreeAction } from "@/lib/enrollments/actions";
+import { openMiniCart } from "./mini-cart-store";
+
+type Course = {
+  readonly slug: string;
+  readonly title: string;
+  readonly priceAmount: number;
+  readonly currency: string;
+};
+
+type ButtonSize = ComponentProps<typeof Button>["size"];
+
+type BuyButtonProps = {
+  readonly course: Course;
+  /** Filled on the course's own page, where it is the one thing to do; outlined in lists. */
+  readonly variant?: "primary" | "secondary";
+  readonly size?: ButtonSize;
+  readonly block?: boolean;
+};
+
+type Messages<Code extends string> = Readonly<Record<Code | CommonRejection, string>>;
+
+const commonMessages: Messages<never> = {
+  foreign_origin: "This page was opened from another address. Open the shop again.",
+  signed_out: "Sign in first.",
+  forbidden: "Your account may not do this.",
+  invalid_input: "This course cannot be found.",
+};
+
+const cartMessages: Messages<CartRejection> = {
+  ...commonMessages,
+  unknown_course: "This course is no longer sold.",
+  already_owned: "You have this course already.",
+  free_course: "This course is free now. Reload the page to enroll.",
+  other_currency: "Your cart holds courses in another currency. Buy those first.",
+  cart_full: "Your cart is full. Buy or remove a course first.",
+};
+
+const enrollMessages: Messages<"unknown_course" | "not_free"> = {
+  ...commonMessages,
+  unknown_course: "This course is no longer offered.",
+  not_free: "This course has a price now. Reload the page to see it.",
+};
+
+const UNREACHABLE = "The shop cannot be reached. Check your connection and try again.";
+
+/**
+ * Add to cart, In cart, Go to course, or Enroll for free. The server always sends the form, which works without
+ * scripts and for strangers; who is known sees their own state a moment later.
+ */
+export function BuyButton({ course, variant = "secondary", size = "medium", block = false }: BuyButtonProps) {
+  const { viewer } = useViewer();
+  const place = useRef<HTMLDivElement>(null);
+  const look = { variant, size, block } as const;
+  const about = <span className="sr-only">: {course.title}</span>;
+  return (
+    <div ref={place} className={block ? "grid flex-1" : undefined}>
+      {viewer.owned.includes(course.slug) ? (
+        <ButtonLink href={`/learn/${course.slug}`} prefetch={false} {...look}>
+          <span>Go to course{about}</span>
+        </ButtonLink>
+      ) : viewer.inCart.includes(course.slug) ? (
+        <ButtonLink href="/cart" prefetch={false} {...look} variant="done">
+          <span>In cart{about}</span>
+        </ButtonLink>
+      ) : course.priceAmount === 0 ? (
+        <ActionForm
+          action={enrollFreeAction}
+          course={course.slug}
+          messages={enrollMessages}
+          look={look}
+          busyLabel="Enrolling"
+          onDone={refreshViewer}
+        >
+          <span>Enroll for free{about}</span>
+        </ActionForm>
+      ) : (
+        <ActionForm
+          action={addToCartAction}
+          course={course.slug}
+          messages={cartMessages}
+          look={look}
+          busyLabel="Adding"
+          onDone={async () => {
+            await refreshViewer();
+            openMiniCart(place.current);
+          }}
+        >
+          <span>Add to cart{about}</span>
+        </ActionForm>
+      )}
+    </div>
+  );
+}
+
+type ActionFormProps<T, Code extends string> = {
+  readonly action: FormAction<T, Code>;
+  readonly course: string;
+  readonly messages: Messages<Code>;
+  readonly look: {
+    readonly variant: "primary" | "secondary";
+    readonly size: ButtonSize;
+    readonly block: boolean;
+  };
+  readonly busyLabel: string;
+  readonly onDone: () => Promise<void>;
+  readonly children: ReactNode;
+};
+
+/** One button that posts a course. Without scripts the browser posts it and the action leads on; with them it stays here. */
+function ActionForm<T, Code extends string>(props: ActionFormProps<T, Code>) {
+  const { action, course, messages, look, busyLabel, onDone, children } = props;
+  const [busy, start] = useTransition();
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (busy) return;
+    const form = new FormData(event.currentTarget);
+    form.set("stay", "1");
+    start(async () => {
+      try {
+        const answer = await action(null, form);
+        setProblem(answer && !answer.ok ? messages[answer.error.code] : null);
+        await (answer?.ok ? onDone() : refreshViewer());
+      } catch (error) {
+        // A redirect (to signing in, to the first lesson) travels as an error.
+        unstable_rethrow(error);
+        setProblem(UNREACHABLE);
+      }
+    });
+  };
+
+  return (
+    <form action={action} onSubmit={submit} className={look.block ? "grid" : undefined}>
+      <input type="hidden" name="course" value={course} />
+      <Button type="submit" {...look} busy={busy} busyLabel={busyLabel}>
+        {children}
+      </Button>
+      {problem ? (
+        <p role="alert" className="mt-2 max-w-60 text-sm text-danger">
+          {problem}
+        </p>
+      ) : null}
+    </form>
+  );
+}
+
+/** The price in a list; a course that is the reader's own has none. */
+export function CardPrice({ course }: { readonly course: Course }) {
+  const { viewer } = useViewer();
+  if (viewer.owned.includes(course.slug)) return <span className="text-sm text-ink-muted">Yours</span>;
+  return <Price amount={course.priceAmount} currency={course.currency} />;
+}

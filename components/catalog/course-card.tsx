@@ -1,0 +1,43 @@
+import Link from "next/link";
+import { Card, CardFoot, CardTitle } from "@/components/ui/panel";
+import { formatCount, formatDuration } from "@/lib/catalog/format-duration";
+import type { CourseCard as CourseCardData } from "@/lib/catalog/queries";
+import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES } from "@/lib/catalog/schema";
+import { BuyButton, CardPrice } from "./buy-button";
+import { CourseCover } from "./course-cover";
+import { InlineCode } from "./inline-code";
+
+/** A course in a list. `level` is the heading's, after the page's outline. */
+export function CourseCard({
+  course,
+  level = "h2",
+}: {
+  readonly course: CourseCardData;
+  readonly level?: "h2" | "h3";
+}) {
+  const { slug, title, type, summary, priceAmount, currency } = course;
+  const offer = { slug, title, priceAmount, currency };
+  return (
+    <Card as="li">
+      <div className="aspect-8/5 overflow-hidden rounded-xs">
+        <CourseCover slug={slug} type={type} />
+      </div>
+      <div className="flex flex-1 flex-col px-2 pt-4 pb-1">
+        <p className="text-xs font-medium text-ink-muted tabular-nums">
+          {COURSE_TYPE_NAMES[type]} · {COURSE_LEVEL_NAMES[course.level]} ·{" "}
+          {formatCount(course.lessons, "lesson")} · {formatDuration(course.minutes)}
+        </p>
+        <CardTitle level={level}>
+          <Link href={`/courses/${slug}`}>{title}</Link>
+        </CardTitle>
+        <p className="mt-2 flex-1 text-sm text-ink-soft">
+          <InlineCode>{summary}</InlineCode>
+        </p>
+        <CardFoot>
+          <CardPrice course={offer} />
+          <BuyButton course={offer} />
+        </CardFoot>
+      </div>
+    </Card>
+  );
+}

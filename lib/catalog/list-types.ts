@@ -1,0 +1,6 @@
+import { COURSE_TYPES, type CourseType } from "./schema";
+
+/** The types that occur, in the usual order. */
+export function listTypes(courses: readonly { readonly type: CourseType }[]): readonly CourseType[] {
+  return COURSE_TYPES.filter((type) => courses.some((course) => course.type === type));
+}
