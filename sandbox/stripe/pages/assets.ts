@@ -18,7 +18,7 @@ const FILES: Record<string, { path: () => string; type: string }> = {
 
 /** A file the pages load; null when there is none of this name. */
 export function asset(name: string): Reply | null {
-  const file = FILES[name];
+  const file = Object.hasOwn(FILES, name) ? FILES[name] : undefined;
   if (file === undefined) return null;
   try {
     const body = readFileSync(file.path());

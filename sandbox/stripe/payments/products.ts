@@ -26,7 +26,6 @@ export function makeProduct(core: Core, params: ProductParams & { name: string }
     id: params.id ?? core.ids.make("product"),
     object: "product",
     active: params.active ?? true,
-    attributes: [],
     created: now,
     default_price: null,
     description: params.description ?? null,

@@ -34,9 +34,11 @@ export function checkAnswer(shape: Shape, value: unknown, path = "answer"): stri
   ];
 }
 
-/** Conforms when any option does; else the complaints of the option that fits best. */
+/** Conforms when any option does; else the complaints of the option that fits best, objects against objects. */
 function checkUnion(options: Shape[], value: unknown, path: string): string[] {
-  const complaints = options.map((option) => checkAnswer(option, value, path));
+  const isObject = typeof value === "object" && value !== null;
+  const alike = options.filter((option) => isObject === (typeof resolve(option) !== "string"));
+  const complaints = (alike.length > 0 ? alike : options).map((option) => checkAnswer(option, value, path));
   return complaints.sort((a, b) => a.length - b.length)[0] ?? [];
 }
 

@@ -43,7 +43,6 @@ export type Customer = typeof blankCustomer &
 
 export interface Product extends Stored<"product"> {
   active: boolean;
-  attributes: string[];
   default_price: string | null;
   description: string | null;
   images: string[];

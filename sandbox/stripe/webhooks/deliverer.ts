@@ -16,7 +16,8 @@ const AT_ONCE = 32;
 /** Sends queued deliveries and tries again until an answer of 2xx. */
 export class Deliverer {
   #timer: NodeJS.Timeout | null = null;
-  readonly #running = new Set<string>();
+  /** How many copies of each delivery are on their way. */
+  readonly #running = new Map<string, number>();
   /** Deliveries that have met their fault: each meets at most one. */
   readonly #faulted = new Set<string>();
   #waiters: (() => void)[] = [];
@@ -119,7 +120,7 @@ export class Deliverer {
   }
 
   async #send(deliveryId: string): Promise<void> {
-    this.#running.add(deliveryId);
+    this.#running.set(deliveryId, (this.#running.get(deliveryId) ?? 0) + 1);
     const { store } = this.core;
     try {
       const delivery = store.deliveries.get(deliveryId);
@@ -137,7 +138,9 @@ export class Deliverer {
       const attempt = await this.#post(delivery.url, payload, signatureHeader(payload, secrets, timestamp));
       if (!this.#closed) this.#record(deliveryId, attempt);
     } finally {
-      this.#running.delete(deliveryId);
+      const others = (this.#running.get(deliveryId) ?? 1) - 1;
+      if (others === 0) this.#running.delete(deliveryId);
+      else this.#running.set(deliveryId, others);
       this.#wake();
     }
   }

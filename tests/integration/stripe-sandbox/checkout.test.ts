@@ -18,7 +18,12 @@ describe("paying by card", () => {
         customer_email: "mira@example.com",
       }),
     );
-    expect(session).toMatchObject({ status: "open", payment_status: "unpaid", amount_total: 4900, payment_intent: null });
+    expect(session).toMatchObject({
+      status: "open",
+      payment_status: "unpaid",
+      amount_total: 4900,
+      payment_intent: null,
+    });
     expect(session.url).toBe(`${sandbox.publicUrl}/c/pay/${session.id}`);
 
     expect(await control.pay(session.id)).toMatchObject({ outcome: "complete" });
@@ -35,7 +40,9 @@ describe("paying by card", () => {
       expect(types.filter((one) => one === type)).toHaveLength(1);
     }
     expect(hook.refused).toEqual([]);
-    const paid = await stripe.checkout.sessions.retrieve(session.id, { expand: ["payment_intent.latest_charge"] });
+    const paid = await stripe.checkout.sessions.retrieve(session.id, {
+      expand: ["payment_intent.latest_charge"],
+    });
     expect(paid).toMatchObject({
       status: "complete",
       payment_status: "paid",
@@ -60,7 +67,10 @@ describe("paying by card", () => {
     const open = await stripe.checkout.sessions.retrieve(session.id, { expand: ["payment_intent"] });
     expect(open).toMatchObject({
       status: "open",
-      payment_intent: { status: "requires_payment_method", last_payment_error: { decline_code: "insufficient_funds" } },
+      payment_intent: {
+        status: "requires_payment_method",
+        last_payment_error: { decline_code: "insufficient_funds" },
+      },
     });
     const paid = await control.pay(session.id);
     expect(paid).toMatchObject({ outcome: "complete", payment_intent: declined.payment_intent });
@@ -78,7 +88,10 @@ describe("paying by card", () => {
     ["4000000000000119", "processing_error"],
   ])("card %s is refused with %s", async (card, code) => {
     const session = await sandbox.stripe.checkout.sessions.create(sessionParams());
-    expect(await sandbox.control.pay(session.id, { card })).toMatchObject({ outcome: "declined", decline_code: code });
+    expect(await sandbox.control.pay(session.id, { card })).toMatchObject({
+      outcome: "declined",
+      decline_code: code,
+    });
   });
 
   test.each(["4000002760003184", "4000002500003155"])("card %s waits for 3-D Secure", async (card) => {
@@ -100,13 +113,21 @@ describe("paying by card", () => {
     const { stripe, control } = sandbox;
     const session = await stripe.checkout.sessions.create(sessionParams());
     const outcomes = await Promise.all(Array.from({ length: 5 }, () => control.pay(session.id)));
-    expect(outcomes.map((one) => one.outcome).sort()).toEqual(["closed", "closed", "closed", "closed", "complete"]);
+    expect(outcomes.map((one) => one.outcome).sort()).toEqual([
+      "closed",
+      "closed",
+      "closed",
+      "closed",
+      "complete",
+    ]);
     expect((await stripe.charges.list()).data).toHaveLength(1);
   });
 
   test("gives a guest a customer when asked to", async () => {
     const { stripe, control } = sandbox;
-    const session = await stripe.checkout.sessions.create(sessionParams(4900, { customer_creation: "always" }));
+    const session = await stripe.checkout.sessions.create(
+      sessionParams(4900, { customer_creation: "always" }),
+    );
     await control.pay(session.id, { email: "jon@example.com", name: "Jon Ames" });
     const paid = await stripe.checkout.sessions.retrieve(session.id, { expand: ["customer"] });
     expect(paid.customer).toMatchObject({ email: "jon@example.com", name: "Jon Ames" });
@@ -119,7 +140,10 @@ describe("paying by bank debit", () => {
     const session = await stripe.checkout.sessions.create(sessionParams());
     expect(session.payment_method_types).toEqual(["card", "us_bank_account"]);
     const { payment_intent: intent } = await control.pay(session.id, { debit: "waits" });
-    expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({ status: "complete", payment_status: "unpaid" });
+    expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({
+      status: "complete",
+      payment_status: "unpaid",
+    });
     await control.settle(String(intent));
     await control.idle();
     expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({ payment_status: "paid" });
@@ -165,10 +189,15 @@ describe("the end of a session", () => {
   test("comes by the clock, once, and cancels its intent", async () => {
     const { stripe, control, hook } = sandbox;
     const { seconds } = await control.clock();
-    const session = await stripe.checkout.sessions.create(sessionParams(4900, { expires_at: seconds + 1800 }));
+    const session = await stripe.checkout.sessions.create(
+      sessionParams(4900, { expires_at: seconds + 1800 }),
+    );
     await control.pay(session.id, { card: "4000000000000002" });
     await control.setClock({ advance_ms: 1_801_000 });
-    expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({ status: "expired", url: null });
+    expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({
+      status: "expired",
+      url: null,
+    });
     await control.idle();
     expect(hook.types().filter((type) => type === "checkout.session.expired")).toHaveLength(1);
     expect(hook.types()).toContain("payment_intent.canceled");
@@ -189,7 +218,9 @@ describe("the end of a session", () => {
   test.each([1700, 90_000])("%i seconds from now is refused", async (wait) => {
     const { seconds } = await sandbox.control.clock();
     const params = sessionParams(4900, { expires_at: seconds + wait });
-    expect(await refusal(sandbox.stripe.checkout.sessions.create(params))).toMatchObject({ param: "expires_at" });
+    expect(await refusal(sandbox.stripe.checkout.sessions.create(params))).toMatchObject({
+      param: "expires_at",
+    });
   });
 });
 
@@ -208,7 +239,8 @@ describe("amounts", () => {
       }),
     );
     const items = await stripe.checkout.sessions.listLineItems(session.id);
-    const sum = (pick: (item: (typeof items.data)[number]) => number) => items.data.reduce((all, item) => all + pick(item), 0);
+    const sum = (pick: (item: (typeof items.data)[number]) => number) =>
+      items.data.reduce((all, item) => all + pick(item), 0);
     expect(session.total_details?.amount_discount).toBe(3300);
     expect(sum((item) => item.amount_discount)).toBe(3300);
     expect(sum((item) => item.amount_total)).toBe(session.amount_total);

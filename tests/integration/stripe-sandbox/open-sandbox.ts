@@ -27,7 +27,11 @@ export async function openReceiver() {
     request.on("end", () => {
       const status = answers.shift() ?? 200;
       try {
-        const event = Stripe.webhooks.constructEvent(body, String(request.headers["stripe-signature"]), SECRET);
+        const event = Stripe.webhooks.constructEvent(
+          body,
+          String(request.headers["stripe-signature"]),
+          SECRET,
+        );
         received.push({ event, body, headers: request.headers });
       } catch (error) {
         refused.push(String(error));
@@ -64,7 +68,13 @@ export interface OpenSandbox {
 }
 
 export function sdk(port: number, key = "sk_test_of_the_sandbox_test"): Stripe {
-  return new Stripe(key, { host: "127.0.0.1", port, protocol: "http", telemetry: false, maxNetworkRetries: 0 });
+  return new Stripe(key, {
+    host: "127.0.0.1",
+    port,
+    protocol: "http",
+    telemetry: false,
+    maxNetworkRetries: 0,
+  });
 }
 
 /** A sandbox of its own whose slow consequences come only when told. */
@@ -106,7 +116,10 @@ export function sessionParams(
     success_url: "http://localhost:3000/checkout/success?session_id={CHECKOUT_SESSION_ID}",
     cancel_url: "http://localhost:3000/cart",
     line_items: [
-      { quantity: 1, price_data: { currency: "usd", unit_amount: amount, product_data: { name: "Async Python" } } },
+      {
+        quantity: 1,
+        price_data: { currency: "usd", unit_amount: amount, product_data: { name: "Async Python" } },
+      },
     ],
     ...more,
   };
