@@ -29,6 +29,17 @@ export default defineConfig({
           globalSetup: "tests/support/global-setup.ts",
         },
       },
+      {
+        extends: true,
+        // What needs the build: its own process, its own files. `npm test` builds first.
+        test: {
+          name: "built",
+          include: ["tests/built/**/*.test.ts"],
+          globalSetup: "tests/support/global-setup.ts",
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });
