@@ -75,8 +75,8 @@ export function sandboxClient(url: string) {
     /** Sends held deliveries one after the other, those of `events` first and in this order. */
     release: (events: readonly string[] = []) =>
       post<{ released: number }>("/deliveries/release", { events }),
-    /** Resolves when nothing is being sent or due; retries that wait do not count. */
-    idle: () => post("/deliveries/idle"),
+    /** Resolves when nothing is being sent or due; with `retries` also none waits for its next attempt. */
+    idle: ({ retries = false } = {}) => post("/deliveries/idle", { retries }),
     resend: (eventId: string, copies = 1) =>
       post<{ deliveries: string[] }>(`/events/${eventId}/resend`, { copies }),
 

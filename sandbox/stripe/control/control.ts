@@ -113,8 +113,9 @@ const deliveryHandlers: Record<string, ControlHandler> = {
     const { events = [] }: { events?: string[] } = { ...asObject(body) };
     return { released: await parts.deliverer.release(events) };
   },
-  "POST /_sandbox/deliveries/idle": async ({ parts }) => {
-    await parts.deliverer.idle();
+  "POST /_sandbox/deliveries/idle": async ({ parts, body }) => {
+    const { retries = false }: { retries?: boolean } = { ...asObject(body) };
+    await parts.deliverer.idle(retries);
     return { ok: true };
   },
   "POST /_sandbox/events/{id}/resend": ({ parts, id, body }) => {

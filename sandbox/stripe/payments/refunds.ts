@@ -93,9 +93,7 @@ export function failRefund(core: Core, refund: Refund): boolean {
 /** Takes a pending refund back, as POST /v1/refunds/{id}/cancel does. */
 export function cancelRefund(core: Core, refund: Refund): Refund {
   if (refund.status !== "pending") {
-    throw invalidRequest(`This refund cannot be canceled because its status is ${refund.status}.`, {
-      code: "resource_already_exists",
-    });
+    throw invalidRequest(`This refund cannot be canceled because its status is ${refund.status}.`);
   }
   core.jobs.cancel("settle_refund", refund.id);
   const canceled = returnMoney(core, refund, "canceled", {});

@@ -40,12 +40,18 @@ export class Deliverer {
     });
   }
 
-  /** Resolves when nothing is being sent or due now; retries that wait for later do not count. */
-  async idle(): Promise<void> {
-    while (!this.#closed && (this.#kicked || this.#running.size > 0)) {
+  /**
+   * Resolves when nothing is being sent or due now. Retries that wait for later count only when asked:
+   * then it takes until every delivery was accepted, given up, dropped or held.
+   */
+  async idle(withRetries = false): Promise<void> {
+    const waiting = () =>
+      !this.core.clock.frozen && this.core.store.deliveries.where("state", "pending").length > 0;
+    const busy = () => this.#kicked || this.#running.size > 0 || (withRetries && waiting());
+    while (!this.#closed && busy()) {
       await new Promise<void>((done) => {
         this.#waiters.push(done);
-        this.kick();
+        if (!this.#timer) this.kick();
       });
     }
   }
@@ -73,9 +79,8 @@ export class Deliverer {
     if (this.#closed) return;
     const now = this.core.clock.now();
     let next = Number.POSITIVE_INFINITY;
-    for (const delivery of this.core.store.deliveries.oldestFirst()) {
-      if (delivery.state !== "pending" || delivery.next_attempt_at === null || this.#running.has(delivery.id))
-        continue;
+    for (const delivery of this.core.store.deliveries.where("state", "pending")) {
+      if (delivery.next_attempt_at === null || this.#running.has(delivery.id)) continue;
       if (delivery.next_attempt_at > now) next = Math.min(next, delivery.next_attempt_at);
       else if (this.#running.size < AT_ONCE) this.#start(delivery);
     }
