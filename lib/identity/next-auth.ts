@@ -71,7 +71,7 @@ function config(): NextAuthConfig {
     },
     logger: {
       // A cookie that cannot be read is any stranger's doing, not a fault.
-      error: (error) => log.debug({ reason: error.name }, "session token refused"),
+      error: (error) => log.debug({ reason: error.message }, "session cookie refused"),
       warn: () => {},
       debug: () => {},
     },
