@@ -1,4 +1,5 @@
 /** Adapter: makes the forwarding headers of a request tell the truth before anything reads them. */
+import "server-only";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import { log } from "../log";
