@@ -24,6 +24,7 @@ export function start(mode: Mode): Promise<void> {
     try {
       await bringUp(platform, supervisor, interrupt.signal);
       printSummary(platform);
+      process.send?.({ ready: true });
     } catch (error) {
       // After a signal every step fails, because what it works on is being ended.
       if (isEnding()) return;
@@ -96,6 +97,8 @@ function endOnSignals(supervisor: Supervisor, interrupt: AbortController): () =>
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end());
+  // Who started us with a channel (the browser tests) has been killed.
+  process.on("disconnect", () => void end());
   // A closed terminal must not end the supervisor by an error.
   process.stdout.on("error", () => {});
   process.stderr.on("error", () => {});

@@ -1,0 +1,76 @@
+import { spawn } from "node:child_process";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** What a person may have set for their own shop must not reach the one under test, neither here nor from `.env`. */
+const UNSET = [
+  "APP_URL",
+  "AUTH_SECRET",
+  "DATABASE_URL",
+  "DEMO",
+  "HOST",
+  "INTERNAL_TOKEN",
+  "LOG_LEVEL",
+  "MAIL_FROM",
+  "NODE_ENV",
+  "RESEND_API_KEY",
+  "RESEND_BASE_URL",
+  "STORE_ADDRESS",
+  "STORE_CURRENCY",
+  "STORE_NAME",
+  "STORE_VAT_ID",
+  "STRIPE_API_BASE",
+  "STRIPE_PUBLISHABLE_KEY",
+  "STRIPE_PUBLIC_KEY",
+  "STRIPE_SECRET_KEY",
+  "STRIPE_WEBHOOK_SECRET",
+  "TRUSTED_PROXY",
+];
+
+/** A port with three free ones above it: the shop and its stand-ins. */
+export async function freePortBlock(): Promise<number> {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000) * 4;
+    const free = await Promise.all([0, 1, 2, 3].map((offset) => isFree(port + offset)));
+    if (free.every(Boolean)) return port;
+  }
+  throw new Error("No four free ports in a row were found above 20000.");
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+}
+
+/**
+ * Playwright's global setup: runs `npm start`'s own program on a data folder of its own, and ends it after the last
+ * test. Nothing of the product is replaced or switched off.
+ */
+export default async function startProduct(): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(join(tmpdir(), "lectern-e2e-"));
+  process.env.E2E_DATA_DIR = dataDir;
+  const logFile = join(dataDir, "start.log");
+  const log = openSync(logFile, "a");
+  const env = { ...process.env, ...Object.fromEntries(UNSET.map((name) => [name, ""])) };
+  const child = spawn(process.execPath, ["scripts/start.mjs"], {
+    env: { ...env, PORT: process.env.E2E_PORT, DATA_DIR: dataDir },
+    // Through the channel it says that it is ready, and notices should this process be killed.
+    stdio: ["ignore", log, log, "ipc"],
+    detached: true,
+  });
+  closeSync(log);
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const ready = new Promise<boolean>((resolve) => child.once("message", () => resolve(true)));
+  const isUp = await Promise.race([ready, ended.then(() => false)]);
+  if (!isUp) throw new Error(`The product did not start:\n${readFileSync(logFile, "utf8")}`);
+  return async () => {
+    child.kill("SIGTERM");
+    await ended;
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}

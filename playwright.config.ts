@@ -1,0 +1,39 @@
+import { defineConfig, devices } from "@playwright/test";
+import { findBrowser } from "./e2e/support/browser";
+import { freePortBlock } from "./e2e/support/start-product";
+
+// Workers read this file again and inherit the variables: both are decided once.
+process.env.E2E_PORT ??= String(await freePortBlock());
+process.env.E2E_BROWSER ??= JSON.stringify(await findBrowser());
+
+const { executablePath, args, env } = JSON.parse(process.env.E2E_BROWSER) as Awaited<
+  ReturnType<typeof findBrowser>
+>;
+const launchOptions = {
+  executablePath,
+  args: [...args],
+  env: { ...process.env, ...env } as Record<string, string>,
+};
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  globalSetup: "./e2e/support/start-product.ts",
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [["line"], ["json", { outputFile: process.env.E2E_REPORT ?? "test-results/report.json" }]],
+  use: {
+    baseURL: `http://localhost:${process.env.E2E_PORT}`,
+    launchOptions,
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+  projects: [
+    { name: "desktop", use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } } },
+    { name: "phone", use: { ...devices["Pixel 7"] } },
+  ],
+});
