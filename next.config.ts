@@ -8,6 +8,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   // `npm test` runs the compiler over everything; a start on a small machine need not wait for it again.
   typescript: { ignoreBuildErrors: true },
+  // It imports its drizzle store at run time, which the bundler refuses.
+  serverExternalPackages: ["rate-limiter-flexible"],
   experimental: {
     serverActions: { bodySizeLimit: "256kb" },
   },

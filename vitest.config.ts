@@ -14,6 +14,8 @@ export default defineConfig({
   },
   test: {
     setupFiles: ["tests/support/environment.ts"],
+    // It imports Next by paths that only a bundler resolves.
+    server: { deps: { inline: ["next-auth"] } },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [

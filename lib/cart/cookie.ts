@@ -31,7 +31,7 @@ export async function writeCartToken(token: string): Promise<void> {
 }
 
 export async function clearCartToken(): Promise<void> {
-  (await cookies()).delete(cartCookie());
+  (await cookies()).delete({ name: cartCookie(), path: "/", secure: secure() });
 }
 
 /** The code of a coupon link, kept until there is a cart to use it on. */
@@ -44,5 +44,5 @@ export async function writeWaitingCoupon(code: string): Promise<void> {
 }
 
 export async function clearWaitingCoupon(): Promise<void> {
-  (await cookies()).delete(couponCookie());
+  (await cookies()).delete({ name: couponCookie(), path: "/", secure: secure() });
 }

@@ -4,15 +4,17 @@ import type { CartOwner } from "@/lib/cart/schema";
 import { readClientAddress } from "@/lib/identity/request-address";
 import { forgive, type Throttled, throttle } from "@/lib/identity/throttle";
 
-/** Counts one try; call `forgiveGuess` when the code turned out to exist. */
+/**
+ * Counts one try; call `forgiveGuess` when the code turned out to exist. From the narrowest limit to the widest, so that a
+ * visitor who is blocked does not use up what everybody shares.
+ */
 export async function countGuess(owner: CartOwner | null): Promise<Throttled> {
   const address = await readClientAddress();
-  const counted = await Promise.all([
-    throttle("couponVisitor", visitorKey(owner, address)),
-    throttle("couponAddress", address),
-    throttle("couponEverywhere", "all"),
-  ]);
-  return counted.find((one) => !one.ok) ?? { ok: true };
+  const visitor = await throttle("couponVisitor", visitorKey(owner, address));
+  if (!visitor.ok) return visitor;
+  const sameAddress = await throttle("couponAddress", address);
+  if (!sameAddress.ok) return sameAddress;
+  return throttle("couponEverywhere", "all");
 }
 
 export async function forgiveGuess(owner: CartOwner | null): Promise<void> {
