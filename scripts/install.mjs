@@ -13,7 +13,9 @@ export async function prepareWorkingCopy() {
   process.chdir(ROOT);
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < LEAST_NODE[0] || (major === LEAST_NODE[0] && minor < LEAST_NODE[1])) {
-    fail(`Lectern needs Node ${LEAST_NODE.join(".")} or newer and this is ${process.versions.node}: install a newer Node from https://nodejs.org, then start again.`);
+    fail(
+      `Lectern needs Node ${LEAST_NODE.join(".")} or newer and this is ${process.versions.node}: install a newer Node from https://nodejs.org, then start again.`,
+    );
   }
   const reason = findStaleDependency();
   if (reason === null) return;
@@ -31,7 +33,8 @@ export async function prepareWorkingCopy() {
 function findStaleDependency() {
   const wanted = readJson("package-lock.json");
   const declared = readJson("package.json");
-  if (!wanted || !declared) fail("package.json or package-lock.json is missing: get a complete copy of Lectern, then start again.");
+  if (!wanted || !declared)
+    fail("package.json or package-lock.json is missing: get a complete copy of Lectern, then start again.");
   const installed = readJson(join("node_modules", ".package-lock.json"));
   if (!installed) return "first start";
 
@@ -79,7 +82,9 @@ function npmInstall() {
     });
   }
   return new Promise((resolve, reject) => {
-    child.once("error", (error) => reject(new Error(`npm cannot be run (${error.message}). Install npm, then start again.`)));
+    child.once("error", (error) =>
+      reject(new Error(`npm cannot be run (${error.message}). Install npm, then start again.`)),
+    );
     child.once("close", (code) => {
       if (code === 0) return resolve();
       process.stderr.write(`\n${output.trim()}\n`);

@@ -13,7 +13,8 @@ export async function step(label, work) {
   const started = Date.now();
   const seconds = () => `${((Date.now() - started) / 1000).toFixed(1)} s`;
   let detail = "";
-  const line = (mark, time) => `  ${mark} ${label.padEnd(LABEL_WIDTH)} ${time.padStart(7)}${detail ? `  ${detail}` : ""}`;
+  const line = (mark, time) =>
+    `  ${mark} ${label.padEnd(LABEL_WIDTH)} ${time.padStart(7)}${detail ? `  ${detail}` : ""}`;
   const show = () => process.stdout.write(`\r\x1b[2K${line("…", seconds())}`);
   // A log file gets one line at the end, and one at the beginning only where somebody would wonder.
   const timer = isTerminal
