@@ -91,6 +91,7 @@ export function BuyButton({ course, variant = "secondary", size = "medium", bloc
           messages={cartMessages}
           look={look}
           busyLabel="Adding"
+          onStart={() => void import("./mini-cart-panel")}
           onDone={async () => {
             await refreshViewer();
             openMiniCart(place.current);
@@ -113,13 +114,15 @@ type ActionFormProps<T, Code extends string> = {
     readonly block: boolean;
   };
   readonly busyLabel: string;
+  /** While the action is on its way. */
+  readonly onStart?: () => void;
   readonly onDone: () => Promise<void>;
   readonly children: ReactNode;
 };
 
 /** One button that posts a course. Without scripts the browser posts it and the action leads on; with them it stays here. */
 function ActionForm<T, Code extends string>(props: ActionFormProps<T, Code>) {
-  const { action, course, messages, look, busyLabel, onDone, children } = props;
+  const { action, course, messages, look, busyLabel, onStart, onDone, children } = props;
   const [busy, start] = useTransition();
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -128,6 +131,7 @@ function ActionForm<T, Code extends string>(props: ActionFormProps<T, Code>) {
     if (busy) return;
     const form = new FormData(event.currentTarget);
     form.set("stay", "1");
+    onStart?.();
     start(async () => {
       try {
         const answer = await action(null, form);

@@ -1,11 +1,11 @@
-import { Check } from "lucide-react";
+import { Check, CircleDot, X } from "lucide-react";
 
 const keyword = "font-semibold text-code-keyword";
 const figure = "text-code-number";
 const called = "text-code-function";
 
-const plate =
-  "relative grid h-44 content-center gap-2 overflow-hidden rounded-sm border border-hairline bg-surface p-6";
+const frame = "relative h-44 overflow-hidden rounded-sm border border-hairline";
+const plate = `${frame} grid content-center gap-2 bg-surface px-8 py-6`;
 
 /** How a lesson goes, in three small plates. Decoration: the words beneath say the same. */
 export function LessonSteps() {
@@ -42,7 +42,7 @@ export function LessonSteps() {
 
 function ReadPlate() {
   return (
-    <div className={`${plate} px-8 font-serif text-[1.1875rem] leading-normal`}>
+    <div className={`${plate} font-serif text-[1.1875rem] leading-normal`}>
       <p>
         After{" "}
         <b className="font-mono text-[0.86em] font-medium text-accent shadow-[inset_0_-0.6em_0_var(--color-accent-tint)]">
@@ -57,32 +57,32 @@ function ReadPlate() {
 
 function FailPlate() {
   return (
-    <div className={`${plate} content-stretch gap-0 bg-sunken p-0`}>
-      <pre className="pt-5 pl-6 font-mono text-xs leading-[1.9]">
-        <span className={keyword}>def</span> <span className={called}>area</span>(w, h):{"\n"}{" "}
-        <span className={called}>print</span>(w * h){"\n"}
+    <div className={`${frame} grid grid-rows-[1fr_auto] bg-sunken`}>
+      <pre className="self-center px-6 font-mono text-xs leading-[1.9]">
+        <span className={keyword}>def</span> <span className={called}>area</span>(w, h):{"\n    "}
+        <span className={called}>print</span>(w * h){"\n\n"}
         <span className={called}>area</span>(<span className={figure}>2</span>,{" "}
         <span className={figure}>3</span>) + <span className={figure}>1</span>
       </pre>
-      <p className="self-end border-t border-hairline bg-surface px-6 py-3 font-mono text-xs text-danger">
-        TypeError: unsupported operand
+      <p className="flex min-h-target items-center gap-2 border-t border-hairline bg-surface px-6 text-sm font-semibold text-danger">
+        <X className="size-4!" />
+        TypeError: None + 1
       </p>
     </div>
   );
 }
 
 function PlacePlate() {
-  const rows = ["Values and names", "Text you can build with"];
   return (
-    <div className={`${plate} gap-0 py-0 text-sm`}>
-      {rows.map((row) => (
-        <p key={row} className="flex min-h-target items-center gap-3 border-b border-hairline">
+    <div className={`${frame} grid content-center bg-surface px-6 text-sm`}>
+      {["Values and names", "Text you can build with"].map((done) => (
+        <p key={done} className="flex min-h-target items-center gap-3 border-b border-hairline">
           <Check className="size-4! text-success" />
-          {row}
+          {done}
         </p>
       ))}
       <p className="flex min-h-target items-center gap-3 font-semibold text-accent">
-        <span className="size-4 rounded-full border-2 border-accent" />
+        <CircleDot className="size-4!" />
         Decisions
       </p>
     </div>

@@ -1,3 +1,4 @@
+/** Adapter: what the static pages show, which a build has not got. */
 import "server-only";
 import { isBuilding } from "../env";
 import { type CourseCard, findFreeLesson, listCourses } from "./queries";

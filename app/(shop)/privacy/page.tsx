@@ -35,8 +35,8 @@ export default function PrivacyPage() {
         </li>
         <li>
           <strong>Your sign-ins:</strong> when a session began, was last used and ends. To stop guessing,
-          attempts to sign in are counted for a short time by network and by e-mail address, both made
-          unreadable.
+          attempts to sign in are counted for a short time, and a network from which you signed in is
+          remembered for ninety days: by a code from which neither the network nor your address can be read.
         </li>
       </ul>
       <p>

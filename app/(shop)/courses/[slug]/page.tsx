@@ -131,13 +131,13 @@ function CourseBody({ course }: { readonly course: CoursePage }) {
       </section>
       <section aria-labelledby="audience">
         <SectionHead id="audience" title="Who it is for" />
-        <Prose>
+        <Prose className="text-base">
           <Markdown source={course.audience} idPrefix="audience-" />
         </Prose>
       </section>
       <section aria-labelledby="prerequisites">
         <SectionHead id="prerequisites" title="What you need before" />
-        <Prose>
+        <Prose className="text-base">
           <Markdown source={course.prerequisites} idPrefix="prerequisites-" />
         </Prose>
       </section>
