@@ -1,0 +1,147 @@
+import { about, buyBox } from "./fixtures/shop-pages";
+import { fillSignIn } from "./fixtures/sign-in";
+import { expect, test } from "./fixtures/test";
+
+test("a lesson is read, marked complete, undone, and counted in the library", async ({
+  page,
+  make,
+  learner,
+  signInAs,
+}) => {
+  await signInAs(learner);
+  const course = await make.course();
+  await make.enrollment(learner, course);
+  const [first] = course.lessons;
+  await page.goto(`/learn/${course.slug}`);
+  await expect(page.getByRole("heading", { name: first?.title, level: 1 })).toBeVisible();
+  await expect(page.getByText(first?.marker ?? "")).toBeVisible();
+
+  await page.getByRole("button", { name: "Mark as complete" }).click();
+  await expect(page.getByText("Completed", { exact: true })).toBeVisible();
+  const undo = page.getByRole("button", { name: "Undo" });
+  await expect(undo).toBeFocused();
+  await undo.click();
+  await expect(page.getByRole("button", { name: "Mark as complete" })).toBeVisible();
+  await page.getByRole("button", { name: "Mark as complete" }).click();
+  await expect(undo).toBeVisible();
+
+  await page.goto("/account/courses");
+  const library = page.getByRole("list", { name: "Active" });
+  await expect(library).toContainText("1 of 3 lessons");
+  await expect(library.getByRole("progressbar", { name: `Progress in ${course.title}` })).toHaveAttribute(
+    "aria-valuenow",
+    "33",
+  );
+  await expect(library.getByRole("link", { name: about("Continue", course) })).toBeVisible();
+});
+
+test("a course whose every lesson is done is completed", async ({ page, make, learner, signInAs }) => {
+  await signInAs(learner);
+  const course = await make.course();
+  await make.enrollment(learner, course);
+  for (const { slug } of course.lessons) {
+    await page.goto(`/learn/${course.slug}/${slug}`);
+    await page.getByRole("button", { name: "Mark as complete" }).click();
+    await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+  }
+  await expect(page.getByText(`You have completed ${course.title}.`)).toBeVisible();
+  await page.goto("/account/courses");
+  await expect(page.getByRole("list", { name: "Completed" })).toContainText(course.title);
+});
+
+test("lessons are turned by link and by Shift and an arrow, and the course opens where it was left", async ({
+  page,
+  make,
+  learner,
+  signInAs,
+}) => {
+  await signInAs(learner);
+  const course = await make.course();
+  await make.enrollment(learner, course);
+  const heading = (index: number) =>
+    page.getByRole("heading", { name: course.lessons[index]?.title, level: 1 });
+  await page.goto(`/learn/${course.slug}`);
+  await expect(heading(0)).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Previous/ })).toHaveCount(0);
+  await page.getByRole("main").getByRole("link", { name: /^Next/ }).click();
+  await expect(heading(1)).toBeVisible();
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect(heading(2)).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Next/ })).toHaveCount(0);
+  await page.keyboard.press("Shift+ArrowLeft");
+  await expect(heading(1)).toBeVisible();
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: /^Previous/ })
+    .click();
+  await expect(heading(0)).toBeVisible();
+
+  await page.goto(`/learn/${course.slug}/${course.lessons[2]?.slug}`);
+  await expect(heading(2)).toBeVisible();
+  await page.goto("/account/courses");
+  await page.getByRole("link", { name: about("Continue", course) }).click();
+  await expect(heading(2)).toBeVisible();
+});
+
+test("a free course is joined with one button, after signing in on the way", async ({ page, make }) => {
+  const course = await make.course({ price: 0 });
+  const reader = await make.learner();
+  await page.goto(`/courses/${course.slug}`);
+  await buyBox(page)
+    .getByRole("button", { name: about("Enroll for free", course) })
+    .click();
+  await expect(page.getByRole("heading", { name: "Sign in", level: 1 })).toBeVisible();
+  await fillSignIn(page, reader);
+  await expect(page).toHaveURL(`/courses/${course.slug}`);
+  await buyBox(page)
+    .getByRole("button", { name: about("Enroll for free", course) })
+    .click();
+  await expect(page.getByRole("heading", { name: course.lessons[0]?.title, level: 1 })).toBeVisible();
+  await page.goto("/account/courses");
+  await expect(page.getByRole("list", { name: "Active" })).toContainText(course.title);
+  await page.goto(`/courses/${course.slug}`);
+  await expect(buyBox(page).getByRole("link", { name: about("Go to course", course) })).toBeVisible();
+});
+
+test("a stranger reads the free preview, and of a sold lesson not a word", async ({
+  page,
+  make,
+  request,
+}) => {
+  const course = await make.course();
+  const [preview, sold] = course.lessons;
+  await page.goto(`/courses/${course.slug}`);
+  await page.getByRole("region", { name: "Outline" }).getByRole("link", { name: preview?.title }).click();
+  await expect(page.getByText(preview?.marker ?? "")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You are reading a free preview" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Mark as complete" })).toHaveCount(0);
+
+  const address = `/learn/${course.slug}/${sold?.slug}`;
+  await page.goto(address);
+  await expect(page.getByRole("heading", { name: sold?.title, level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This lesson belongs to the course" })).toBeVisible();
+  for (const rsc of ["", "1"]) {
+    const bytes = await (await request.get(address, { headers: rsc ? { rsc } : {} })).text();
+    expect(bytes).toContain(sold?.title);
+    expect(bytes).not.toContain(sold?.marker);
+  }
+  await page.getByRole("link", { name: "See the course" }).click();
+  await expect(page).toHaveURL(`/courses/${course.slug}`);
+});
+
+test("the lessons that ship are set as a book: code in colour, exercises, questions", async ({
+  page,
+  learner,
+  signInAs,
+}) => {
+  await signInAs(learner);
+  await page.goto("/courses/python-from-zero");
+  await buyBox(page)
+    .getByRole("button", { name: /^Enroll for free/ })
+    .click();
+  await expect(page.getByRole("heading", { name: "Values and names", level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Check yourself" })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("code").first()).toBeVisible();
+  await page.getByText("Show the answer").first().click();
+  await expect(page.getByText("Right: ").first()).toBeAttached();
+});
