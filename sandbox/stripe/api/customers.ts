@@ -1,5 +1,5 @@
 import type { Core } from "../core";
-import { type CustomerFields, getLivingCustomer, makeCustomer } from "../payments/customers";
+import { type CustomerFields, getLivingCustomer, isEmailAddress, makeCustomer } from "../payments/customers";
 import { type MetadataParam, mergeMetadata, orNull } from "../store/metadata";
 import type { Address, Customer } from "../store/records";
 import { invalidRequest, noSuch } from "../stripe-error";
@@ -42,8 +42,8 @@ function fieldsOf(params: CustomerParams, before: Customer | null): CustomerFiel
   return fields;
 }
 
-export function checkEmail(email: string | undefined, param: string): void {
-  if (email === undefined || /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email)) return;
+function checkEmail(email: string | undefined, param: string): void {
+  if (email === undefined || isEmailAddress(email)) return;
   throw invalidRequest(`Invalid email address: ${email}`, { code: "email_invalid", param });
 }
 

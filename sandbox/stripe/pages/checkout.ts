@@ -3,6 +3,7 @@
 import type { Core } from "../core";
 import type { Reply } from "../http/server";
 import { groupDigits, readCard, TEST_CARDS } from "../payments/cards";
+import { isEmailAddress } from "../payments/customers";
 import { successUrl } from "../payments/finish-session";
 import { type PayResult, payByCard, payByDebit, payNothing } from "../payments/pay-session";
 import { type Buyer, debitTypeFor } from "../payments/payment-methods";
@@ -159,7 +160,7 @@ function readForm(core: Core, session: Session, sent: URLSearchParams): Checkout
 
 function checkBuyer(form: CheckoutForm): Record<string, string> {
   const errors: Record<string, string> = {};
-  if (!/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(form.email)) {
+  if (!isEmailAddress(form.email)) {
     errors.email = form.email === "" ? "Enter your e-mail address." : "This e-mail address is incomplete.";
   }
   if (form.name === "") errors.name = "Enter the name.";

@@ -3,7 +3,7 @@ import { blankSession } from "../store/blanks";
 import type { Coupon, Discount, Metadata, Session } from "../store/records";
 import { invalidRequest } from "../stripe-error";
 import { checkChargeable } from "./currency";
-import { getLivingCustomer } from "./customers";
+import { getLivingCustomer, isEmailAddress } from "./customers";
 import { customerDetails } from "./finish-session";
 import { debitTypeFor } from "./payment-methods";
 import { type DiscountParams, type LineItemParams, priceItems, readCoupon } from "./price-items";

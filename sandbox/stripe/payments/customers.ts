@@ -54,3 +54,7 @@ export function getLivingCustomer(core: Core, id: string, param = "id"): Custome
   if (customer === undefined || customer.deleted) throw noSuch("customer", id, param);
   return customer;
 }
+
+export function isEmailAddress(text: string): boolean {
+  return /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text);
+}

@@ -1,4 +1,4 @@
-import { randomInt } from "node:crypto";
+import { randomBytes } from "node:crypto";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -36,7 +36,7 @@ export class Ids {
 
   /** With a seed the same calls give the same ids, so that a simulation can be replayed. */
   constructor(seed?: number) {
-    this.#below = seed === undefined ? (limit) => randomInt(limit) : seeded(seed);
+    this.#below = seed === undefined ? unpredictable() : seeded(seed);
   }
 
   make(kind: IdKind): string {
@@ -45,6 +45,24 @@ export class Ids {
     for (let i = 0; i < length; i += 1) id += ALPHABET[this.#below(ALPHABET.length)];
     return id;
   }
+}
+
+/** Evenly spread numbers below a limit of at most 256, from random bytes fetched in bulk. */
+function unpredictable(): (limit: number) => number {
+  let bytes = randomBytes(4096);
+  let at = 0;
+  return (limit) => {
+    for (;;) {
+      if (at === bytes.length) {
+        bytes = randomBytes(4096);
+        at = 0;
+      }
+      const byte = bytes.readUInt8(at);
+      at += 1;
+      // What does not fill a whole round of the limit would favour the low numbers.
+      if (byte < 256 - (256 % limit)) return byte % limit;
+    }
+  };
 }
 
 /** mulberry32, a small well-spread generator; not for secrets. */

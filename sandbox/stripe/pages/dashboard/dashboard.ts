@@ -82,7 +82,7 @@ export function table<T>(caption: string, columns: readonly Column<T>[], rows: r
     (column) => html`<th scope="col"${column.right && html` class="right"`}>${column.head}</th>`,
   )}</tr></thead><tbody>${rows.map(
     (row) =>
-      html`<tr>${columns.map((column) => html`<td data-label="${column.head}"${column.right && html` class="right num"`}>${column.cell(row)}</td>`)}</tr>`,
+      html`<tr>${columns.map((column) => html`<td data-label="${column.head}"${column.right && html` class="right num"`}><div>${column.cell(row)}</div></td>`)}</tr>`,
   )}</tbody></table></div>`;
 }
 
