@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type BuiltAction, listBuiltActions } from "./actions";
+import { type Attack, crossSiteAttacks, malformedCalls } from "./attacks";
+import { CALLERS, type Caller, expectations } from "./expectations";
+import { findLeak } from "./leaks";
+import { compareSnapshots, takeSnapshot } from "./snapshot";
+import { type BuiltShop, startBuiltShop } from "./start-shop";
+import type { Visitor } from "./visitor";
+import { makeWorld, type World } from "./world";
+
+let shop: BuiltShop;
+
+beforeAll(async () => {
+  shop = await startBuiltShop();
+});
+afterAll(() => shop?.close());
+
+const actions = listBuiltActions();
+
+/** What Next says when it does not even decode a call: nothing, or the number under which the log has the reason. */
+const REFUSAL =
+  /^Internal Server Error$|^0:\{"a":"\$@1","q":"","i":false,"b":"[\w-]+"\}\n1:E\{"digest":"\d+"\}\n$/;
+
+it("knows every action of the build, and no other", () => {
+  expect(actions.map((action) => action.name).sort()).toEqual(Object.keys(expectations).sort());
+});
+
+it("knows no action that the build does not have", async () => {
+  const answer = await shop.visitor().act("7f".repeat(21), "/cart", {});
+  expect(answer.status).toBe(409);
+  expect(findLeak(answer.body)).toBeNull();
+});
+
+describe.each(actions)("$name", (action) => {
+  const expected = expectations[action.name];
+  if (!expected) return;
+  it("does nothing for a page that is not ours", async () => {
+    const world = await makeWorld(shop);
+    const page = pathOf(world, action.pages[0]);
+    const before = await takeSnapshot(shop);
+    const calls = (await shop.sandbox.requests()).length;
+    const fields = expected.fields(world);
+    await Promise.all(
+      callers(world).map(async ([caller, visitor]) => {
+        for (const attack of crossSiteAttacks) await send(visitor, page, action, attack, fields, caller);
+      }),
+    );
+    expect(compareSnapshots(before, await takeSnapshot(shop))).toEqual([]);
+    expect((await shop.sandbox.requests()).length).toBe(calls);
+  });
+
+  it("does nothing for it on whichever page it is posted to", async () => {
+    const world = await makeWorld(shop);
+    const before = await takeSnapshot(shop);
+    const unsigned = crossSiteAttacks.filter(({ name }) => /without an Origin$/.test(name));
+    for (const page of action.pages.filter((name) => name !== "/_not-found" && name !== "/dev/ui")) {
+      for (const attack of unsigned)
+        await send(
+          world.learner.visitor,
+          pathOf(world, page),
+          action,
+          attack,
+          expected.fields(world),
+          "learner",
+        );
+    }
+    expect(compareSnapshots(before, await takeSnapshot(shop))).toEqual([]);
+  });
+
+  it("touches nothing of others, whatever its arguments are", async () => {
+    const world = await makeWorld(shop);
+    const page = pathOf(world, action.pages[0]);
+    for (const [caller, visitor] of callers(world)) {
+      const own = ownerOf(world, caller);
+      const allowed = [...expected.changes[caller], "rate_limits"];
+      const before = await takeSnapshot(shop);
+      for (const attack of malformedCalls)
+        await send(visitor, page, action, attack, expected.fields(world), caller);
+      const changed = compareSnapshots(before, await takeSnapshot(shop));
+      expect(changed.filter((change) => !isAllowed(world, change, allowed, own))).toEqual([]);
+    }
+  });
+
+  it("does for its caller what it is there for, and nothing else", async () => {
+    const world = await makeWorld(shop);
+    for (const [caller, visitor] of callers(world)) {
+      const before = await takeSnapshot(shop);
+      const answer = await visitor.act(action.id, pathOf(world, action.pages[0]), expected.fields(world));
+      expect(answer.status, caller).toBeLessThan(400);
+      expect(findLeak(answer.body)).toBeNull();
+      const changed = compareSnapshots(before, await takeSnapshot(shop));
+      const own = ownerOf(world, caller);
+      const tables = new Set(changed.map((change) => change.split(" of ")[0]));
+      expect([...tables].sort(), caller).toEqual([...expected.changes[caller]].sort());
+      const others = changed.filter((change) => !isAllowed(world, change, expected.changes[caller], own));
+      expect(others, caller).toEqual([]);
+    }
+  });
+});
+
+function callers(world: World): [Caller, Visitor][] {
+  return CALLERS.map((caller) => [caller, world[caller].visitor]);
+}
+
+function ownerOf(world: World, caller: Caller): string {
+  return caller === "guest" ? world.guest.token : world[caller].userId;
+}
+
+/** The caller's own rows, those of an account that it just signed in to or made, and counters of the shop. */
+function isAllowed(world: World, change: string, tables: readonly string[], own: string): boolean {
+  const [table = "", owner = ""] = change.split(" of ");
+  const others = [world.bystander.userId, ...CALLERS.map((caller) => ownerOf(world, caller))];
+  return tables.includes(table) && (owner === own || !others.includes(owner));
+}
+
+async function send(
+  visitor: Visitor,
+  page: string,
+  action: BuiltAction,
+  attack: Attack,
+  fields: Readonly<Record<string, string>>,
+  caller: Caller,
+): Promise<void> {
+  const cookies = new Map(visitor.cookies);
+  const answer = await visitor.send(page, attack.make(action.id, fields, shop.origin));
+  expect(findLeak(answer.body), `${caller}: ${attack.name}`).toBeNull();
+  if (answer.status >= 500) expect(answer.body, `${caller}: ${attack.name}`).toMatch(REFUSAL);
+  // Whatever it answered, the next attack comes from the same browser.
+  visitor.cookies.clear();
+  for (const [name, value] of cookies) visitor.cookies.set(name, value);
+}
+
+function pathOf(world: World, page = "/"): string {
+  return page
+    .replace("/courses/[slug]", `/courses/${world.wanted}`)
+    .replace("/learn/[course]/[lesson]", `/learn/${world.owned}/${world.lesson}`)
+    .replace("/learn/[course]", `/learn/${world.owned}`)
+    .replace("[orderNumber]", "ORD-20260101-000000");
+}

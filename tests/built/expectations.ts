@@ -1,0 +1,77 @@
+import { PASSWORD, type World } from "./world";
+
+/** Who calls: a guest with a cart, a learner with a course and a cart, somebody signed in who has neither. */
+export const CALLERS = ["guest", "learner", "other"] as const;
+export type Caller = (typeof CALLERS)[number];
+
+type Expectation = {
+  /** A call that is in order. */
+  readonly fields: (world: World) => Readonly<Record<string, string>>;
+  /** The tables in which that call changes rows of its caller (and counters of the shop), and no others. */
+  readonly changes: Readonly<Record<Caller, readonly string[]>>;
+};
+
+const nothing = { guest: [], learner: [], other: [] };
+const everybody = (tables: readonly string[]) => ({ guest: tables, learner: tables, other: tables });
+
+/** Every server action that the shop has. A new one fails the sweep until it stands here. */
+export const expectations: Readonly<Record<string, Expectation>> = {
+  "lib/identity/actions.ts signUpAction": {
+    fields: () => ({
+      name: "Newcomer",
+      email: `newcomer-${Math.random().toString(36).slice(2)}@example.test`,
+      password: PASSWORD,
+    }),
+    changes: {
+      ...everybody(["rate_limits", "user_sessions", "users"]),
+      guest: ["cart_items", "carts", "rate_limits", "user_sessions", "users"],
+    },
+  },
+  "lib/identity/actions.ts signInAction": {
+    fields: (world) => ({ email: world.spare.email, password: PASSWORD }),
+    changes: {
+      ...everybody(["rate_limits", "user_sessions"]),
+      guest: ["cart_items", "carts", "rate_limits", "user_sessions"],
+    },
+  },
+  "lib/identity/actions.ts signOutAction": {
+    fields: () => ({}),
+    changes: { guest: [], learner: ["user_sessions"], other: ["user_sessions"] },
+  },
+  "lib/cart/actions.ts addToCartAction": {
+    fields: (world) => ({ course: world.third, stay: "1" }),
+    changes: everybody(["cart_items", "carts"]),
+  },
+  "lib/cart/actions.ts removeFromCartAction": {
+    fields: (world) => ({ course: world.wanted }),
+    changes: { guest: ["cart_items", "carts"], learner: ["cart_items", "carts"], other: [] },
+  },
+  "lib/coupons/actions.ts applyCouponAction": {
+    fields: (world) => ({ code: world.unusedCoupon }),
+    changes: everybody(["carts", "rate_limits"]),
+  },
+  "lib/coupons/actions.ts removeCouponAction": {
+    fields: () => ({}),
+    changes: everybody(["carts"]),
+  },
+  "lib/checkout/actions.ts startCheckoutAction": {
+    fields: (world) => ({ total: String(world.cartTotal) }),
+    changes: {
+      guest: [],
+      learner: ["coupon_redemptions", "coupons", "order_events", "order_items", "orders", "users"],
+      other: [],
+    },
+  },
+  "lib/enrollments/actions.ts enrollFreeAction": {
+    fields: (world) => ({ course: world.gift }),
+    changes: { guest: [], learner: ["emails", "enrollments"], other: ["emails", "enrollments"] },
+  },
+  "lib/learning/actions.ts completeLessonAction": {
+    fields: (world) => ({ course: world.owned, lesson: world.lesson }),
+    changes: { ...nothing, learner: ["enrollments", "lesson_completions"] },
+  },
+  "lib/learning/actions.ts uncompleteLessonAction": {
+    fields: (world) => ({ course: world.owned, lesson: world.completedLesson }),
+    changes: { ...nothing, learner: ["enrollments", "lesson_completions"] },
+  },
+};

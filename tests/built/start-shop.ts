@@ -1,0 +1,96 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { importCatalog } from "@/lib/catalog/import";
+import { sandboxClient } from "../../sandbox/stripe/client";
+import { startStripeSandbox } from "../../sandbox/stripe/start";
+import { nodePart } from "../../scripts/parts";
+import { freePort } from "../support/cluster";
+import { createTestDatabase } from "../support/database";
+import { Visitor } from "./visitor";
+
+const NEXT = join("node_modules", "next", "dist", "bin", "next");
+
+export type BuiltShop = Awaited<ReturnType<typeof startBuiltShop>>;
+
+/**
+ * The shop as it is shipped: the build under `next start` in its own process, on a database of its own that holds the
+ * catalogue, with the Stripe sandbox. No worker runs, so that nothing changes by itself.
+ */
+export async function startBuiltShop(settings: Readonly<Record<string, string>> = {}) {
+  if (!existsSync(join(".next", "BUILD_ID")))
+    throw new Error(
+      "There is no build: `npm test` builds before these tests; by hand it is `npx next build`.",
+    );
+  const database = await createTestDatabase();
+  await importCatalog({ dir: "content", now: new Date() });
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const secrets = makeSecrets();
+  const webhook = { url: `${origin}/api/stripe/webhook`, secret: secrets.STRIPE_WEBHOOK_SECRET };
+  const sandbox = await startStripeSandbox({ webhooks: [webhook], retryDelays: [100, 200, 400] });
+  const logs = mkdtempSync(join(tmpdir(), "lectern-built-"));
+  const part = nodePart({
+    name: "shop",
+    logs,
+    args: [NEXT, "start", "--port", String(port), "--hostname", "127.0.0.1"],
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      TZ: "UTC",
+      LOG_LEVEL: "info",
+      PORT: String(port),
+      APP_URL: origin,
+      DATABASE_URL: database.url,
+      STRIPE_API_BASE: sandbox.url,
+      RESEND_BASE_URL: "http://127.0.0.1:9",
+      ...secrets,
+      ...settings,
+    },
+    isReady: () => isReady(origin, secrets.INTERNAL_TOKEN),
+    readyWithinMs: 60_000,
+    stopWithinMs: 10_000,
+  });
+  const running = await part.launch();
+  return {
+    ...database,
+    origin,
+    secrets,
+    sandbox: sandboxClient(sandbox.url),
+    visitor: () => new Visitor(origin),
+    /** Everything the process wrote so far. */
+    readLog: () => readFileSync(part.logFile, "utf8"),
+    close: async () => {
+      await running.stop();
+      await sandbox.close();
+      await database.close();
+      rmSync(logs, { recursive: true, force: true });
+    },
+  };
+}
+
+function makeSecrets() {
+  const word = () => randomBytes(24).toString("hex");
+  return {
+    AUTH_SECRET: word(),
+    INTERNAL_TOKEN: word(),
+    STRIPE_SECRET_KEY: `sk_test_${word()}`,
+    STRIPE_PUBLISHABLE_KEY: `pk_test_${word()}`,
+    STRIPE_WEBHOOK_SECRET: `whsec_${word()}`,
+    RESEND_API_KEY: `re_${word()}`,
+  };
+}
+
+/** As at `npm start`: it answers, and its static pages have been renewed from the database. */
+async function isReady(origin: string, token: string): Promise<boolean> {
+  try {
+    const health = await fetch(`${origin}/api/health?ready`);
+    if (!health.ok) return false;
+    const headers = { authorization: `Bearer ${token}` };
+    return (await fetch(`${origin}/api/internal/revalidate`, { method: "POST", headers })).ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,206 @@
+import { randomBytes } from "node:crypto";
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { cartItems, carts } from "@/db/schema/cart";
+import { courses, lessons } from "@/db/schema/catalog";
+import { coupons } from "@/db/schema/coupons";
+import { users } from "@/db/schema/identity";
+import { enrollments } from "@/db/schema/learning";
+import { orderItems, orders } from "@/db/schema/orders";
+import { getCart } from "@/lib/cart/queries";
+import { hashPassword } from "@/lib/identity/password";
+import { type CourseId, newOrderNumber, newSecret, type UserId } from "@/lib/ids";
+import { completeLesson } from "@/lib/learning/mutations";
+import { minor } from "@/lib/money";
+import { actionId } from "./actions";
+import type { BuiltShop } from "./start-shop";
+import type { Visitor } from "./visitor";
+
+/** Of everybody in these tests. */
+export const PASSWORD = "Quittenmus-auf-Toast-41";
+
+export type Person = {
+  readonly userId: UserId;
+  readonly email: string;
+  readonly name: string;
+  readonly visitor: Visitor;
+};
+
+/** What learner calls of these tests act on. */
+export type World = Awaited<ReturnType<typeof makeWorld>>;
+
+/**
+ * A learner who owns one course, has another in the cart with a coupon, and an order waiting to be paid; somebody else
+ * who is signed in; a guest with a cart; and a bystander with as much to lose as the learner.
+ */
+export async function makeWorld(shop: BuiltShop) {
+  const [owned, wanted, third] = await listCourses(shop, { free: false });
+  const [gift] = await listCourses(shop, { free: true });
+  if (!owned || !wanted || !third || !gift)
+    throw new Error("The catalogue needs three courses with a price and a free one.");
+  const coupon = await makeCoupon(shop);
+  const unusedCoupon = await makeCoupon(shop);
+  const [lesson, completed] = await listPaidLessons(shop, owned.id);
+  if (!lesson || !completed) throw new Error("The course needs two lessons behind its price.");
+
+  const learner = await makePerson(shop, "Learner");
+  const other = await makePerson(shop, "Other");
+  const bystander = await makePerson(shop, "Bystander");
+  for (const { userId } of [learner, bystander]) {
+    await sell(shop, userId, owned, "completed");
+    await sell(shop, userId, wanted, "pending");
+    await fillCart(shop, { userId }, wanted, coupon.id);
+  }
+  await completeLesson(learner.userId, owned.slug, completed.slug);
+  const spare = await makeAccount(shop, "Spare");
+  const guest = shop.visitor();
+  const token = newSecret();
+  guest.cookies.set("lectern_cart", token);
+  await fillCart(shop, { token }, wanted, coupon.id);
+  return {
+    owned: owned.slug,
+    wanted: wanted.slug,
+    third: third.slug,
+    gift: gift.slug,
+    lesson: lesson.slug,
+    completedLesson: completed.slug,
+    cartTotal: (await getCart({ kind: "learner", userId: learner.userId })).priced.totalAmount,
+    coupon: coupon.code,
+    unusedCoupon: unusedCoupon.code,
+    learner,
+    other,
+    bystander,
+    /** An account that nobody is signed in to. */
+    spare,
+    guest: { visitor: guest, token },
+  };
+}
+
+/** Courses on sale, in the catalogue's order. */
+export async function listCourses(shop: BuiltShop, { free }: { readonly free: boolean }) {
+  const listed = await shop.db
+    .select()
+    .from(courses)
+    .where(eq(courses.status, "published"))
+    .orderBy(asc(courses.position), asc(courses.slug));
+  return listed.filter((course) => (course.priceAmount === 0) === free);
+}
+
+/** Lessons that are no free preview, in their order. */
+export function listPaidLessons(shop: BuiltShop, courseId: CourseId) {
+  return shop.db
+    .select({ id: lessons.id, slug: lessons.slug })
+    .from(lessons)
+    .where(and(eq(lessons.courseId, courseId), eq(lessons.freePreview, false), isNull(lessons.archivedAt)))
+    .orderBy(asc(lessons.position));
+}
+
+const passwordHash = hashPassword(PASSWORD);
+
+/** An account, and a browser that is signed in to it. */
+export async function makePerson(shop: BuiltShop, name: string): Promise<Person> {
+  const account = await makeAccount(shop, name);
+  const visitor = shop.visitor();
+  await signIn(visitor, account.email);
+  return { ...account, name, visitor };
+}
+
+async function makeAccount(shop: BuiltShop, name: string) {
+  const email = `${name.toLowerCase()}-${randomBytes(4).toString("hex")}@example.test`;
+  const [user] = await shop.db
+    .insert(users)
+    .values({ email, name, passwordHash: await passwordHash })
+    .returning({ id: users.id });
+  if (!user) throw new Error("no user");
+  return { userId: user.id, email };
+}
+
+export async function signIn(visitor: Visitor, email: string): Promise<void> {
+  const answer = await visitor.submit(actionId("signInAction"), "/sign-in", { email, password: PASSWORD });
+  if (answer.status !== 303 || !visitor.cookies.has("lectern_session"))
+    throw new Error(`${email} could not sign in: ${answer.status}`);
+}
+
+type Course = Awaited<ReturnType<typeof listCourses>>[number];
+
+/** An order of one course; a completed one gives its seat. */
+export async function sell(
+  shop: BuiltShop,
+  userId: UserId,
+  course: Course,
+  status: "pending" | "completed",
+  seat: Partial<typeof enrollments.$inferInsert> = {},
+) {
+  const price = course.priceAmount;
+  const [order] = await shop.db
+    .insert(orders)
+    .values({
+      userId,
+      orderNumber: newOrderNumber(new Date()),
+      status,
+      subtotalAmount: price,
+      discountAmount: minor(0),
+      taxAmount: minor(0),
+      totalAmount: price,
+      currency: course.currency,
+      livemode: false,
+      expiresAt: new Date(Date.now() + 3_600_000),
+      stripeCheckoutSessionId: `cs_test_${randomBytes(8).toString("hex")}`,
+      paidAt: status === "completed" ? new Date() : null,
+    })
+    .returning();
+  if (!order) throw new Error("no order");
+  const [item] = await shop.db
+    .insert(orderItems)
+    .values({
+      orderId: order.id,
+      courseId: course.id,
+      courseSlug: course.slug,
+      title: course.title,
+      priceAmount: price,
+      discountAmount: minor(0),
+      netAmount: price,
+      taxAmount: minor(0),
+      refundedAmount: minor(0),
+      position: 0,
+    })
+    .returning({ id: orderItems.id });
+  if (status === "completed") {
+    await shop.db
+      .insert(enrollments)
+      .values({ userId, courseId: course.id, orderItemId: item?.id, enrollmentType: "paid", ...seat });
+  }
+  return order;
+}
+
+async function fillCart(
+  shop: BuiltShop,
+  owner: { readonly userId: UserId } | { readonly token: string },
+  course: Course,
+  couponId: (typeof coupons.$inferSelect)["id"],
+): Promise<void> {
+  const [cart] = await shop.db
+    .insert(carts)
+    .values({ ...owner, couponId })
+    .returning({ id: carts.id });
+  if (!cart) throw new Error("no cart");
+  await shop.db.insert(cartItems).values({
+    cartId: cart.id,
+    courseId: course.id,
+    priceAmount: course.priceAmount,
+    currency: course.currency,
+  });
+}
+
+async function makeCoupon(shop: BuiltShop) {
+  const [coupon] = await shop.db
+    .insert(coupons)
+    .values({
+      code: `C${randomBytes(4).toString("hex").toUpperCase()}`,
+      discountType: "percentage",
+      discountValue: 10,
+      maxUses: 100,
+    })
+    .returning();
+  if (!coupon) throw new Error("no coupon");
+  return coupon;
+}
