@@ -36,9 +36,6 @@ export function start(mode: Mode): Promise<void> {
 
 async function bringUp(platform: Platform, supervisor: Supervisor, signal: AbortSignal): Promise<void> {
   await requirePorts(platform);
-  if (platform.mode === "production" && !isBuildFresh()) {
-    await step("Build the shop", () => build(join(platform.folder.logs, "build.log"), signal));
-  }
   const databaseUrl = await step("Start the database", async (detail) => {
     if (platform.settings.DATABASE_URL !== undefined) {
       detail("DATABASE_URL");
@@ -53,6 +50,9 @@ async function bringUp(platform: Platform, supervisor: Supervisor, signal: Abort
     const count = await migrateDatabase(databaseUrl);
     detail(count === 0 ? "up to date" : `${count} migration${count === 1 ? "" : "s"}`);
   });
+  if (platform.mode === "production" && !isBuildFresh()) {
+    await step("Build the shop", () => build(join(platform.folder.logs, "build.log"), signal));
+  }
   const environment = completeEnvironment(platform, databaseUrl);
   const label = platform.demo ? "Load catalogue and demo" : "Load the catalogue";
   await step(label, async (detail) => {
