@@ -11,7 +11,7 @@ const KNOWN = new Set(
   (
     "allowed_payment_method_types billing_address_collection cancel_url client_reference_id custom_text customer " +
     "customer_creation customer_email discounts excluded_payment_method_types expand expires_at line_items locale " +
-    "metadata mode payment_intent_data return_url submit_type success_url ui_mode"
+    "metadata mode payment_intent_data submit_type success_url ui_mode"
   ).split(" "),
 );
 
@@ -33,11 +33,19 @@ const KNOWN_INTENT_DATA = new Set([
 ]);
 
 function checkKnown(params: object): void {
-  const { mode } = { mode: undefined, ...params };
+  const { mode, ui_mode: uiMode } = { mode: undefined, ui_mode: undefined, ...params };
   if (mode !== undefined && mode !== "payment") {
     throw invalidRequest(`The sandbox does one-time payments: mode must be payment, not ${mode}.`, {
       param: "mode",
     });
+  }
+  if (uiMode !== undefined && uiMode !== "hosted_page") {
+    throw invalidRequest(
+      `The sandbox has the hosted page only: ui_mode must be hosted_page, not ${uiMode}.`,
+      {
+        param: "ui_mode",
+      },
+    );
   }
   for (const [name, value] of Object.entries(params)) {
     const off = typeof value === "object" && value !== null && "enabled" in value && value.enabled === false;

@@ -1,6 +1,6 @@
 import type { Core } from "../core";
 import { blankSession } from "../store/blanks";
-import type { Coupon, Discount, Metadata, Session } from "../store/records";
+import type { Coupon, Customer, Discount, LineItem, Metadata, Session } from "../store/records";
 import { invalidRequest } from "../stripe-error";
 import { checkChargeable } from "./currency";
 import { getLivingCustomer, isEmailAddress } from "./customers";
@@ -31,10 +31,8 @@ export interface SessionParams {
     statement_descriptor?: string;
     statement_descriptor_suffix?: string;
   };
-  return_url?: string;
   submit_type?: string;
   success_url?: string;
-  ui_mode?: string;
 }
 
 const MINUTE_SECONDS = 60;
@@ -43,37 +41,67 @@ const LONGEST_SECONDS = 24 * 60 * MINUTE_SECONDS;
 /** What a test or a slow clock may be off without being refused. */
 const LENIENCY_SECONDS = 30;
 
-/** Makes an open session with its prices frozen. `params` has passed the schema and `checkKnown`. */
+/** Makes an open session with its prices frozen. Throws Stripe's error for what cannot be sold or used. */
 export function createSession(core: Core, params: SessionParams): Session {
-  const uiMode = params.ui_mode ?? "hosted_page";
-  checkUrls(params, uiMode);
-  if (params.customer !== undefined && params.customer_email !== undefined) {
-    throw invalidRequest("You may only specify one of these parameters: customer, customer_email.", {
-      param: "customer",
-    });
-  }
-  if (params.customer !== undefined && params.customer_creation !== undefined) {
-    throw invalidRequest("You may only specify one of these parameters: customer, customer_creation.", {
-      param: "customer_creation",
-    });
-  }
-  const customer =
-    params.customer === undefined ? null : getLivingCustomer(core, params.customer, "customer");
+  checkUrls(params);
+  const customer = readCustomer(core, params);
   const now = core.clock.seconds();
   const expiresAt = readExpiry(params.expires_at, now);
   const id = core.ids.make("checkout_session");
   const coupon = readCoupon(core, params.discounts);
   const priced = priceItems(core, params.line_items ?? [], coupon);
-  if (priced.total > 0)
-    checkChargeable(priced.total, priced.currency, "The Checkout Session's total amount due");
+  const { currency, total } = priced;
+  if (total > 0) checkChargeable(total, currency, "The Checkout Session's total amount due");
   const discount = coupon === null ? null : makeDiscount(core, id, coupon, customer?.id ?? null, now);
+  putCheckout(core, id, params, priced.items, discount);
+  core.jobs.add("expire_session", id, expiresAt - core.clock.now() / 1000);
   const email = params.customer_email ?? customer?.email ?? undefined;
+  const excluded = params.excluded_payment_method_types;
+  return core.store.sessions.put({
+    ...blankSession,
+    id,
+    object: "checkout.session",
+    allowed_payment_method_types: params.allowed_payment_method_types ?? null,
+    amount_subtotal: priced.subtotal,
+    amount_total: total,
+    billing_address_collection: params.billing_address_collection ?? null,
+    cancel_url: params.cancel_url ?? null,
+    client_reference_id: params.client_reference_id ?? null,
+    created: now,
+    currency,
+    custom_text: { ...blankSession.custom_text, submit: submitText(params) },
+    customer: customer?.id ?? null,
+    customer_creation: customer ? null : (params.customer_creation ?? "if_required"),
+    customer_details: email === undefined ? null : { ...customerDetails({ email }), tax_ids: null },
+    customer_email: params.customer_email ?? null,
+    discounts: coupon === null ? [] : [{ coupon: coupon.id, promotion_code: null }],
+    ...(excluded ? { excluded_payment_method_types: excluded } : {}),
+    expires_at: expiresAt,
+    livemode: false,
+    locale: params.locale ?? null,
+    metadata: params.metadata ?? {},
+    payment_intent: null,
+    payment_method_types: methodTypes(params, currency, total),
+    payment_status: total === 0 ? "no_payment_required" : "unpaid",
+    status: "open",
+    submit_type: params.submit_type ?? null,
+    success_url: params.success_url ?? null,
+    total_details: { amount_discount: priced.discount, amount_shipping: 0, amount_tax: 0 },
+    url: `${core.publicUrl}/c/pay/${id}`,
+  });
+}
+
+function putCheckout(
+  core: Core,
+  id: string,
+  params: SessionParams,
+  items: LineItem[],
+  discount: Discount | null,
+): void {
   const data = params.payment_intent_data ?? {};
-  const message = params.custom_text?.submit;
-  const submitText = typeof message === "object" ? { message: message.message } : null;
   core.store.checkouts.put({
     id,
-    line_items: priced.items,
+    line_items: items,
     discount,
     payment_intent_data: {
       description: data.description ?? null,
@@ -83,80 +111,47 @@ export function createSession(core: Core, params: SessionParams): Session {
       statement_descriptor_suffix: data.statement_descriptor_suffix ?? null,
     },
     typed: null,
-    custom_text: submitText?.message ?? null,
+    custom_text: submitText(params)?.message ?? null,
     debit: null,
-  });
-  core.jobs.add("expire_session", id, expiresAt - core.clock.now() / 1000);
-  return core.store.sessions.put({
-    ...blankSession,
-    id,
-    object: "checkout.session",
-    allowed_payment_method_types: params.allowed_payment_method_types ?? null,
-    amount_subtotal: priced.subtotal,
-    amount_total: priced.total,
-    billing_address_collection: params.billing_address_collection ?? null,
-    cancel_url: params.cancel_url ?? null,
-    client_reference_id: params.client_reference_id ?? null,
-    client_secret: uiMode === "hosted_page" ? null : `${id}_${core.ids.make("client_secret")}`,
-    created: now,
-    currency: priced.currency,
-    custom_text: {
-      after_submit: null,
-      shipping_address: null,
-      submit: submitText,
-      terms_of_service_acceptance: null,
-    },
-    customer: customer?.id ?? null,
-    customer_creation: customer ? null : (params.customer_creation ?? "if_required"),
-    customer_details: email === undefined ? null : { ...customerDetails({ email }), tax_ids: null },
-    customer_email: params.customer_email ?? null,
-    discounts: coupon === null ? [] : [{ coupon: coupon.id, promotion_code: null }],
-    ...(params.excluded_payment_method_types
-      ? { excluded_payment_method_types: params.excluded_payment_method_types }
-      : {}),
-    expires_at: expiresAt,
-    invoice_creation: {
-      enabled: false,
-      invoice_data: {
-        account_tax_ids: null,
-        custom_fields: null,
-        description: null,
-        footer: null,
-        issuer: null,
-        metadata: {},
-        rendering_options: null,
-      },
-    },
-    livemode: false,
-    locale: params.locale ?? null,
-    metadata: params.metadata ?? {},
-    payment_intent: null,
-    payment_method_options: { card: { request_three_d_secure: "automatic" } },
-    payment_method_types: methodTypes(params, priced.currency, priced.total),
-    payment_status: priced.total === 0 ? "no_payment_required" : "unpaid",
-    ...(params.return_url ? { return_url: params.return_url } : {}),
-    status: "open",
-    submit_type: params.submit_type ?? null,
-    success_url: params.success_url ?? null,
-    total_details: { amount_discount: priced.discount, amount_shipping: 0, amount_tax: 0 },
-    ui_mode: uiMode,
-    url: uiMode === "hosted_page" ? `${core.publicUrl}/c/pay/${id}` : null,
   });
 }
 
-function checkUrls(params: SessionParams, uiMode: string): void {
-  if (uiMode === "hosted_page" && params.success_url === undefined) {
+function submitText(params: SessionParams): { message: string } | null {
+  const text = params.custom_text?.submit;
+  return typeof text === "object" ? { message: text.message } : null;
+}
+
+function readCustomer(core: Core, params: SessionParams): Customer | null {
+  const { customer, customer_email: email } = params;
+  for (const other of ["customer_email", "customer_creation"] as const) {
+    if (customer !== undefined && params[other] !== undefined) {
+      throw invalidRequest(`You may only specify one of these parameters: customer, ${other}.`, {
+        param: other,
+      });
+    }
+  }
+  if (email !== undefined && !isEmailAddress(email)) {
+    throw invalidRequest(`Invalid email address: ${email}`, {
+      code: "email_invalid",
+      param: "customer_email",
+    });
+  }
+  return customer === undefined ? null : getLivingCustomer(core, customer, "customer");
+}
+
+function checkUrls(params: SessionParams): void {
+  if (params.success_url === undefined) {
     throw invalidRequest("Missing required param: success_url.", {
       code: "parameter_missing",
       param: "success_url",
     });
   }
-  for (const name of ["success_url", "cancel_url", "return_url"] as const) {
+  for (const name of ["success_url", "cancel_url"] as const) {
     const url = params[name];
     if (url === undefined) continue;
     // The placeholder's braces are fine in a query but not everywhere in an address.
     if (!URL.canParse(url.replaceAll("{CHECKOUT_SESSION_ID}", "cs_test")) || !/^https?:\/\//.test(url)) {
-      throw invalidRequest(`Not a valid URL`, { code: "url_invalid", param: name });
+      throw invalidRequest("Not a valid URL", { code: "url_invalid", param: name });
     }
   }
 }

@@ -62,5 +62,5 @@ export function expireSession(core: Core, session: Session): Session {
 
 /** Where the browser goes after paying, with the session's id filled in. */
 export function successUrl(session: Session): string | null {
-  return (session.success_url ?? session.return_url)?.replaceAll("{CHECKOUT_SESSION_ID}", session.id) ?? null;
+  return session.success_url?.replaceAll("{CHECKOUT_SESSION_ID}", session.id) ?? null;
 }

@@ -123,7 +123,7 @@ export interface LineItem {
 }
 
 export type SessionStatus = "open" | "complete" | "expired";
-export type Session = typeof blankSession &
+export type Session = Omit<typeof blankSession, "custom_text"> &
   Stored<"checkout.session"> & {
     allowed_payment_method_types: string[] | null;
     amount_subtotal: number;
@@ -131,7 +131,6 @@ export type Session = typeof blankSession &
     billing_address_collection: string | null;
     cancel_url: string | null;
     client_reference_id: string | null;
-    client_secret: string | null;
     currency: string;
     custom_text: {
       after_submit: null;
@@ -146,19 +145,15 @@ export type Session = typeof blankSession &
     discounts: { coupon: string; promotion_code: null }[];
     excluded_payment_method_types?: string[];
     expires_at: number;
-    invoice_creation: object | null;
     locale: string | null;
     metadata: Metadata;
     payment_intent: string | null;
-    payment_method_options: object;
     payment_method_types: string[];
     payment_status: "paid" | "unpaid" | "no_payment_required";
-    return_url?: string;
     status: SessionStatus;
     submit_type: string | null;
     success_url: string | null;
     total_details: { amount_discount: number; amount_shipping: number; amount_tax: number };
-    ui_mode: string;
     url: string | null;
   };
 
