@@ -29,7 +29,10 @@ export function listPayments({ core, query }: PageCall): Reply {
             { head: "Status", cell: (one) => paymentBadge(core, one) },
             { head: "Method", cell: (one) => methodText(charge(one)) },
             { head: "Buyer", cell: (one) => charge(one)?.billing_details.email ?? "–" },
-            { head: "Order", cell: (one) => one.metadata.order_number ?? one.metadata.order_id ?? "–" },
+            {
+              head: "Order",
+              cell: (one) => one.metadata.order_number ?? one.description ?? one.metadata.order_id ?? "–",
+            },
             { head: "Made", cell: (one) => when(one.created), right: true },
           ],
           rows,
