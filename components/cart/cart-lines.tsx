@@ -44,7 +44,11 @@ function CartRow({ line, saving }: { readonly line: CartLine; readonly saving: S
   return (
     <LineItem
       thumb={<CourseCover slug={line.slug} type={line.courseType} />}
-      title={<Link href={`/courses/${line.slug}`}>{line.title}</Link>}
+      title={
+        <Link href={`/courses/${line.slug}`} prefetch={false}>
+          {line.title}
+        </Link>
+      }
       meta={`${COURSE_TYPE_NAMES[line.courseType]} · ${COURSE_LEVEL_NAMES[line.level]}`}
       note={<RowNote line={line} saving={saving} />}
       end={
@@ -72,7 +76,10 @@ function RowNote({ line, saving }: { readonly line: CartLine; readonly saving: S
   if (line.state === "owned") {
     return (
       <LineNote>
-        You own this course already. <Link href={`/learn/${line.slug}`}>Go to course</Link>
+        You own this course already.{" "}
+        <Link href={`/learn/${line.slug}`} prefetch={false}>
+          Go to course
+        </Link>
       </LineNote>
     );
   }

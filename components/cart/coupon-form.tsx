@@ -69,7 +69,7 @@ function AppliedChip({
 function CodeField({ offered }: { readonly offered: string }) {
   const [state, apply] = useActionState<CouponState, FormData>(applyCouponAction, null);
   const problem = state?.ok && !state.value.applied ? state.value.message : undefined;
-  const typed = state?.ok === false ? state.error.values?.code : undefined;
+  const typed = state?.ok ? state.value.typed : state?.error.values?.code;
   const failed =
     state?.ok === false ? "This code could not be sent. Reload the page and try again." : undefined;
   return (
@@ -86,6 +86,7 @@ function CodeField({ offered }: { readonly offered: string }) {
             spellCheck={false}
             maxLength={60}
             required
+            key={typed}
             defaultValue={typed ?? offered}
             error={problem ?? failed}
           />

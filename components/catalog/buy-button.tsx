@@ -62,7 +62,7 @@ export function BuyButton({ course, variant = "secondary", size = "medium", bloc
   const { viewer } = useViewer();
   const place = useRef<HTMLDivElement>(null);
   const look = { variant, size, block } as const;
-  const about = <span className="sr-only">: {course.title}</span>;
+  const about = <span className="sr-only"> {course.title}</span>;
   return (
     <div ref={place} className={block ? "grid flex-1" : undefined}>
       {viewer.owned.includes(course.slug) ? (

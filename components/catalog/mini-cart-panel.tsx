@@ -12,6 +12,7 @@ import { CourseCover } from "./course-cover";
 import { closeMiniCart } from "./mini-cart-store";
 
 const close = () => closeMiniCart({ restoreFocus: true });
+const leave = () => closeMiniCart({ restoreFocus: false });
 
 /** The lines of the cart and the two ways on. Takes the focus when it appears. */
 export default function MiniCartPanel() {
@@ -23,7 +24,7 @@ export default function MiniCartPanel() {
       if (event instanceof KeyboardEvent) {
         if (event.key === "Escape") close();
       } else if (event.target instanceof Node && !panel.current?.contains(event.target)) {
-        closeMiniCart({ restoreFocus: false });
+        leave();
       }
     };
     document.addEventListener("keydown", closeFromOutside);
@@ -39,7 +40,7 @@ export default function MiniCartPanel() {
       role="dialog"
       aria-labelledby="mini-cart-title"
       tabIndex={-1}
-      className="fixed inset-x-3 top-20 z-menu rounded-lg border border-hairline-strong bg-surface p-5 shadow-raised outline-none transition-[opacity,translate] duration-base starting:-translate-y-2 starting:opacity-0 sm:right-gutter sm:left-auto sm:w-96 print:hidden"
+      className="absolute inset-x-3 top-3 rounded-lg border border-hairline-strong bg-surface p-5 shadow-raised outline-none transition-[opacity,translate] duration-base starting:-translate-y-2 starting:opacity-0 sm:right-gutter sm:left-auto sm:w-96 print:hidden"
     >
       <div className="flex items-center justify-between gap-3">
         <h2 id="mini-cart-title" className="flex items-center gap-2 text-lg">
@@ -61,7 +62,7 @@ export default function MiniCartPanel() {
       </p>
       <div className="grid gap-2 sm:grid-cols-2">
         <Button onClick={close}>Keep browsing</Button>
-        <ButtonLink href="/cart" variant="primary" onClick={close}>
+        <ButtonLink href="/cart" variant="primary" onClick={leave}>
           Check out
         </ButtonLink>
       </div>
@@ -77,6 +78,8 @@ function MiniCartLine({ line }: { readonly line: ViewerLine }) {
       </span>
       <Link
         href={`/courses/${line.slug}`}
+        prefetch={false}
+        onClick={leave}
         className="font-serif text-base text-inherit no-underline hover:underline"
       >
         {line.title}

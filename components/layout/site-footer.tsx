@@ -27,6 +27,15 @@ const columns: readonly Column[] = [
       { href: "/account/orders", label: "Orders and receipts" },
     ],
   },
+  {
+    title: "The shop",
+    links: [
+      { href: "/terms", label: "Terms" },
+      { href: "/privacy", label: "Privacy" },
+      { href: "/refunds", label: "Refunds" },
+      { href: "/imprint", label: "Imprint" },
+    ],
+  },
 ];
 
 /** `full` on public pages; `slim`, one line, where somebody is at work: cart, account, sign-in. */
@@ -38,10 +47,10 @@ function FullFooter() {
   return (
     <footer className="mt-16 border-t border-hairline pt-10 pb-8 text-sm text-ink-muted lg:mt-24 lg:pt-12 print:hidden">
       <Container>
-        <div className="grid grid-cols-2 gap-x-8 gap-y-6 lg:grid-cols-[2.2fr_1fr_1fr]">
+        <div className="grid grid-cols-2 gap-x-8 gap-y-6 lg:grid-cols-[2.2fr_1fr_1fr_1fr]">
           <div className="col-span-2 max-w-96 space-y-4 lg:col-span-1">
             <Logo />
-            <p>Courses in Python and SQL that you read, write and run. Bought once, kept for good.</p>
+            <p>Courses in Python and SQL, to read and to work through. Bought once, kept for good.</p>
           </div>
           {columns.map(({ title, links }) => (
             <nav key={title} aria-label={title}>
@@ -78,19 +87,17 @@ function SlimFooter() {
     <footer className="mt-16 border-t border-hairline py-5 text-sm text-ink-muted lg:mt-20 print:hidden">
       <Container className="flex flex-wrap items-center justify-between gap-x-6">
         <span>{env().STORE_NAME}</span>
-        <nav aria-label="Shop" className="flex gap-x-6">
-          {(columns[0]?.links ?? [])
-            .filter(({ href }) => !href.includes("?"))
-            .map(({ href, label }) => (
-              <Link
-                key={href}
-                href={href}
-                prefetch={false}
-                className="inline-flex min-h-target items-center text-ink-soft no-underline hover:underline"
-              >
-                {label}
-              </Link>
-            ))}
+        <nav aria-label="The shop" className="flex flex-wrap gap-x-6">
+          {(columns.at(-1)?.links ?? []).map(({ href, label }) => (
+            <Link
+              key={href}
+              href={href}
+              prefetch={false}
+              className="inline-flex min-h-target items-center text-ink-soft no-underline hover:underline"
+            >
+              {label}
+            </Link>
+          ))}
         </nav>
       </Container>
     </footer>

@@ -1,7 +1,11 @@
 import { FlaskConical } from "lucide-react";
 import { env } from "@/lib/env";
 
-const stripesTestCards = "https://docs.stripe.com/testing#cards";
+/** The stand-in's own list, or Stripe's. */
+function testCardsHref(): string {
+  const standIn = env().STRIPE_API_BASE;
+  return standIn ? `${standIn}/test-cards` : "https://docs.stripe.com/testing#cards";
+}
 
 /** One thin line above the header while no real money can move. */
 export function TestBanner() {
@@ -17,7 +21,7 @@ export function TestBanner() {
           Test mode — no real money
         </span>
         <a
-          href={stripesTestCards}
+          href={testCardsHref()}
           className="inline-flex min-h-target items-center text-inherit decoration-current hover:text-inherit md:min-h-9"
         >
           See the test cards

@@ -38,7 +38,6 @@ const stranger: Viewer = {
 const unasked: ViewerState = { status: "pending", viewer: stranger };
 
 let state = unasked;
-let asked = false;
 let lastAsked = 0;
 let running: AbortController | null = null;
 const listeners = new Set<() => void>();
@@ -108,16 +107,20 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** The reader, shared by every island of the page: one request, one state. On the server it is always pending. */
+/** The reader, shared by every island of the page: one state, asked for by the header. On the server it is always pending. */
 export function useViewer(): ViewerState {
-  useEffect(() => {
-    if (asked) return;
-    asked = true;
-    void refreshViewer();
-  }, []);
   return useSyncExternalStore(
     subscribe,
     () => state,
     () => unasked,
   );
+}
+
+/**
+ * The same for the header, which asks whenever it comes: signing in and out lead, without a new document, to a page
+ * with a header of its own.
+ */
+export function useFreshViewer(): ViewerState {
+  useEffect(() => void refreshViewer(), []);
+  return useViewer();
 }

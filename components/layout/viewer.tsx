@@ -3,11 +3,13 @@
 import { clsx } from "clsx";
 import { LogOut, ShoppingBag } from "lucide-react";
 import Link from "next/link";
+import { useEffect, useRef } from "react";
+import { useFormStatus } from "react-dom";
 import { buttonClass } from "@/components/ui/button-class";
 import { signOutAction } from "@/lib/identity/actions";
 import { useClosingDetails } from "./closing-details";
 import { menuItem } from "./menu-item";
-import { useViewer } from "./viewer-store";
+import { refreshViewer, useFreshViewer, useViewer } from "./viewer-store";
 
 export { refreshViewer, useViewer } from "./viewer-store";
 
@@ -34,7 +36,7 @@ export function CartLink() {
 
 /** "Sign in", or the reader's menu. As wide as the longer of both, so nothing moves. */
 export function AccountMenu() {
-  const { status, viewer } = useViewer();
+  const { status, viewer } = useFreshViewer();
   const pending = status === "pending" ? { "data-viewer-pending": "" } : {};
   return (
     <div
@@ -42,7 +44,7 @@ export function AccountMenu() {
       className="flex justify-end max-lg:[:root[data-viewer=known]_&]:min-w-target lg:min-w-21.5"
     >
       {viewer.user ? (
-        <ReaderMenu name={viewer.user.name} />
+        <ReaderMenu name={viewer.user.name} role={viewer.user.role} />
       ) : (
         <Link
           href="/sign-in"
@@ -65,7 +67,15 @@ function initials(name: string): string {
   return letters.join("").toUpperCase() || "·";
 }
 
-function ReaderMenu({ name }: { readonly name: string }) {
+function AdminLink() {
+  return (
+    <Link href="/admin" prefetch={false} className={menuItem}>
+      Admin
+    </Link>
+  );
+}
+
+function ReaderMenu({ name, role }: { readonly name: string; readonly role: string }) {
   const details = useClosingDetails();
   return (
     <details ref={details} className="relative">
@@ -83,14 +93,28 @@ function ReaderMenu({ name }: { readonly name: string }) {
         <Link href="/account/orders" prefetch={false} className={menuItem}>
           Orders
         </Link>
+        {role === "admin" ? <AdminLink /> : null}
         <form action={signOutAction} className="mt-1 border-t border-hairline pt-1">
-          <button type="submit" className={clsx(menuItem, "w-full")}>
-            <LogOut className="size-4.5!" />
-            Sign out
-          </button>
+          <SignOutButton />
         </form>
       </div>
     </details>
+  );
+}
+
+/** Once signed out, the page that follows may keep this header: it must forget the reader then. */
+function SignOutButton() {
+  const { pending } = useFormStatus();
+  const wasPending = useRef(false);
+  useEffect(() => {
+    if (wasPending.current && !pending) void refreshViewer();
+    wasPending.current = pending;
+  }, [pending]);
+  return (
+    <button type="submit" className={clsx(menuItem, "w-full")}>
+      <LogOut className="size-4.5!" />
+      Sign out
+    </button>
   );
 }
 
@@ -106,6 +130,7 @@ export function MenuAccountLinks() {
         <Link href="/account/orders" prefetch={false} className={menuItem}>
           Orders
         </Link>
+        {user.role === "admin" ? <AdminLink /> : null}
       </>
     );
   }

@@ -25,8 +25,8 @@ export function CourseOffer({ lesson, isSignedIn }: OfferProps) {
             </h2>
             <p className="mt-1 text-ink-soft">
               {free
-                ? `${course.title} is free. Enroll to open every lesson and keep your progress.`
-                : `${course.title} opens every lesson and keeps your progress, for good.`}
+                ? `“${course.title}” is free. Enroll to open every lesson and keep your progress.`
+                : `Buy “${course.title}” once, and every lesson is open to you for good.`}
             </p>
             {isSignedIn ? null : (
               <p className="mt-1 text-sm text-ink-muted">

@@ -55,10 +55,10 @@ function LessonHeader({ lesson }: { readonly lesson: LockedLesson | OpenLesson }
         >
           <Logo glyph />
         </Link>
-        <p className="min-w-0 flex-1 truncate font-serif font-title">
+        <p className="min-w-0 flex-1 font-serif font-title">
           <Link
             href={`/courses/${course.slug}`}
-            className="inline-flex min-h-target items-center text-inherit no-underline hover:underline"
+            className="block truncate leading-[2.75rem] text-inherit no-underline hover:underline"
           >
             {course.title}
           </Link>

@@ -48,7 +48,8 @@ function Documents({ url, paidAt }: { readonly url: string; readonly paidAt: Dat
 }
 
 function BilledTo({ billing: { name, email, address } }: { readonly billing: OrderDetails["billing"] }) {
-  const town = [address?.city, address?.state, address?.postalCode].filter(Boolean).join(", ");
+  const region = [address?.state, address?.postalCode].filter(Boolean).join(" ");
+  const town = [address?.city, region].filter(Boolean).join(", ");
   const country = address?.country ? countryName(address.country) : null;
   const lines = [name, address?.line1, address?.line2, town, country].filter(Boolean);
   if (lines.length === 0 && !email) return null;

@@ -11,9 +11,15 @@ import { applyCoupon, removeCoupon } from "./mutations";
 import { applyCouponInput } from "./schema";
 
 /** What the coupon form announces. */
-export type CouponAnswer = { readonly applied: boolean; readonly message: string };
+export type CouponAnswer = {
+  readonly applied: boolean;
+  readonly message: string;
+  /** The code as typed, to be corrected. */
+  readonly typed: string;
+};
 
-const answer = (applied: boolean, message: string) => ok<CouponAnswer>({ applied, message });
+const answer = (applied: boolean, message: string, typed = "") =>
+  ok<CouponAnswer>({ applied, message, typed });
 
 /** Applies a typed code to the cart; the answer names the failed rule. */
 export const applyCouponAction = publicAction(applyCouponInput, async (viewer, { code }) => {
@@ -24,13 +30,14 @@ export const applyCouponAction = publicAction(applyCouponInput, async (viewer, {
     return answer(
       false,
       `Too many codes were tried. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`,
+      code,
     );
   }
-  if (!owner) return answer(false, describeRejection({ rule: "cart_empty" }));
+  if (!owner) return answer(false, describeRejection({ rule: "cart_empty" }), code);
   const applied = await applyCoupon(owner, code);
   if (!applied.ok) {
     if (applied.error.rule !== "unknown") await forgiveGuess(owner);
-    return answer(false, describeRejection(applied.error));
+    return answer(false, describeRejection(applied.error), code);
   }
   await Promise.all([forgiveGuess(owner), clearWaitingCoupon()]);
   refresh();
