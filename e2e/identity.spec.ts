@@ -14,6 +14,7 @@ test("an account is made, signed out and signed in again", async ({ page }) => {
   await expect(page).toHaveURL("/account/courses");
   await expect(page.getByRole("heading", { name: "No courses yet" })).toBeVisible();
 
+  await page.goto("/pricing");
   await readerMenu(page, person).click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL("/");
