@@ -56,7 +56,7 @@ export async function startTestShop(options: Pick<StripeSandboxOptions, "delays"
       expire: (sessionId: string) => control(`/sessions/${sessionId}/expire`),
       fault: (fault: object) => control("/faults", fault),
       deliveryFault: (fault: object) => control("/delivery-faults", fault),
-      /** Until every queued delivery has been answered or given up. */
+      /** Until every delivery that is due has been answered; retries that wait for later are not waited for. */
       idle: () => control("/deliveries/idle"),
       calls: async (path: string) => {
         const { requests } = (await control("/requests", {}, "GET")) as {
