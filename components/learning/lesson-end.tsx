@@ -32,7 +32,10 @@ export function LessonEnd({
         </div>
       </div>
       {before || after ? (
-        <p className="mt-4 hidden text-xs text-ink-muted pointer-fine:block" data-needs-script>
+        <p
+          className="mt-4 hidden text-xs text-ink-muted pointer-fine:block [&_kbd]:rounded-xs [&_kbd]:border [&_kbd]:border-hairline-strong [&_kbd]:px-1"
+          data-needs-script
+        >
           <kbd>Shift</kbd> <kbd>←</kbd> and <kbd>Shift</kbd> <kbd>→</kbd> turn the page.
         </p>
       ) : null}
