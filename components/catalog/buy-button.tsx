@@ -7,7 +7,6 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { Price } from "@/components/ui/money";
 import type { CommonRejection, FormAction } from "@/lib/action";
 import { addToCartAction } from "@/lib/cart/actions";
-import type { CartRejection } from "@/lib/cart/schema";
 import { enrollFreeAction } from "@/lib/enrollments/actions";
 import { openMiniCart } from "./mini-cart-store";
 
@@ -26,30 +25,6 @@ type BuyButtonProps = {
   readonly variant?: "primary" | "secondary";
   readonly size?: ButtonSize;
   readonly block?: boolean;
-};
-
-type Messages<Code extends string> = Readonly<Record<Code | CommonRejection, string>>;
-
-const commonMessages: Messages<never> = {
-  foreign_origin: "This page was opened from another address. Open the shop again.",
-  signed_out: "Sign in first.",
-  forbidden: "Your account may not do this.",
-  invalid_input: "This course cannot be found.",
-};
-
-const cartMessages: Messages<CartRejection> = {
-  ...commonMessages,
-  unknown_course: "This course is no longer sold.",
-  already_owned: "You have this course already.",
-  free_course: "This course is free now. Reload the page to enroll.",
-  other_currency: "Your cart holds courses in another currency. Buy those first.",
-  cart_full: "Your cart is full. Buy or remove a course first.",
-};
-
-const enrollMessages: Messages<"unknown_course" | "not_free"> = {
-  ...commonMessages,
-  unknown_course: "This course is no longer offered.",
-  not_free: "This course has a price now. Reload the page to see it.",
 };
 
 const UNREACHABLE = "The shop cannot be reached. Check your connection and try again.";
@@ -77,7 +52,7 @@ export function BuyButton({ course, variant = "secondary", size = "medium", bloc
         <ActionForm
           action={enrollFreeAction}
           course={course.slug}
-          messages={enrollMessages}
+          explain={async (code) => (await import("./buy-messages")).enrollMessages[code]}
           look={look}
           busyLabel="Enrolling"
           onDone={refreshViewer}
@@ -88,7 +63,7 @@ export function BuyButton({ course, variant = "secondary", size = "medium", bloc
         <ActionForm
           action={addToCartAction}
           course={course.slug}
-          messages={cartMessages}
+          explain={async (code) => (await import("./buy-messages")).cartMessages[code]}
           look={look}
           busyLabel="Adding"
           onStart={() => void import("./mini-cart-panel")}
@@ -107,7 +82,8 @@ export function BuyButton({ course, variant = "secondary", size = "medium", bloc
 type ActionFormProps<T, Code extends string> = {
   readonly action: FormAction<T, Code>;
   readonly course: string;
-  readonly messages: Messages<Code>;
+  /** A refusal in words. */
+  readonly explain: (code: Code | CommonRejection) => Promise<string>;
   readonly look: {
     readonly variant: "primary" | "secondary";
     readonly size: ButtonSize;
@@ -122,7 +98,7 @@ type ActionFormProps<T, Code extends string> = {
 
 /** One button that posts a course. Without scripts the browser posts it and the action leads on; with them it stays here. */
 function ActionForm<T, Code extends string>(props: ActionFormProps<T, Code>) {
-  const { action, course, messages, look, busyLabel, onStart, onDone, children } = props;
+  const { action, course, explain, look, busyLabel, onStart, onDone, children } = props;
   const [busy, start] = useTransition();
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -135,7 +111,7 @@ function ActionForm<T, Code extends string>(props: ActionFormProps<T, Code>) {
     start(async () => {
       try {
         const answer = await action(null, form);
-        setProblem(answer && !answer.ok ? messages[answer.error.code] : null);
+        setProblem(answer && !answer.ok ? await explain(answer.error.code) : null);
         await (answer?.ok ? onDone() : refreshViewer());
       } catch (error) {
         // A redirect (to signing in, to the first lesson) travels as an error.
