@@ -1,4 +1,4 @@
-import { pino } from "pino";
+import { pino, stdSerializers } from "pino";
 import { logLevel } from "./env";
 
 /** One JSON line per event, in UTC, without secrets or personal data: log ids, never addresses, names or bodies. */
@@ -6,6 +6,7 @@ export const log = pino({
   level: logLevel(),
   base: undefined,
   timestamp: pino.stdTimeFunctions.isoTime,
+  serializers: { err: withoutParameters },
   formatters: { level: (label) => ({ level: label }) },
   redact: {
     paths: [
@@ -22,3 +23,18 @@ export const log = pino({
     censor: "[redacted]",
   },
 });
+
+/** Database errors repeat the values that a statement was sent with, and those may be addresses and names. */
+function withoutParameters(error: Error) {
+  const told = stdSerializers.errWithCause(error);
+  return { type: told.type, message: cut(told.message), stack: cut(told.stack) };
+}
+
+const cut = (text: string | undefined) => text?.replace(/\nparams:[^\n]*/g, "\nparams: [redacted]");
+
+/** An error in at most 500 characters, without the values of a failed statement; for a column that a person reads. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  const reason = error.cause instanceof Error ? error.cause : error;
+  return `${reason.name}: ${reason.message.split("\n")[0]}`.slice(0, 500);
+}

@@ -12,6 +12,8 @@ import { exportCatalog } from "../lib/catalog/export";
 import { ContentError, describeProblem, importCatalog } from "../lib/catalog/import";
 import type { CatalogChange } from "../lib/catalog/plan-import";
 import { readContent } from "../lib/catalog/read-content";
+import { renewStaticPages } from "./local-parts";
+import { useInstallation } from "./use-installation";
 
 const USAGE = "Usage: npm run content -- check | import [--dry-run] | export DIR   [--dir content]";
 
@@ -22,14 +24,27 @@ async function main(): Promise<number> {
   });
   const [command, target] = positionals;
   if (command === "check") return check(values.dir);
-  if (command === "import") return runImport(values.dir, values["dry-run"]);
-  if (command === "export" && target) {
-    const written = await exportCatalog({ from: values.dir, to: target });
-    console.log(`${written} files written to ${target}`);
-    return 0;
-  }
+  if (command === "import") return withDatabase(() => runImport(values.dir, values["dry-run"]));
+  if (command === "export" && target) return withDatabase(() => runExport(values.dir, target));
   console.error(USAGE);
   return 1;
+}
+
+/** Beside a running shop or without one; see `useInstallation`. */
+async function withDatabase(work: () => Promise<number>): Promise<number> {
+  const installation = await useInstallation();
+  try {
+    return await work();
+  } finally {
+    await closeDatabase();
+    await installation.close();
+  }
+}
+
+async function runExport(from: string, to: string): Promise<number> {
+  const written = await exportCatalog({ from, to });
+  console.log(`${written} files written to ${to}`);
+  return 0;
 }
 
 async function check(dir: string): Promise<number> {
@@ -55,7 +70,13 @@ async function runImport(dir: string, dryRun: boolean): Promise<number> {
   console.log(
     `${found}: ${report.changes.length === 0 ? "nothing to change" : `${count(report.changes.length, "change")} ${done}`}`,
   );
+  if (!dryRun && report.changes.length > 0) await renewShop();
   return 0;
+}
+
+/** A shop that runs on this machine shows the change at the next request; one elsewhere within the hour. */
+async function renewShop(): Promise<void> {
+  await renewStaticPages(`http://127.0.0.1:${process.env.PORT ?? "3000"}`, process.env);
 }
 
 const SIGNS = { add: "+", change: "~", archive: "-", restore: "+" } as const satisfies Record<
@@ -79,7 +100,6 @@ main()
     else console.error(error instanceof Error ? error.message : error);
     return 1;
   })
-  .then(async (code) => {
-    await closeDatabase();
+  .then((code) => {
     process.exitCode = code;
   });

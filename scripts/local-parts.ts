@@ -87,8 +87,8 @@ function shopAddress({ settings, ports }: Platform): string {
   return `http://${host.includes(":") ? `[${host}]` : host}:${ports.shop}`;
 }
 
-/** The build knew no database: the pages it made are replaced at their next request. */
-async function renewStaticPages(address: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+/** The build knew no database, and an import changes it: the pages made so far are replaced at their next request. */
+export async function renewStaticPages(address: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   return answers(`${address}/api/internal/revalidate`, {
     method: "POST",
     headers: { authorization: `Bearer ${env.INTERNAL_TOKEN}` },

@@ -59,7 +59,9 @@ const alignment = {
   char: "",
 };
 
+/** A column without a name is no header: an empty one says nothing to a screen reader. */
 function Th({ align = "left", children }: ComponentProps<"th">) {
+  if (children === undefined || children === null) return <Td align={align} />;
   return (
     <th scope="col" className={alignment[align]}>
       {children}

@@ -1,7 +1,8 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
-import { db, type Transaction } from "@/db/client";
+import { db, type Transaction, withTransaction } from "@/db/client";
 import { stripeEvents } from "@/db/schema/payments";
+import { describeError } from "@/lib/log";
 
 export type IncomingEvent = {
   readonly id: string;
@@ -12,11 +13,31 @@ export type IncomingEvent = {
   readonly data: { readonly object: unknown };
 };
 
+/** Undefined: done. A string: why the event is set aside. */
+export type Verdict = string | undefined;
+
+/** The database work of an event; anything asked of Stripe was asked before its transaction began. */
+export type Effect = (tx: Transaction) => Promise<Verdict>;
+
 /**
- * Takes an event in the transaction that does its work: `processed` becomes visible only together with the effect.
- * False when it was processed or quarantined before; a second delivery at the same moment waits here for the first.
+ * Claims, works and marks an event in one transaction, so that any number of copies has one effect and a crash leaves it
+ * unclaimed. Throws when the work failed; nothing is kept then.
  */
-export async function claimEvent(tx: Transaction, event: IncomingEvent): Promise<boolean> {
+export async function workEvent(
+  event: IncomingEvent,
+  effect: Effect,
+): Promise<"processed" | "repeated" | { readonly quarantined: string }> {
+  return withTransaction(async (tx) => {
+    if (!(await claimEvent(tx, event))) return "repeated";
+    const reason = await effect(tx);
+    if (!reason) return "processed";
+    await quarantineEvent(tx, event.id, reason);
+    return { quarantined: reason };
+  });
+}
+
+/** False when it was processed or set aside before; a second delivery at the same moment waits here for the first. */
+async function claimEvent(tx: Transaction, event: IncomingEvent): Promise<boolean> {
   const claimed = await tx
     .insert(stripeEvents)
     .values({ ...eventColumns(event), status: "processed", attempts: 1, processedAt: sql`now()` })
@@ -35,7 +56,7 @@ export async function claimEvent(tx: Transaction, event: IncomingEvent): Promise
 }
 
 /** Sets an event aside for a person: it contradicts what we know, and trying again would not help. */
-export async function quarantineEvent(tx: Transaction, eventId: string, reason: string): Promise<void> {
+async function quarantineEvent(tx: Transaction, eventId: string, reason: string): Promise<void> {
   await tx
     .update(stripeEvents)
     .set({ status: "quarantined", lastError: reason, processedAt: null })
@@ -44,10 +65,7 @@ export async function quarantineEvent(tx: Transaction, eventId: string, reason: 
 
 /** Notes a failed try, outside the transaction that failed. */
 export async function recordFailure(event: IncomingEvent, error: unknown): Promise<void> {
-  const lastError = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(
-    0,
-    500,
-  );
+  const lastError = describeError(error);
   await db()
     .insert(stripeEvents)
     .values({ ...eventColumns(event), status: "received", attempts: 1, lastError })

@@ -1,6 +1,5 @@
 import "server-only";
 import { z } from "zod";
-import { type Transaction, withTransaction } from "@/db/client";
 import { env } from "@/lib/env";
 import { fulfillOrder } from "@/lib/fulfillment/mutations";
 import type { OrderId } from "@/lib/ids";
@@ -8,15 +7,11 @@ import { log } from "@/lib/log";
 import { expireOrder, failOrder, recordPaymentDetails, recordPaymentFailure } from "@/lib/orders/mutations";
 import { applyRefunds } from "@/lib/refunds/mutations";
 import { type CheckoutFacts, readCheckoutFacts } from "./checkout-facts";
-import { claimEvent, type IncomingEvent, quarantineEvent, recordFailure } from "./mutations";
+import { type Effect, type IncomingEvent, recordFailure, type Verdict, workEvent } from "./mutations";
 import { findCheckoutOfPayment, listRefunds, retrievePaymentDetails } from "./stripe";
 
 export type Delivered = "processed" | "repeated" | "ignored" | "quarantined";
 
-/** Undefined: done. A string: why the event is set aside. */
-type Verdict = string | undefined;
-/** The database work of an event; anything asked of Stripe was asked before the transaction began. */
-type Effect = (tx: Transaction) => Promise<Verdict>;
 /** Null: the event is none of ours. */
 type Handler = (object: unknown) => Promise<Effect | null> | Effect | null;
 
@@ -33,25 +28,21 @@ export const handlers: Readonly<Record<string, Handler>> = {
   "charge.refunded": onChargeRefunded,
 };
 
-/**
- * One delivery of one event: claimed, worked and marked in one transaction, so that any number of copies has one effect
- * and a crash leaves the event unclaimed. Throws when the work failed; the route answers 500 and Stripe sends it again.
- */
+/** One delivery of one event. Throws when its work failed; the route answers 500 and Stripe sends it again. */
 export async function receiveEvent(event: IncomingEvent): Promise<Delivered> {
   const handler = Object.hasOwn(handlers, event.type) ? handlers[event.type] : undefined;
   if (!handler) return "ignored";
   try {
     const effect = await handler(event.data.object);
     if (!effect) return "ignored";
-    return await withTransaction(async (tx) => {
-      if (!(await claimEvent(tx, event))) return "repeated";
-      const wrongMode = event.livemode === env().testMode ? "livemode_mismatch" : undefined;
-      const reason = wrongMode ?? (await effect(tx));
-      if (!reason) return "processed";
-      await quarantineEvent(tx, event.id, reason);
-      log.error({ eventId: event.id, type: event.type, reason }, "a Stripe event was set aside");
-      return "quarantined";
-    });
+    const wrongMode = event.livemode === env().testMode;
+    const outcome = await workEvent(event, wrongMode ? async () => "livemode_mismatch" : effect);
+    if (typeof outcome === "string") return outcome;
+    log.error(
+      { eventId: event.id, type: event.type, reason: outcome.quarantined },
+      "a Stripe event was set aside",
+    );
+    return "quarantined";
   } catch (error) {
     await recordFailure(event, error).catch((failure) =>
       log.error({ err: failure }, "a failed event could not be noted"),
@@ -60,20 +51,19 @@ export async function receiveEvent(event: IncomingEvent): Promise<Delivered> {
   }
 }
 
-function onSession(
-  object: unknown,
-  work: (tx: Transaction, facts: CheckoutFacts) => Promise<Verdict>,
-): Effect | null {
+type Work = (tx: Parameters<Effect>[0], facts: CheckoutFacts) => Promise<Verdict>;
+
+function onSession(object: unknown, work: Work): Effect | null {
   const facts = readCheckoutFacts(object);
   if (facts === "not_ours") return null;
   if (facts === "malformed") return async () => "malformed_session";
   return (tx) => work(tx, facts);
 }
 
-async function fulfil(tx: Transaction, facts: CheckoutFacts): Promise<Verdict> {
+const fulfil: Work = async (tx, facts) => {
   const outcome = await fulfillOrder(tx, facts);
   return outcome.kind === "quarantined" ? outcome.reason : undefined;
-}
+};
 
 const payment = z.object({
   id: z.string().min(1),

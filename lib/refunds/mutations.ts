@@ -4,7 +4,7 @@ import { db, type Transaction, withTransaction } from "@/db/client";
 import { orderItems, orders, refundItems, refunds } from "@/db/schema/orders";
 import { endEnrollmentsOf } from "@/lib/enrollments/mutations";
 import { type Id, newId, type OrderId } from "@/lib/ids";
-import { log } from "@/lib/log";
+import { describeError, log } from "@/lib/log";
 import { minor, sum } from "@/lib/money";
 import { queueEmail } from "@/lib/notifications/mutations";
 import { type LockedOrder, lockOrder, moveOrder, recordOrderEvent } from "@/lib/orders/mutations";
@@ -27,15 +27,13 @@ export async function requestDuplicateRefund(
     .insert(refunds)
     .values({ id: refundId, orderId: order.id, amount, currency: order.currency, reason: "duplicate" });
   await Promise.all([
-    tx
-      .insert(refundItems)
-      .values(
-        charged.map((item) => ({
-          refundId,
-          orderItemId: item.id,
-          amount: minor(item.netAmount + item.taxAmount),
-        })),
-      ),
+    tx.insert(refundItems).values(
+      charged.map((item) => ({
+        refundId,
+        orderItemId: item.id,
+        amount: minor(item.netAmount + item.taxAmount),
+      })),
+    ),
     ...charged.map((item) => recordOrderEvent(tx, order.id, "duplicate_refunded", { title: item.title })),
     queueEmail(tx, {
       kind: "duplicate_refund",
@@ -90,7 +88,7 @@ export async function sendPendingRefunds(): Promise<number> {
       log.error({ refundId: refund.id, orderId: refund.orderId, err: error }, "a refund could not be made");
       await db()
         .update(refunds)
-        .set({ lastError: error instanceof Error ? error.message.slice(0, 500) : "unknown" })
+        .set({ lastError: describeError(error) })
         .where(eq(refunds.id, refund.id));
     }
   }
