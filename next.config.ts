@@ -11,6 +11,9 @@ const config: NextConfig = {
   // It imports its drizzle store at run time, which the bundler refuses.
   serverExternalPackages: ["rate-limiter-flexible"],
   experimental: {
+    // With it, pages that no build made (courses) answer 404 when a link fetches them ahead: Next 16.4.6 measures what
+    // to inline at build time only.
+    prefetchInlining: false,
     serverActions: { bodySizeLimit: "256kb" },
   },
   headers: async () => securityHeaders(),
