@@ -11,23 +11,13 @@ import { actOnPayment } from "./dashboard/payment-actions";
 import { showPayment } from "./dashboard/payment-page";
 import { listPayments } from "./dashboard/payments-page";
 import { endSession, listSessions, showSession } from "./dashboard/sessions-page";
-import { messagePage } from "./layout";
+import { notFound, type PageCall } from "./page-call";
 import { showReceipt } from "./receipt-page";
 import { showTestCards } from "./test-cards-page";
 
 export interface PageParts {
   core: Core;
   deliverer: Deliverer;
-}
-
-export interface PageCall {
-  core: Core;
-  /** What the path names: an id, or "" . */
-  id: string;
-  /** The last part of the path where it is an action. */
-  action: string;
-  query: URLSearchParams;
-  form: URLSearchParams;
 }
 
 type PageHandler = (call: PageCall) => Reply;
@@ -78,13 +68,4 @@ export function answerPage({ core }: PageParts, request: IncomingMessage, url: U
   core.jobs.runDue();
   const form = new URLSearchParams(body);
   return match.handle({ core, id: at("{id}"), action: at("{action}"), query: url.searchParams, form });
-}
-
-export function notFound(): Reply {
-  return messagePage({
-    title: "There is nothing here",
-    text: "The sandbox knows no page or object at this address. It may have been reset.",
-    link: { href: "/dashboard", label: "To the dashboard" },
-    status: 404,
-  });
 }

@@ -4,11 +4,11 @@ import { formatMoney } from "../payments/currency";
 import { successUrl } from "../payments/finish-session";
 import { answerChallenge } from "../payments/pay-session";
 import type { PaymentIntent, Session } from "../store/records";
-import { notFound, type PageCall } from "./answer-page";
-import { afterwards } from "./checkout";
+import { afterwards } from "./closed-page";
 import { html } from "./html";
 import { icon } from "./icons";
 import { page, redirect } from "./layout";
+import { notFound, type PageCall } from "./page-call";
 
 function waitingIntent(core: Core, session: Session): PaymentIntent | null {
   const intent =

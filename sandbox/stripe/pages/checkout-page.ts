@@ -7,7 +7,6 @@ import { successUrl } from "../payments/finish-session";
 import { DEBIT_LAST4, debitTypeFor } from "../payments/payment-methods";
 import type { Session } from "../store/records";
 import type { DebitOutcome } from "../store/rows";
-import { fixedEmail } from "./checkout";
 import { COUNTRIES } from "./countries";
 import { type Content, html, safeHref } from "./html";
 import { icon } from "./icons";
@@ -183,4 +182,10 @@ function testCards(): Content {
     (card) =>
       html`<li><button type="submit" form="pay" name="fill" value="${card.number}" class="fill"><span class="num">${groupDigits(card.number)}</span><span>${card.does}</span></button></li>`,
   )}</ul><p class="tiny muted">Any future date, any three digits. <a href="/test-cards">All test cards</a></p></details>`;
+}
+
+/** An address the shop has given cannot be changed by the buyer. */
+export function fixedEmail(core: Core, session: Session): string | null {
+  const customer = session.customer === null ? undefined : core.store.customers.get(session.customer);
+  return session.customer_email ?? customer?.email ?? null;
 }

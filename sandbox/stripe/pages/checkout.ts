@@ -4,16 +4,14 @@ import type { Core } from "../core";
 import type { Reply } from "../http/server";
 import { groupDigits, readCard, TEST_CARDS } from "../payments/cards";
 import { isEmailAddress } from "../payments/customers";
-import { successUrl } from "../payments/finish-session";
 import { type PayResult, payByCard, payByDebit, payNothing } from "../payments/pay-session";
 import { type Buyer, debitTypeFor } from "../payments/payment-methods";
 import type { PaymentIntent, Session } from "../store/records";
 import type { DebitOutcome } from "../store/rows";
-import { notFound, type PageCall } from "./answer-page";
-import { type CheckoutForm, checkoutPage, type Refusal } from "./checkout-page";
+import { type CheckoutForm, checkoutPage, fixedEmail, type Refusal } from "./checkout-page";
+import { afterwards, closedPage } from "./closed-page";
 import { COUNTRIES } from "./countries";
-import { html, safeHref } from "./html";
-import { messagePage, redirect } from "./layout";
+import { notFound, type PageCall } from "./page-call";
 
 export function showCheckout({ core, id }: PageCall): Reply {
   const session = core.store.sessions.get(id);
@@ -72,33 +70,6 @@ function pay(
   return payByCard(core, session, reading.card, buyer);
 }
 
-/** Where a submitted form leads; also a second submission, which must not pay twice. */
-export function afterwards(core: Core, session: Session, challenge = false): Reply {
-  if (challenge) return redirect(`/c/3ds/${session.id}`);
-  const url = session.status === "complete" ? successUrl(session) : null;
-  return url === null ? closedPage(core, session) : redirect(url);
-}
-
-function closedPage(core: Core, session: Session): Reply {
-  const shop = core.settings.shopName;
-  if (session.status === "complete") {
-    const href = safeHref(successUrl(session));
-    return messagePage({
-      title: "This order is paid",
-      text: "A payment link works once. Nothing more will be charged.",
-      link: href === null ? null : { href, label: `Back to ${shop}` },
-      status: 200,
-    });
-  }
-  const href = safeHref(session.cancel_url);
-  return messagePage({
-    title: "This checkout has expired",
-    text: html`You were not charged. Start again from your cart in ${shop}.`,
-    link: href === null ? null : { href, label: `Back to ${shop}` },
-    status: 410,
-  });
-}
-
 /** A failed 3-D Secure check leads back here; the page then says so, though nothing was posted to it. */
 function lastRefusal(core: Core, session: Session): Refusal | null {
   const intent =
@@ -129,12 +100,6 @@ function emptyForm(core: Core, session: Session): CheckoutForm {
     cvc: "",
     debit: "succeeds",
   };
-}
-
-/** An address the shop has given cannot be changed by the buyer. */
-export function fixedEmail(core: Core, session: Session): string | null {
-  const customer = session.customer === null ? undefined : core.store.customers.get(session.customer);
-  return session.customer_email ?? customer?.email ?? null;
 }
 
 const DEBIT_OUTCOMES: readonly DebitOutcome[] = ["succeeds", "insufficient_funds", "account_closed", "waits"];

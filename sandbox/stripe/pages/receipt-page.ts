@@ -1,9 +1,9 @@
 import type { Reply } from "../http/server";
 import { formatMoney } from "../payments/currency";
-import { notFound, type PageCall } from "./answer-page";
 import { methodLabel } from "./dashboard/labels";
 import { html } from "./html";
 import { page, when } from "./layout";
+import { notFound, type PageCall } from "./page-call";
 
 export function showReceipt({ core, id }: PageCall): Reply {
   const charge = core.store.charges.get(id);

@@ -1,8 +1,8 @@
 import type { Reply } from "../http/server";
 import { groupDigits, TEST_CARDS } from "../payments/cards";
-import type { PageCall } from "./answer-page";
 import { dashboardPage } from "./dashboard/dashboard";
 import { html } from "./html";
+import type { PageCall } from "./page-call";
 
 export function showTestCards(_: PageCall): Reply {
   const rows = TEST_CARDS.map(

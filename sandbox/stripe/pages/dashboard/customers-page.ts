@@ -1,9 +1,9 @@
 import type { Reply } from "../../http/server";
 import { formatMoney } from "../../payments/currency";
 import type { Customer, PaymentIntent } from "../../store/records";
-import { notFound, type PageCall } from "../answer-page";
 import { type Content, html } from "../html";
 import { when } from "../layout";
+import { notFound, type PageCall } from "../page-call";
 import { dashboardPage, empty, facts, slice, table } from "./dashboard";
 import { badge, paymentBadge } from "./labels";
 

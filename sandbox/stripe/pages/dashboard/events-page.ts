@@ -2,9 +2,9 @@ import type { Core } from "../../core";
 import type { Reply } from "../../http/server";
 import type { StripeEvent } from "../../store/records";
 import type { DeliveryRow } from "../../store/rows";
-import { notFound, type PageCall } from "../answer-page";
 import { type Content, html } from "../html";
 import { redirect, when } from "../layout";
+import { notFound, type PageCall } from "../page-call";
 import { button, dashboardPage, doneNotice, empty, facts, slice, table } from "./dashboard";
 import { badge, deliveryBadge } from "./labels";
 

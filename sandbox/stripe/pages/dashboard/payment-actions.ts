@@ -6,8 +6,8 @@ import { failRefund, refundCharge, settleRefund } from "../../payments/refunds";
 import { settleDebit } from "../../payments/settle-debit";
 import type { PaymentIntent } from "../../store/records";
 import { StripeError } from "../../stripe-error";
-import { notFound, type PageCall } from "../answer-page";
 import { redirect } from "../layout";
+import { notFound, type PageCall } from "../page-call";
 import { refusedPage } from "./payment-page";
 
 /** Does what a button asks; the text for `?done=`, or null when it did not apply (any more). */

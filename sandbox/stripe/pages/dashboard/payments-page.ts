@@ -1,9 +1,9 @@
 import type { Reply } from "../../http/server";
 import { formatMoney } from "../../payments/currency";
 import type { PaymentIntent } from "../../store/records";
-import type { PageCall } from "../answer-page";
 import { html } from "../html";
 import { when } from "../layout";
+import type { PageCall } from "../page-call";
 import { dashboardPage, empty, slice, table } from "./dashboard";
 import { methodLabel, paymentBadge } from "./labels";
 
