@@ -18,7 +18,7 @@ export type BuiltShop = Awaited<ReturnType<typeof startBuiltShop>>;
  * The shop as it is shipped: the build under `next start` in its own process, on a database of its own that holds the
  * catalogue, with the Stripe sandbox. No worker runs, so that nothing changes by itself.
  */
-export async function startBuiltShop(settings: Readonly<Record<string, string>> = {}) {
+export async function startBuiltShop() {
   if (!existsSync(join(".next", "BUILD_ID")))
     throw new Error(
       "There is no build: `npm test` builds before these tests; by hand it is `npx next build`.",
@@ -26,10 +26,32 @@ export async function startBuiltShop(settings: Readonly<Record<string, string>> 
   const database = await createTestDatabase();
   await importCatalog({ dir: "content", now: new Date() });
   const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
   const secrets = makeSecrets();
-  const webhook = { url: `${origin}/api/stripe/webhook`, secret: secrets.STRIPE_WEBHOOK_SECRET };
+  const webhook = {
+    url: `http://127.0.0.1:${port}/api/stripe/webhook`,
+    secret: secrets.STRIPE_WEBHOOK_SECRET,
+  };
   const sandbox = await startStripeSandbox({ webhooks: [webhook], retryDelays: [100, 200, 400] });
+  const environment = { ...secrets, DATABASE_URL: database.url, STRIPE_API_BASE: sandbox.url };
+  const first = await startInstance(port, environment);
+  return {
+    ...database,
+    ...first,
+    secrets,
+    sandbox: sandboxClient(sandbox.url),
+    /** A second process beside the first, on the same database. */
+    startAnother: async (settings: Readonly<Record<string, string>> = {}) =>
+      startInstance(await freePort(), { ...environment, ...settings }),
+    close: async () => {
+      await first.close();
+      await sandbox.close();
+      await database.close();
+    },
+  };
+}
+
+async function startInstance(port: number, environment: Readonly<Record<string, string>>) {
+  const origin = `http://127.0.0.1:${port}`;
   const logs = mkdtempSync(join(tmpdir(), "lectern-built-"));
   const part = nodePart({
     name: "shop",
@@ -43,29 +65,21 @@ export async function startBuiltShop(settings: Readonly<Record<string, string>> 
       LOG_LEVEL: "info",
       PORT: String(port),
       APP_URL: origin,
-      DATABASE_URL: database.url,
-      STRIPE_API_BASE: sandbox.url,
       RESEND_BASE_URL: "http://127.0.0.1:9",
-      ...secrets,
-      ...settings,
+      ...environment,
     },
-    isReady: () => isReady(origin, secrets.INTERNAL_TOKEN),
+    isReady: () => isReady(origin, environment.INTERNAL_TOKEN ?? ""),
     readyWithinMs: 60_000,
     stopWithinMs: 10_000,
   });
   const running = await part.launch();
   return {
-    ...database,
     origin,
-    secrets,
-    sandbox: sandboxClient(sandbox.url),
     visitor: () => new Visitor(origin),
     /** Everything the process wrote so far. */
     readLog: () => readFileSync(part.logFile, "utf8"),
     close: async () => {
       await running.stop();
-      await sandbox.close();
-      await database.close();
       rmSync(logs, { recursive: true, force: true });
     },
   };

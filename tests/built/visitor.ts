@@ -32,6 +32,16 @@ export class Visitor {
     return answer;
   }
 
+  /** What the router fetches when a link is followed or prefetched. Next sends such a request to its own address first. */
+  async payload(path: string, headers: Sending["headers"] = {}): Promise<Answer> {
+    const sent = { rsc: "1", ...headers };
+    const answer = await this.send(path, { headers: sent });
+    const location = answer.headers.location ?? "";
+    return answer.status === 307 && /[?&]_rsc\b/.test(location)
+      ? this.send(location, { headers: sent })
+      : answer;
+  }
+
   /** Calls a server action as the page's own script does. */
   act(id: string, path: string, fields: Readonly<Record<string, string>>, headers: Sending["headers"] = {}) {
     const sent = { "next-action": id, accept: "text/x-component", origin: this.#origin, ...headers };
