@@ -11,7 +11,7 @@ export function generateMetadata(): Metadata {
     metadataBase: new URL(APP_URL),
     applicationName: STORE_NAME,
     title: { default: `${STORE_NAME} · Courses in Python and SQL`, template: `%s · ${STORE_NAME}` },
-    description: "Courses in Python and SQL that you read, write and run. Bought once, kept for good.",
+    description: "Courses in Python and SQL, to read and to work through. Bought once, kept for good.",
     openGraph: { siteName: STORE_NAME, type: "website" },
     formatDetection: { telephone: false, email: false, address: false },
   };

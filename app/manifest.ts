@@ -5,7 +5,7 @@ export default function manifest(): MetadataRoute.Manifest {
   return {
     name: env().STORE_NAME,
     short_name: env().STORE_NAME,
-    description: "Courses in Python and SQL that you read, write and run.",
+    description: "Courses in Python and SQL, to read and to work through.",
     start_url: "/",
     display: "browser",
     background_color: "#faf7f0",

@@ -31,7 +31,7 @@ export function SignUpForm({ returnTo }: { readonly returnTo: string | null }) {
       <TextField
         name="name"
         label="Your name"
-        help="It stands on your orders and certificates."
+        help="It stands on your orders."
         autoComplete="name"
         required
         maxLength={80}

@@ -1,5 +1,5 @@
 import { Check, CircleDashed, Clock, Gavel, Plus, Search, TimerOff, Undo2, X } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Badge } from "@/components/ui/badge";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Checkbox, Radio, SegmentedControl, SegmentedLinks } from "@/components/ui/choice";
@@ -61,8 +61,8 @@ export function Controls() {
             name="full-name"
             label="Full name"
             autoComplete="name"
-            placeholder="As it should stand on the invoice"
-            help="Shown on invoices"
+            placeholder="As it should stand on the order"
+            help="Shown on orders"
           />
           <TextField
             name="e-mail"

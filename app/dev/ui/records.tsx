@@ -1,5 +1,5 @@
 import { Check, FileText, ShoppingBag, SquareTerminal, Text, Undo2 } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { CourseCover } from "@/components/catalog/course-cover";
 import { Breadcrumbs } from "@/components/layout/breadcrumbs";
 import { Accordion, AccordionItem, Disclosure, OutlineRow } from "@/components/ui/accordion";
