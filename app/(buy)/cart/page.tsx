@@ -51,12 +51,20 @@ async function findRemoved(cart: Cart, slug: string | undefined): Promise<Remove
 function FullCart({ cart, removed, offered }: { cart: Cart; removed: Removed | null; offered: string }) {
   const rejection = cart.coupon?.result.ok === false ? describeRejection(cart.coupon.result.error) : null;
   const coupon = <CouponForm applied={toAppliedCoupon(cart)} rejection={rejection} offered={offered} />;
+  if (cart.lines.length === 0) {
+    return (
+      <div className="space-y-8">
+        <CartLines cart={cart} removed={removed} />
+        <EmptyCart />
+      </div>
+    );
+  }
   return (
     <>
-      <TwoColumns aside={cart.lines.length > 0 ? <CartSummary cart={cart} coupon={coupon} /> : null}>
+      <TwoColumns aside={<CartSummary cart={cart} coupon={coupon} />}>
         <CartLines cart={cart} removed={removed} />
       </TwoColumns>
-      {cart.lines.length > 0 ? <BuyBar cart={cart} /> : null}
+      <BuyBar cart={cart} />
     </>
   );
 }
