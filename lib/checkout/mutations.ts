@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, lt, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import { db, type Transaction, withTransaction } from "@/db/client";
 import { users } from "@/db/schema/identity";
 import { orderItems, orders } from "@/db/schema/orders";
@@ -10,13 +10,20 @@ import { completeOrder, type FulfillOutcome, fulfillOrder } from "@/lib/fulfillm
 import { newId, newOrderNumber, type OrderId, type UserId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { minimumCharge, ZERO } from "@/lib/money";
-import { expireOrder, type LockedOrder, lockOrder, recordOrderEvent } from "@/lib/orders/mutations";
+import {
+  expireOrder,
+  type LockedOrder,
+  lockOrder,
+  recordOrderEvent,
+  recordPaymentDetails,
+} from "@/lib/orders/mutations";
 import type { CheckoutFacts } from "@/lib/payments/checkout-facts";
 import {
   createCustomer,
   expireCheckout,
   openCheckoutSession,
   retrieveCheckout,
+  retrievePaymentDetails,
   StripeUnavailable,
 } from "@/lib/payments/stripe";
 import { priceCart } from "@/lib/pricing/price-cart";
@@ -269,18 +276,35 @@ export async function confirmCheckout(userId: UserId, sessionId: string): Promis
     .from(orders)
     .where(and(eq(orders.stripeCheckoutSessionId, sessionId), eq(orders.userId, userId)));
   if (!order) return null;
-  if (order.paidAt) return { orderNumber: order.orderNumber, outcome: "already_fulfilled" };
+  const { id, orderNumber } = order;
   try {
-    const facts = await retrieveCheckout(sessionId);
-    if (!isFactsOf(facts, order.id)) return { orderNumber: order.orderNumber, outcome: "unknown" };
-    const outcome = await withTransaction((tx) => fulfillOrder(tx, facts));
-    if (outcome.kind === "quarantined")
-      log.error({ orderId: order.id, reason: outcome.reason }, "a session contradicts its order");
-    return { orderNumber: order.orderNumber, outcome: outcome.kind };
+    const outcome = order.paidAt ? "already_fulfilled" : await fulfillFrom(id, sessionId);
+    await addPaymentDetails(id);
+    return { orderNumber, outcome };
   } catch (error) {
     if (!(error instanceof StripeUnavailable)) throw error;
-    return { orderNumber: order.orderNumber, outcome: "unknown" };
+    return { orderNumber, outcome: "unknown" };
   }
+}
+
+async function fulfillFrom(orderId: OrderId, sessionId: string): Promise<ConfirmedCheckout["outcome"]> {
+  const facts = await retrieveCheckout(sessionId);
+  if (!isFactsOf(facts, orderId)) return "unknown";
+  const outcome = await withTransaction((tx) => fulfillOrder(tx, facts));
+  if (outcome.kind === "quarantined")
+    log.error({ orderId, reason: outcome.reason }, "a session contradicts its order");
+  return outcome.kind;
+}
+
+/** Receipt and means of payment, when their event has not been faster: the buyer is looking at the order now. */
+async function addPaymentDetails(orderId: OrderId): Promise<void> {
+  const [paid] = await db()
+    .select({ intentId: orders.stripePaymentIntentId })
+    .from(orders)
+    .where(and(eq(orders.id, orderId), isNotNull(orders.paidAt), isNull(orders.receiptUrl)));
+  if (!paid?.intentId) return;
+  const details = await retrievePaymentDetails(paid.intentId);
+  await withTransaction((tx) => recordPaymentDetails(tx, orderId, details));
 }
 
 function isFactsOf(

@@ -80,6 +80,9 @@ describe("fulfilment", () => {
     await shop.stripe.pay(sessionId);
     expect((await confirmCheckout(learner, sessionId))?.outcome).toBe("fulfilled");
     expect((await confirmCheckout(learner, sessionId))?.outcome).toBe("already_fulfilled");
+    const shown = await shop.factories.orderById(order.id);
+    expect(shown.paymentMethod).toBe("visa 4242");
+    expect(shown.receiptUrl).toMatch(/^http/);
     await expectOneEffect(order.id, learner);
     await shop.stripe.control("/delivery-faults", {}, "DELETE");
     await shop.stripe.control("/deliveries/release");
