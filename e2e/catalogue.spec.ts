@@ -21,7 +21,7 @@ for (const scripts of ["with", "without"] as const) {
     }) => {
       await page.goto("/courses");
       await expect(titles(page).filter({ hasText: "Testing Python" })).toBeVisible();
-      await search(page, "fixtures");
+      await search(page, "mocks");
       await expect(titles(page).filter({ hasText: "Testing Python" })).toBeVisible();
       await expect(titles(page).filter({ hasText: "Joins and windows" })).toHaveCount(0);
 

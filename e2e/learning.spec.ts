@@ -21,8 +21,10 @@ test("a lesson is read, marked complete, undone, and counted in the library", as
   const undo = page.getByRole("button", { name: "Undo" });
   await expect(undo).toBeFocused();
   await undo.click();
-  await expect(page.getByRole("button", { name: "Mark as complete" })).toBeVisible();
-  await page.getByRole("button", { name: "Mark as complete" }).click();
+  const mark = page.getByRole("button", { name: "Mark as complete" });
+  await expect(mark).toBeVisible();
+  await expect(mark).not.toHaveAttribute("aria-busy");
+  await mark.click();
   await expect(undo).toBeVisible();
 
   await page.goto("/account/courses");
