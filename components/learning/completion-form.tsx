@@ -25,9 +25,12 @@ type CompletionFormProps = {
 
 /** Ticks the lesson or takes the tick back. The button stays the same element, so the focus stays on it. */
 export function CompletionForm({ course, lesson, isCompleted }: CompletionFormProps) {
-  const [state, act] = useActionState(isCompleted ? uncompleteLessonAction : completeLessonAction, null);
+  // A hook for each action: one hook whose action changes goes on posting the former one.
+  const [ticked, tick] = useActionState(completeLessonAction, null);
+  const [undone, undo] = useActionState(uncompleteLessonAction, null);
+  const state = isCompleted ? undone : ticked;
   return (
-    <form action={act} className="grid justify-items-center gap-3">
+    <form action={isCompleted ? undo : tick} className="grid justify-items-center gap-3">
       <input type="hidden" name="course" value={course} />
       <input type="hidden" name="lesson" value={lesson} />
       <div className="flex flex-wrap items-center justify-center gap-x-2">
