@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findViolations, INVARIANTS } from "@/lib/audit/queries";
+import { startTestShop } from "../../support/shop";
+import { openCheckout, type TestShop } from "./buying";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await startTestShop();
+});
+afterAll(() => shop.close());
+
+/** A paid order with a coupon, and one that is still open. */
+async function history() {
+  const [buyer, waiting] = [await shop.factories.learner(), await shop.factories.learner()];
+  const coupon = await shop.factories.coupon({ maxUsesPerUser: 1 });
+  const { order, sessionId } = await openCheckout(
+    shop,
+    buyer,
+    [(await shop.factories.course()).slug],
+    coupon.code,
+  );
+  await shop.stripe.pay(sessionId);
+  await shop.stripe.idle();
+  await openCheckout(shop, waiting, [(await shop.factories.course()).slug], coupon.code);
+  return { order, buyer, coupon };
+}
+
+test("an honest history breaks nothing", async () => {
+  await history();
+  expect(await findViolations()).toEqual([]);
+});
+
+describe("each invariant notices its own breach", () => {
+  const breaks: Readonly<Record<string, (made: Awaited<ReturnType<typeof history>>) => Promise<unknown>>> = {
+    "order-totals": ({ order }) =>
+      shop.sql`update order_items set price_amount = price_amount + 1, net_amount = net_amount + 1 where order_id = ${order.id}`,
+    "paid-has-payment": ({ order }) =>
+      shop.sql`update orders set stripe_payment_intent_id = null where id = ${order.id}`,
+    "paid-once": ({ order }) =>
+      shop.sql`delete from order_events where order_id = ${order.id} and type = 'paid'`,
+    "paid-item-has-seat": ({ buyer }) => shop.sql`delete from enrollments where user_id = ${buyer}`,
+    "seat-has-source": ({ order }) =>
+      shop.sql`update orders set status = 'expired', paid_at = null where id = ${order.id}`,
+    "one-seat": async ({ buyer }) => {
+      await shop.sql`drop index enrollments_one_active`;
+      await shop.sql`insert into enrollments (id, user_id, course_id, enrollment_type)
+        select gen_random_uuid(), user_id, course_id, 'gifted' from enrollments where user_id = ${buyer}`;
+    },
+    "refunded-item-has-no-seat": ({ order }) =>
+      shop.sql`update order_items set refunded_amount = net_amount where order_id = ${order.id}`,
+    "refunds-within-payment": ({ order }) =>
+      shop.sql`insert into refunds (id, order_id, amount, currency, reason) values (gen_random_uuid(), ${order.id}, 999999, 'usd', 'duplicate')`,
+    "refund-status": ({ order }) => shop.sql`update orders set status = 'refunded' where id = ${order.id}`,
+    "coupon-count": ({ coupon }) =>
+      shop.sql`update coupons set times_used = times_used + 1 where id = ${coupon.id}`,
+    "coupon-per-person": ({ coupon, buyer }) =>
+      shop.sql`update coupon_redemptions set user_id = ${buyer} where coupon_id = ${coupon.id}`,
+    "reservation-is-open": ({ coupon }) =>
+      shop.sql`update orders set status = 'expired' where coupon_id = ${coupon.id} and status = 'pending'`,
+    "confirmation-queued": ({ order }) => shop.sql`delete from emails where subject_id = ${order.id}`,
+    "events-done": () =>
+      shop.sql`update stripe_events set status = 'received', received_at = now() - interval '6 minutes'
+        where id = (select id from stripe_events limit 1)`,
+    "nothing-overdue": ({ coupon }) =>
+      shop.sql`update orders set expires_at = now() - interval '16 minutes' where coupon_id = ${coupon.id} and status = 'pending'`,
+  };
+
+  test("there is a breach for every invariant", () => {
+    expect(Object.keys(breaks).toSorted()).toEqual(INVARIANTS.map(({ name }) => name).toSorted());
+  });
+
+  // The index goes last: without it the database would no longer refuse what the others rely on.
+  const names = Object.keys(breaks).toSorted((a, b) => Number(a === "one-seat") - Number(b === "one-seat"));
+  test.each(names)("%s", async (name) => {
+    const before = (await findViolations()).filter((violation) => violation.invariant === name).length;
+    const made = await history();
+    await breaks[name]?.(made);
+    const after = (await findViolations()).filter((violation) => violation.invariant === name).length;
+    expect(after).toBeGreaterThan(before);
+  });
+});
