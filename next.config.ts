@@ -14,6 +14,8 @@ const config: NextConfig = {
     // With it, pages that no build made (courses) answer 404 when a link fetches them ahead: Next 16.4.6 measures what
     // to inline at build time only.
     prefetchInlining: false,
+    // Pages made on demand stay in memory: on disk, every made-up /courses/<slug> would leave its 404 behind for good.
+    isrFlushToDisk: false,
     serverActions: { bodySizeLimit: "256kb" },
   },
   headers: async () => securityHeaders(),

@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { SoftNavigation } from "@/components/layout/soft-navigation";
 import { Toaster } from "@/components/ui/toast";
 import { env } from "@/lib/env";
 import { FontPreload } from "./font-preload";
@@ -41,6 +42,7 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
           Skip to content
         </a>
         {children}
+        <SoftNavigation />
         <Toaster />
       </body>
     </html>

@@ -1,58 +1,40 @@
-import { Search } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
-import { CourseCover } from "@/components/catalog/course-cover";
-import { Container } from "@/components/layout/page";
-import { SiteFrame } from "@/components/layout/site-frame";
-import { Button } from "@/components/ui/button";
-import { TextField } from "@/components/ui/field";
+import { NotFoundView } from "@/components/layout/not-found-view";
+import { PlainHeader } from "@/components/layout/plain-header";
+import { SiteFooter } from "@/components/layout/site-footer";
 
 export const metadata: Metadata = { title: "Page not found", robots: { index: false } };
 
+const pages = [
+  { href: "/courses", label: "Courses" },
+  { href: "/pricing", label: "Pricing" },
+  { href: "/cart", label: "Cart" },
+];
+
+/**
+ * For addresses that no route answers. Next sends it with every page of the site: hence the plain header, without the
+ * reader's part, and the short footer.
+ */
 export default function NotFound() {
   return (
-    <SiteFrame>
-      <Container className="grid items-center gap-10 pt-12 lg:grid-cols-[1.1fr_1fr] lg:gap-20 lg:pt-20">
-        <div>
-          <p className="mb-4 font-serif text-2xl leading-none text-accent italic oldstyle-nums">404</p>
-          <h1 className="text-4xl font-display">This page is not in the book.</h1>
-          <p className="mt-4 max-w-[30rem] text-lg leading-normal text-ink-soft">
-            The address may be mistyped, or the course has moved. Nothing you own is lost.
-          </p>
-          <search>
-            <form action="/courses/search" className="mt-8 grid max-w-[30rem] grid-cols-[1fr_auto] gap-2">
-              <TextField
-                id="not-found-q"
-                name="q"
-                type="search"
-                label="Search the courses"
-                hideLabel
-                placeholder="Search the courses"
-                icon={<Search />}
-              />
-              <Button type="submit" variant="primary">
-                Search
-              </Button>
-            </form>
-          </search>
-          <ul className="mt-4 flex flex-wrap gap-x-6 [&_a]:inline-flex [&_a]:min-h-target [&_a]:items-center">
-            <li>
-              <Link href="/courses">All courses</Link>
-            </li>
-            <li>
-              <Link href="/account/courses" prefetch={false}>
-                My courses
-              </Link>
-            </li>
-            <li>
-              <Link href="/">Home</Link>
-            </li>
-          </ul>
-        </div>
-        <div className="aspect-8/5 overflow-hidden rounded-xs lg:aspect-5/6">
-          <CourseCover slug="404" type="general" shape="portrait" />
-        </div>
-      </Container>
-    </SiteFrame>
+    <>
+      <PlainHeader>
+        <nav aria-label="Main" className="ml-auto flex lg:ml-8">
+          {pages.map(({ href, label }) => (
+            <a
+              key={href}
+              href={href}
+              className="inline-flex min-h-target items-center rounded-md px-2 text-sm font-medium text-ink-soft no-underline hover:bg-sunken hover:text-ink sm:px-3"
+            >
+              {label}
+            </a>
+          ))}
+        </nav>
+      </PlainHeader>
+      <main id="main" tabIndex={-1} className="flex-1 outline-none">
+        <NotFoundView />
+      </main>
+      <SiteFooter kind="slim" />
+    </>
   );
 }

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { CourseCover } from "@/components/catalog/course-cover";
 import { LineItem, LineList, LineNote, LineRemoved } from "@/components/ui/line-item";
+import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 import { Price } from "@/components/ui/money";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";

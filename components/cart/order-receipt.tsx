@@ -1,7 +1,7 @@
 import { Check, ReceiptText } from "lucide-react";
-import Link from "next/link";
 import { CourseCover } from "@/components/catalog/course-cover";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { Panel, PanelBody, PanelHead } from "@/components/ui/panel";
 import { SumRow, Sums } from "@/components/ui/sums";

@@ -24,7 +24,14 @@ export function BuyBox({ course }: { readonly course: CoursePage }) {
           </span>
         </p>
         <div className="mt-4 grid">
-          <BuyButton course={course} variant="primary" size="large" block />
+          <BuyButton
+            slug={course.slug}
+            title={course.title}
+            isFree={free}
+            variant="primary"
+            size="large"
+            block
+          />
         </div>
         <h2 className="mt-6 font-sans text-sm font-semibold tracking-normal">What is included</h2>
         <ul className="mt-3 grid gap-2 text-sm text-ink-soft">
@@ -53,13 +60,14 @@ function included({ lessons, exercises, priceAmount }: CoursePage): { icon: Luci
 
 /** On phones: price and button in reach of the thumb, wherever the page stands. */
 export function BuyBar({ course }: { readonly course: CoursePage }) {
+  const { slug, title, priceAmount, currency } = course;
   return (
     <div className="sticky bottom-0 z-sticky border-t border-hairline-strong bg-surface px-gutter pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] lg:hidden print:hidden">
       <div className="flex items-center gap-4">
         <span className="text-lg">
-          <Price amount={course.priceAmount} currency={course.currency} />
+          <Price amount={priceAmount} currency={currency} />
         </span>
-        <BuyButton course={course} variant="primary" block />
+        <BuyButton slug={slug} title={title} isFree={priceAmount === 0} variant="primary" block />
       </div>
     </div>
   );

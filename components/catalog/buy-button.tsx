@@ -2,25 +2,20 @@
 
 import { unstable_rethrow } from "next/navigation";
 import { type ComponentProps, type FormEvent, type ReactNode, useRef, useState, useTransition } from "react";
-import { refreshViewer, useViewer } from "@/components/layout/viewer";
+import { refreshViewer, useViewer } from "@/components/layout/viewer-store";
 import { Button, ButtonLink } from "@/components/ui/button";
-import { Price } from "@/components/ui/money";
 import type { CommonRejection, FormAction } from "@/lib/action";
 import { addToCartAction } from "@/lib/cart/actions";
 import { enrollFreeAction } from "@/lib/enrollments/actions";
 import { openMiniCart } from "./mini-cart-store";
 
-type Course = {
-  readonly slug: string;
-  readonly title: string;
-  readonly priceAmount: number;
-  readonly currency: string;
-};
-
 type ButtonSize = ComponentProps<typeof Button>["size"];
 
 type BuyButtonProps = {
-  readonly course: Course;
+  /** No more than this of the course: what is given here travels with the page. */
+  readonly slug: string;
+  readonly title: string;
+  readonly isFree: boolean;
   /** Filled on the course's own page, where it is the one thing to do; outlined in lists. */
   readonly variant?: "primary" | "secondary";
   readonly size?: ButtonSize;
@@ -33,25 +28,26 @@ const UNREACHABLE = "The shop cannot be reached. Check your connection and try a
  * Add to cart, In cart, Go to course, or Enroll for free. The server always sends the form, which works without
  * scripts and for strangers; who is known sees their own state a moment later.
  */
-export function BuyButton({ course, variant = "secondary", size = "medium", block = false }: BuyButtonProps) {
+export function BuyButton(props: BuyButtonProps) {
+  const { slug, title, isFree, variant = "secondary", size = "medium", block = false } = props;
   const { viewer } = useViewer();
   const place = useRef<HTMLDivElement>(null);
   const look = { variant, size, block } as const;
-  const about = <span className="sr-only"> {course.title}</span>;
+  const about = <span className="sr-only"> {title}</span>;
   return (
     <div ref={place} className={block ? "grid flex-1" : undefined}>
-      {viewer.owned.includes(course.slug) ? (
-        <ButtonLink href={`/learn/${course.slug}`} prefetch={false} {...look}>
+      {viewer.owned.includes(slug) ? (
+        <ButtonLink href={`/learn/${slug}`} prefetch={false} {...look}>
           <span>Go to course{about}</span>
         </ButtonLink>
-      ) : viewer.inCart.includes(course.slug) ? (
+      ) : viewer.inCart.includes(slug) ? (
         <ButtonLink href="/cart" prefetch={false} {...look} variant="done">
           <span>In cart{about}</span>
         </ButtonLink>
-      ) : course.priceAmount === 0 ? (
+      ) : isFree ? (
         <ActionForm
           action={enrollFreeAction}
-          course={course.slug}
+          course={slug}
           explain={async (code) => (await import("./buy-messages")).enrollMessages[code]}
           look={look}
           busyLabel="Enrolling"
@@ -62,7 +58,7 @@ export function BuyButton({ course, variant = "secondary", size = "medium", bloc
       ) : (
         <ActionForm
           action={addToCartAction}
-          course={course.slug}
+          course={slug}
           explain={async (code) => (await import("./buy-messages")).cartMessages[code]}
           look={look}
           busyLabel="Adding"
@@ -136,9 +132,8 @@ function ActionForm<T, Code extends string>(props: ActionFormProps<T, Code>) {
   );
 }
 
-/** The price in a list; a course that is the reader's own has none. */
-export function CardPrice({ course }: { readonly course: Course }) {
+/** The price in a list, given as `children`; a course that is the reader's own has none. */
+export function CardPrice({ course, children }: { readonly course: string; readonly children: ReactNode }) {
   const { viewer } = useViewer();
-  if (viewer.owned.includes(course.slug)) return <span className="text-sm text-ink-muted">Yours</span>;
-  return <Price amount={course.priceAmount} currency={course.currency} />;
+  return viewer.owned.includes(course) ? <span className="text-sm text-ink-muted">Yours</span> : children;
 }

@@ -1,4 +1,5 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
+import { Price } from "@/components/ui/money";
 import { Card, CardFoot, CardTitle } from "@/components/ui/panel";
 import { formatCount, formatDuration } from "@/lib/catalog/format-duration";
 import type { CourseCard as CourseCardData } from "@/lib/catalog/queries";
@@ -16,7 +17,6 @@ export function CourseCard({
   readonly level?: "h2" | "h3";
 }) {
   const { slug, title, type, summary, priceAmount, currency } = course;
-  const offer = { slug, title, priceAmount, currency };
   return (
     <Card as="li">
       <div className="aspect-8/5 overflow-hidden rounded-xs">
@@ -34,8 +34,10 @@ export function CourseCard({
           <InlineCode>{summary}</InlineCode>
         </p>
         <CardFoot>
-          <CardPrice course={offer} />
-          <BuyButton course={offer} />
+          <CardPrice course={slug}>
+            <Price amount={priceAmount} currency={currency} />
+          </CardPrice>
+          <BuyButton slug={slug} title={title} isFree={priceAmount === 0} />
         </CardFoot>
       </div>
     </Card>

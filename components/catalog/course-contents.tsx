@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Price } from "@/components/ui/money";
 import { formatCount, formatDuration } from "@/lib/catalog/format-duration";
 import type { CourseCard } from "@/lib/catalog/queries";

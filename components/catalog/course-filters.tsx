@@ -1,9 +1,9 @@
 import { Search } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Chip, ChipLink } from "@/components/ui/chip";
 import { SegmentedControl } from "@/components/ui/choice";
 import { SelectField, TextField } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
 import {
   COURSE_LEVEL_NAMES,
   COURSE_LEVELS,

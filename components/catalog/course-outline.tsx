@@ -1,7 +1,7 @@
 import { Eye, Text } from "lucide-react";
-import Link from "next/link";
 import { Accordion, AccordionItem, OutlineRow } from "@/components/ui/accordion";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { formatCount, formatDuration } from "@/lib/catalog/format-duration";
 import type { CoursePage } from "@/lib/catalog/queries";
 

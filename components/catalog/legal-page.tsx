@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Container, PageTitle } from "@/components/layout/page";
+import { Link } from "@/components/ui/link";
 import { Prose } from "@/components/ui/prose";
 import { env } from "@/lib/env";
 

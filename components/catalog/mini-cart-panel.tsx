@@ -1,12 +1,12 @@
 "use client";
 
 import { Check, X } from "lucide-react";
-import Link from "next/link";
 import { useEffect, useRef } from "react";
-import { useViewer } from "@/components/layout/viewer";
 import type { ViewerLine } from "@/components/layout/viewer-store";
+import { useViewer } from "@/components/layout/viewer-store";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { CourseCover } from "./course-cover";
 import { closeMiniCart } from "./mini-cart-store";

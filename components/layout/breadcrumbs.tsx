@@ -1,6 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 
 type Crumb<T extends string> = { readonly label: string; readonly href?: Route<T> };
 

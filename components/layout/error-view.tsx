@@ -1,11 +1,13 @@
 "use client";
 
-import { buttonClass } from "@/components/ui/button-class";
-
 type ErrorViewProps = {
   readonly error: unknown;
   readonly retry: () => void;
 };
+
+/** A primary button, written out: this view comes with every page, and the design system's code would come with it. */
+const button =
+  "mt-8 inline-flex min-h-target items-center rounded-md bg-accent px-4.5 py-2 text-sm leading-tight font-semibold text-accent-ink transition-colors hover:bg-accent-strong";
 
 /** The short number under which the server logged what happened, when it happened there. */
 function findDigest(error: unknown): string | undefined {
@@ -24,7 +26,7 @@ export function ErrorView({ error, retry }: ErrorViewProps) {
         The fault is ours, and nothing you own is lost. If you were paying, look at your orders before you pay
         again: they show what has arrived.
       </p>
-      <button type="button" className={buttonClass({ variant: "primary" }, "mt-8")} onClick={retry}>
+      <button type="button" className={button} onClick={retry}>
         Try again
       </button>
       {/* Plain links: after a fault a full load is the safer way. */}

@@ -1,5 +1,5 @@
 import type { Route } from "next";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { env } from "@/lib/env";
 import { Logo } from "./logo";
 import { Container } from "./page";

@@ -1,5 +1,7 @@
+import { ShoppingBag } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
+import { ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Logo } from "./logo";
 import { menuItem } from "./menu-item";
 import { NavLink } from "./nav-link";
@@ -37,15 +39,25 @@ export function SiteHeader() {
           <span className="max-lg:hidden">
             <ThemeSwitch />
           </span>
-          <CartLink />
-          <AccountMenu />
+          <CartLink>
+            <ShoppingBag />
+          </CartLink>
+          <AccountMenu>
+            <ButtonLink href="/sign-in" prefetch={false} className="max-lg:hidden!">
+              Sign in
+            </ButtonLink>
+          </AccountMenu>
           <PhoneMenu>
             {pages.map(({ href, label }) => (
               <Link key={href} href={href} className={menuItem}>
                 {label}
               </Link>
             ))}
-            <MenuAccountLinks />
+            <MenuAccountLinks>
+              <Link href="/sign-in" prefetch={false} className={menuItem}>
+                Sign in
+              </Link>
+            </MenuAccountLinks>
             <div className="mt-1 grid border-t border-hairline pt-1" data-needs-script>
               <ThemeSwitch inMenu />
             </div>

@@ -1,7 +1,7 @@
 import { Lock } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Price } from "@/components/ui/money";
 import { Panel, PanelBody } from "@/components/ui/panel";
 import type { LockedLesson, OpenLesson } from "@/lib/learning/queries";

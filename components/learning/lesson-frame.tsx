@@ -1,10 +1,10 @@
 import { ChevronLeft, ChevronRight, ListTree } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/layout/logo";
 import { ThemeSwitch } from "@/components/layout/theme-switch";
 import { IconLink } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
 import { Progress } from "@/components/ui/progress";
 import type { LockedLesson, OpenLesson, OutlineLesson } from "@/lib/learning/queries";
 import { LessonKeys } from "./lesson-keys";

@@ -1,9 +1,9 @@
 import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { CourseCover } from "@/components/catalog/course-cover";
 import { ButtonLink } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
+import { Link } from "@/components/ui/link";
 import { Progress } from "@/components/ui/progress";
 import type { MyCourse } from "@/lib/enrollments/queries";
 
@@ -119,7 +119,7 @@ function Way({ course, isLeading }: { readonly course: MyCourse; readonly isLead
       prefetch={false}
     >
       {verb}
-      <span className="sr-only">: {course.title}</span>
+      <span className="sr-only"> {course.title}</span>
     </ButtonLink>
   );
 }

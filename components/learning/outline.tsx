@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import { Check, ChevronDown, Circle, CircleDot, Lock } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { PROGRESS_RULE } from "@/lib/learning/course-progress";
 import type { LockedLesson, OpenLesson, OutlineChapter, OutlineLesson } from "@/lib/learning/queries";
 

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { CourseCover } from "@/components/catalog/course-cover";
 import { LineItem, LineList, LineNote } from "@/components/ui/line-item";
+import { Link } from "@/components/ui/link";
 import { Money, Price } from "@/components/ui/money";
 import { SumRow, Sums } from "@/components/ui/sums";
 import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES } from "@/lib/catalog/schema";

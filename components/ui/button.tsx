@@ -1,9 +1,9 @@
 import { clsx } from "clsx";
 import { Check, LoaderCircle } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { type ButtonLook, type ButtonVariant, buttonClass } from "./button-class";
+import { Link } from "./link";
 
 type ButtonProps = ButtonLook &
   ComponentProps<"button"> & {
@@ -69,8 +69,9 @@ function ButtonFace({ variant, busy, busyLabel, children }: FaceProps) {
 }
 
 type ButtonLinkProps<T extends string> = ButtonLook &
-  Omit<ComponentProps<typeof Link>, "href"> & {
+  Omit<ComponentProps<"a">, "href"> & {
     readonly href: Route<T>;
+    readonly prefetch?: false;
     /** Shown muted and not pressable, with its words still readable ("Newer" on the first page). */
     readonly disabled?: boolean;
   };

@@ -1,8 +1,8 @@
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "./link";
 
 type ChipProps = {
   /** `coupon`: tinted, with its icon; `filter`: outlined. */

@@ -1,8 +1,8 @@
 import { clsx } from "clsx";
 import type { Route } from "next";
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { FieldError } from "./field";
+import { Link } from "./link";
 
 /** The control itself lies invisible over its whole 44 px label; what is seen is drawn beside it. */
 const control =

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import type { Route } from "next";
-import Link from "next/link";
 import type { ComponentProps } from "react";
+import { Link } from "./link";
 
 const look =
   "relative inline-grid size-target place-items-center rounded-md text-ink-soft no-underline transition-colors hover:bg-sunken hover:text-ink print:hidden aria-pressed:text-accent aria-pressed:[&_svg]:fill-current";
@@ -33,6 +33,6 @@ export function IconLink<T extends string>({
   framed: hasFrame = false,
   className,
   ...rest
-}: Named & Omit<ComponentProps<typeof Link>, "href"> & { readonly href: Route<T> }) {
+}: Named & Omit<ComponentProps<"a">, "href"> & { readonly href: Route<T>; readonly prefetch?: false }) {
   return <Link {...rest} aria-label={label} className={clsx(look, hasFrame && framed, className)} />;
 }

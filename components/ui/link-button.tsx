@@ -1,8 +1,8 @@
 import { clsx } from "clsx";
 import { ArrowLeft, ArrowRight } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
+import { Link } from "./link";
 
 /** A button that reads as an underlined word: "Remove", "Undo", "Clear all". `type` is `button` unless said otherwise. */
 export function LinkButton({ className, type = "button", ...rest }: ComponentProps<"button">) {

@@ -1,9 +1,9 @@
 import { clsx } from "clsx";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { ButtonLink } from "./button";
+import { Link } from "./link";
 
 type Tab<T extends string> = {
   readonly href: Route<T>;

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { BuyButton, CardPrice } from "@/components/catalog/buy-button";
 import { Container, PageTitle, Section, SectionHead } from "@/components/layout/page";
 import { EmptyState, OpenBook } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
+import { Price } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
 import { formatCount, formatDuration } from "@/lib/catalog/format-duration";
 import type { CourseCard } from "@/lib/catalog/queries";
@@ -78,10 +79,12 @@ function PriceLine({ course }: { readonly course: CourseCard }) {
         </p>
       </div>
       <div className="md:text-right">
-        <CardPrice course={course} />
+        <CardPrice course={course.slug}>
+          <Price amount={course.priceAmount} currency={course.currency} />
+        </CardPrice>
       </div>
       <div className="justify-self-end">
-        <BuyButton course={course} />
+        <BuyButton slug={course.slug} title={course.title} isFree={course.priceAmount === 0} />
       </div>
     </li>
   );

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { LegalPage, StoreAddress, StoreMail } from "@/components/catalog/legal-page";
+import { Link } from "@/components/ui/link";
 
 export const dynamic = "force-static";
 export const revalidate = 3600;

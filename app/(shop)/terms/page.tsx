@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { LegalPage, StoreMail } from "@/components/catalog/legal-page";
+import { Link } from "@/components/ui/link";
 import { env } from "@/lib/env";
 
 export const dynamic = "force-static";

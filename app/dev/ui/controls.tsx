@@ -1,10 +1,10 @@
 import { Check, CircleDashed, Clock, Gavel, Plus, Search, TimerOff, Undo2, X } from "lucide-react";
-import { Link } from "@/components/ui/link";
 import { Badge } from "@/components/ui/badge";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Checkbox, Radio, SegmentedControl, SegmentedLinks } from "@/components/ui/choice";
 import { SelectField, TextField } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
 import { BackLink, LinkButton, MoreLink } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { PasswordField } from "@/components/ui/password-field";

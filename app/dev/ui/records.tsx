@@ -1,5 +1,4 @@
 import { Check, FileText, ShoppingBag, SquareTerminal, Text, Undo2 } from "lucide-react";
-import { Link } from "@/components/ui/link";
 import { CourseCover } from "@/components/catalog/course-cover";
 import { Breadcrumbs } from "@/components/layout/breadcrumbs";
 import { Accordion, AccordionItem, Disclosure, OutlineRow } from "@/components/ui/accordion";
@@ -8,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
 import { TextField } from "@/components/ui/field";
 import { LineItem, LineList, LineNote, LineRemoved } from "@/components/ui/line-item";
+import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 import { Money, Price } from "@/components/ui/money";
 import { Card, CardFoot, CardTitle, Panel, PanelBody, PanelFoot, PanelHead } from "@/components/ui/panel";

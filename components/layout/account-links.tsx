@@ -1,0 +1,21 @@
+import { Link } from "@/components/ui/link";
+import { menuItem } from "./menu-item";
+
+/** The reader's own pages, as lines of the header's menus. */
+export function AccountLinks({ role }: { readonly role: string }) {
+  return (
+    <>
+      <Link href="/account/courses" prefetch={false} className={menuItem}>
+        My courses
+      </Link>
+      <Link href="/account/orders" prefetch={false} className={menuItem}>
+        Orders
+      </Link>
+      {role === "admin" ? (
+        <Link href="/admin" prefetch={false} className={menuItem}>
+          Admin
+        </Link>
+      ) : null}
+    </>
+  );
+}

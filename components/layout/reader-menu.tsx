@@ -1,0 +1,57 @@
+"use client";
+
+import { LogOut } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { useFormStatus } from "react-dom";
+import { signOutAction } from "@/lib/identity/actions";
+import { AccountLinks } from "./account-links";
+import { useClosingDetails } from "./closing-details";
+import { menuItem } from "./menu-item";
+import { refreshViewer } from "./viewer-store";
+
+/** Up to two letters for the round mark: "Mira Vale" is MV. */
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const letters = [words.at(0), words.length > 1 ? words.at(-1) : undefined].map(
+    (word) => word?.match(/\p{L}|\p{N}/u)?.[0] ?? "",
+  );
+  return letters.join("").toUpperCase() || "·";
+}
+
+/** The menu of somebody signed in. Who is known to nobody never fetches it. */
+export default function ReaderMenu({ name, role }: { readonly name: string; readonly role: string }) {
+  const details = useClosingDetails();
+  return (
+    <details ref={details} className="relative">
+      <summary className="grid size-target place-items-center rounded-md hover:bg-sunken">
+        <span className="grid size-8 place-items-center rounded-full border border-accent-line bg-accent-tint text-2xs leading-none font-semibold text-accent">
+          {initials(name)}
+        </span>
+        <span className="sr-only">, account of {name}</span>
+      </summary>
+      <div className="absolute top-[calc(100%+6px)] right-0 z-menu grid min-w-56 rounded-lg border border-hairline bg-surface p-2 shadow-raised">
+        <p className="truncate px-3 pt-1 pb-2 text-xs text-ink-muted">{name}</p>
+        <AccountLinks role={role} />
+        <form action={signOutAction} className="mt-1 border-t border-hairline pt-1">
+          <SignOutButton />
+        </form>
+      </div>
+    </details>
+  );
+}
+
+/** Once signed out, the page that follows may keep this header: it must forget the reader then. */
+function SignOutButton() {
+  const { pending } = useFormStatus();
+  const wasPending = useRef(false);
+  useEffect(() => {
+    if (wasPending.current && !pending) void refreshViewer();
+    wasPending.current = pending;
+  }, [pending]);
+  return (
+    <button type="submit" className={`${menuItem} w-full`}>
+      <LogOut className="size-4.5!" />
+      Sign out
+    </button>
+  );
+}
