@@ -84,13 +84,14 @@ type Head = { id: CartId; version: number; coupon: typeof coupons.$inferSelect |
 
 async function assembleCart(executor: Executor, head: Head, owner: CartOwner): Promise<Cart> {
   const userId = buyerOf(owner);
-  const [lines, uses, held] = await Promise.all([
+  const [listed, uses, held] = await Promise.all([
     listLines(executor, head.id, userId),
     userId && head.coupon ? countUses(executor, head.coupon.id, userId) : null,
     head.coupon ? countHeldByCart(executor, head.coupon.id, head.id) : 0,
   ]);
+  const currency = listed.find((line) => line.state === "available")?.currency ?? env().STORE_CURRENCY;
+  const lines = listed.map((line) => inOneCurrency(line, currency));
   const available = lines.filter((line) => line.state === "available");
-  const currency = available[0]?.currency ?? env().STORE_CURRENCY;
   const result = head.coupon
     ? evaluateCoupon(
         { ...head.coupon, timesUsed: head.coupon.timesUsed - held },
@@ -118,6 +119,11 @@ async function assembleCart(executor: Executor, head: Head, owner: CartOwner): P
         : null,
     priced: priceCart(available, result?.ok ? result.value : null),
   };
+}
+
+/** One order has one currency: what came in with a merged cart or changed its own meanwhile is not added up. */
+function inOneCurrency(line: CartLine, currency: string): CartLine {
+  return line.state === "available" && line.currency !== currency ? { ...line, state: "unavailable" } : line;
 }
 
 async function listLines(executor: Executor, cartId: CartId, userId: UserId | null): Promise<CartLine[]> {
