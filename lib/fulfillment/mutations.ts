@@ -98,8 +98,14 @@ function paymentColumns(facts: CheckoutFacts | null) {
   };
 }
 
-/** A delayed payment is on its way: no access yet, and the coupon's use stays reserved. */
+/** A delayed payment is on its way: no access yet, the coupon's use stays reserved, and the cart offers it no second time. */
 async function startProcessing(tx: Transaction, order: LockedOrder, facts: CheckoutFacts): Promise<void> {
   const moved = await moveOrder(tx, order.id, "processing", paymentColumns(facts));
-  if (moved) await recordOrderEvent(tx, order.id, "processing");
+  if (!moved) return;
+  await removeBoughtCourses(
+    tx,
+    order.userId,
+    order.items.map((item) => item.courseId),
+  );
+  await recordOrderEvent(tx, order.id, "processing");
 }
