@@ -57,7 +57,7 @@ export async function startCheckout(
   now: Date,
 ): Promise<Result<StartedCheckout, CheckoutRejection>> {
   try {
-    await closeEarlierOrders(userId, now);
+    await closeEarlierOrders(userId, expectedTotal, now);
     const placed = await withTransaction((tx) => placeOrder(tx, userId, expectedTotal, now));
     if (!placed.ok) return placed;
     const { order, completed } = placed.value;
@@ -186,10 +186,11 @@ async function insertOrder(
  * the session is then closed too, unless its buyer was faster.
  */
 async function openSession(placed: LockedOrder): Promise<string | null> {
-  let order = placed.stripeCustomerId ? placed : await rememberCustomer(placed, null);
+  let order = placed;
   for (let attempt = 1; attempt <= 3; attempt += 1) {
-    const session = await openCheckoutSession(order);
-    if (session.kind === "opened") {
+    if (!order.stripeCustomerId) order = await rememberCustomer(order);
+    const session = order.stripeCustomerId ? await openCheckoutSession(order) : null;
+    if (session?.kind === "opened") {
       const [stored] = await db()
         .update(orders)
         .set({ stripeCheckoutSessionId: session.sessionId, stripeCheckoutUrl: session.url })
@@ -199,15 +200,16 @@ async function openSession(placed: LockedOrder): Promise<string | null> {
       await expireCheckout(session.sessionId);
       return null;
     }
-    if (session.kind === "customer_gone") order = await rememberCustomer(order, order.stripeCustomerId);
+    if (session?.kind === "customer_gone") order = { ...order, stripeCustomerId: null };
     order = await nextAttempt(order);
   }
   throw new StripeUnavailable("every attempt to open a session failed");
 }
 
-/** Makes the learner's customer at Stripe, or a new one in place of `lost`, before anything refers to it. */
-async function rememberCustomer(order: LockedOrder, lost: string | null): Promise<LockedOrder> {
-  const customerId = await createCustomer({ id: order.userId, ...order.buyer }, lost);
+/** Makes the learner a customer at Stripe before anything refers to it; the order unchanged when this attempt cannot. */
+async function rememberCustomer(order: LockedOrder): Promise<LockedOrder> {
+  const customerId = await createCustomer(order);
+  if (!customerId) return order;
   await Promise.all([
     db().update(users).set({ stripeCustomerId: customerId }).where(eq(users.id, order.userId)),
     db().update(orders).set({ stripeCustomerId: customerId }).where(eq(orders.id, order.id)),
@@ -224,41 +226,59 @@ async function nextAttempt(order: LockedOrder): Promise<LockedOrder> {
   return { ...order, stripeAttempt };
 }
 
-/** Closes the learner's open orders that are not this cart any more, or too old to be paid in time. */
-async function closeEarlierOrders(userId: UserId, now: Date): Promise<void> {
+/** Closes the learner's open orders that are not this cart at this price any more, or too old to be paid in time. */
+async function closeEarlierOrders(userId: UserId, expectedTotal: number, now: Date): Promise<void> {
   const open = await db()
     .select({
       id: orders.id,
       sessionId: orders.stripeCheckoutSessionId,
       stripeCheckoutUrl: orders.stripeCheckoutUrl,
       expiresAt: orders.expiresAt,
+      totalAmount: orders.totalAmount,
       current: sql<boolean>`exists (select 1 from carts where carts.user_id = ${orders.userId} and carts.id = ${orders.cartId} and carts.version = ${orders.cartVersion})`,
     })
     .from(orders)
     .where(and(eq(orders.userId, userId), eq(orders.status, "pending")))
     .orderBy(asc(orders.createdAt));
   for (const order of open) {
-    if (!(order.current && isPayable(order, now))) await closeOrder(order.id, order.sessionId);
+    const stands = order.current && order.totalAmount === expectedTotal && isPayable(order, now);
+    if (!stands) await closeOrder(order.id, order.sessionId);
   }
 }
 
 /**
  * Expires an order and its session. When the buyer has just paid, Stripe refuses: then the order is fulfilled instead.
- * An order without a session never led anybody to a payment page.
+ * An order without a session never led anybody to a payment page; one that got its session meanwhile may have, so that
+ * session is closed first.
  */
 async function closeOrder(orderId: OrderId, sessionId: string | null): Promise<void> {
   const facts = sessionId ? await expireCheckout(sessionId) : null;
-  await withTransaction((tx) => settle(tx, orderId, facts));
+  const opened = await withTransaction((tx) => settle(tx, orderId, sessionId, facts));
+  if (opened) await closeOrder(orderId, opened);
 }
 
+/** Answers a session that the order got since `sessionId` was read. While a session may be paid, its order stays open. */
 async function settle(
   tx: Transaction,
   orderId: OrderId,
+  sessionId: string | null,
   facts: Awaited<ReturnType<typeof retrieveCheckout>>,
-): Promise<FulfillOutcome | null> {
-  if (facts && typeof facts === "object" && facts.status === "complete") return fulfillOrder(tx, facts);
+): Promise<string | null> {
+  if (facts === "malformed") return null;
+  if (facts && facts !== "not_ours" && facts.status !== "expired") {
+    logContradiction(orderId, await fulfillOrder(tx, facts));
+    return null;
+  }
+  const order = await lockOrder(tx, orderId);
+  if (order?.status === "pending" && order.stripeCheckoutSessionId !== sessionId)
+    return order.stripeCheckoutSessionId;
   await expireOrder(tx, orderId);
   return null;
+}
+
+function logContradiction(orderId: OrderId, outcome: FulfillOutcome): void {
+  if (outcome.kind === "quarantined")
+    log.error({ orderId, reason: outcome.reason }, "a session contradicts its order");
 }
 
 export type ConfirmedCheckout = {
@@ -291,8 +311,7 @@ async function fulfillFrom(orderId: OrderId, sessionId: string): Promise<Confirm
   const facts = await retrieveCheckout(sessionId);
   if (!isFactsOf(facts, orderId)) return "unknown";
   const outcome = await withTransaction((tx) => fulfillOrder(tx, facts));
-  if (outcome.kind === "quarantined")
-    log.error({ orderId, reason: outcome.reason }, "a session contradicts its order");
+  logContradiction(orderId, outcome);
   return outcome.kind;
 }
 

@@ -1,5 +1,6 @@
 /** Adapter: the only file that knows the Stripe SDK. Every call has a timeout, bounded retries and our own idempotency key. */
 import "server-only";
+import { setTimeout as pause } from "node:timers/promises";
 import Stripe from "stripe";
 import { env } from "@/lib/env";
 import type { OrderId, UserId } from "@/lib/ids";
@@ -7,6 +8,8 @@ import type { Minor } from "@/lib/money";
 import { type CheckoutFacts, readCheckoutFacts, type UnusableSession } from "./checkout-facts";
 
 const TIMEOUT_MS = 4_000;
+/** How often, half a second apart, to ask for the answer of a call that another request began under the same key. */
+const PATIENCE = 6;
 
 /** Stripe did not answer, or answered that it cannot now. Nothing is known about the effect; repeat with the same key. */
 export class StripeUnavailable extends Error {
@@ -33,7 +36,7 @@ function stripe(): Stripe {
   return client;
 }
 
-async function call<T>(work: () => Promise<T>): Promise<T> {
+async function call<T>(work: () => Promise<T>, patience = PATIENCE): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -41,13 +44,25 @@ async function call<T>(work: () => Promise<T>): Promise<T> {
       throw new StripeUnavailable("no answer", { cause: error });
     if (error instanceof Stripe.errors.StripeRateLimitError)
       throw new StripeUnavailable("too many requests", { cause: error });
-    throw error;
+    if (error instanceof Stripe.errors.StripeAPIError)
+      throw new StripeUnavailable("an error of its own", { cause: error });
+    if (!isInProgress(error)) throw error;
+    if (patience <= 0) throw new StripeUnavailable("still at work on the same call", { cause: error });
+    await pause(500);
+    return call(work, patience - 1);
   }
 }
 
-/** True for an answer that Stripe stored under the key: repeating it gives the same error again. */
-function isStoredFailure(error: unknown): boolean {
-  return error instanceof Stripe.errors.StripeAPIError && (error.statusCode ?? 0) >= 500;
+/** Another request, with the same key, is being answered; a moment later its answer is ours too. */
+function isInProgress(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeIdempotencyError && error.code === "idempotency_key_in_use";
+}
+
+/** True when the key is spent: Stripe stored an error under it, or it stands for a call with other parameters. */
+function isSpentKey(error: unknown): boolean {
+  if (error instanceof Stripe.errors.StripeIdempotencyError) return true;
+  const cause = error instanceof StripeUnavailable ? error.cause : null;
+  return cause instanceof Stripe.errors.StripeAPIError && (cause.statusCode ?? 0) >= 500;
 }
 
 function isMissing(error: unknown, param: string): boolean {
@@ -74,23 +89,26 @@ export type CheckoutOrder = {
 
 export type OpenedSession =
   | { readonly kind: "opened"; readonly sessionId: string; readonly url: string }
-  /** Stripe stored an error under this attempt's key; the next attempt needs the next number. */
+  /** This attempt's key is spent; the next attempt needs the next number. */
   | { readonly kind: "attempt_failed" }
   /** The customer was deleted at Stripe; make a new one and try the next attempt. */
   | { readonly kind: "customer_gone" };
 
-/** Makes the customer once per learner; a new one in place of `replaced` when Stripe lost that one. */
-export async function createCustomer(
-  user: { readonly id: UserId; readonly email: string; readonly name: string },
-  replaced: string | null,
-): Promise<string> {
-  const customer = await call(() =>
-    stripe().customers.create(
-      { email: user.email, name: user.name, metadata: { user_id: user.id } },
-      { idempotencyKey: `customer:${user.id}:${user.email}:${replaced ?? "first"}` },
-    ),
-  );
-  return customer.id;
+/** Makes the order's buyer a customer. Null when this attempt's key is spent; the next attempt needs the next number. */
+export async function createCustomer(order: CheckoutOrder): Promise<string | null> {
+  const { email, name } = order.buyer;
+  try {
+    const customer = await call(() =>
+      stripe().customers.create(
+        { email, name, metadata: { user_id: order.userId } },
+        { idempotencyKey: `${order.id}:${order.stripeAttempt}:customer` },
+      ),
+    );
+    return customer.id;
+  } catch (error) {
+    if (isSpentKey(error)) return null;
+    throw error;
+  }
 }
 
 /** Opens the order's Checkout Session. The same order and attempt give the same session, however often it is called. */
@@ -132,7 +150,7 @@ export async function openCheckoutSession(order: CheckoutOrder): Promise<OpenedS
     return { kind: "opened", sessionId: session.id, url: session.url };
   } catch (error) {
     if (isMissing(error, "customer")) return { kind: "customer_gone" };
-    if (isStoredFailure(error)) return { kind: "attempt_failed" };
+    if (isSpentKey(error)) return { kind: "attempt_failed" };
     throw error;
   }
 }
