@@ -102,12 +102,14 @@ export async function releaseReservation(tx: Transaction, orderId: OrderId): Pro
     .where(eq(coupons.id, released.couponId));
 }
 
-/** A paid order's reservation becomes a use. */
-export async function redeemReservation(tx: Transaction, orderId: OrderId): Promise<void> {
-  await tx
+/** A paid order's reservation becomes a use. False when it had been given back. */
+export async function redeemReservation(tx: Transaction, orderId: OrderId): Promise<boolean> {
+  const redeemed = await tx
     .update(couponRedemptions)
     .set({ status: "redeemed" })
-    .where(and(eq(couponRedemptions.orderId, orderId), eq(couponRedemptions.status, "reserved")));
+    .where(and(eq(couponRedemptions.orderId, orderId), eq(couponRedemptions.status, "reserved")))
+    .returning({ id: couponRedemptions.id });
+  return redeemed.length > 0;
 }
 
 /**

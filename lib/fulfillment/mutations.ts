@@ -45,10 +45,10 @@ export async function completeOrder(
   order: LockedOrder,
   facts: CheckoutFacts | null,
 ): Promise<void> {
-  const [moved, enrolled] = await Promise.all([
+  const [moved, enrolled, redeemed] = await Promise.all([
     moveOrder(tx, order.id, "completed", { ...paymentColumns(facts), paidAt: sql`now()` }),
     enrolItems(tx, order.userId, order.items),
-    order.couponId ? redeemReservation(tx, order.id) : undefined,
+    order.couponId ? redeemReservation(tx, order.id) : false,
     removeBoughtCourses(
       tx,
       order.userId,
@@ -79,9 +79,7 @@ export async function completeOrder(
     }),
   ]);
   if (!moved) throw new Error(`order ${order.id} cannot become completed from ${order.status}`);
-  if (order.couponId && order.status !== "pending" && order.status !== "processing") {
-    await redeemReleased(tx, order.id, order.couponId);
-  }
+  if (order.couponId && !redeemed) await redeemReleased(tx, order.id, order.couponId);
   const unseated = order.items.filter((item) => !enrolled.has(item.courseId));
   if (unseated.length > 0) await requestDuplicateRefund(tx, order, unseated);
 }
