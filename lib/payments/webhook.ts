@@ -33,10 +33,10 @@ export async function receiveEvent(event: IncomingEvent): Promise<Delivered> {
   const handler = Object.hasOwn(handlers, event.type) ? handlers[event.type] : undefined;
   if (!handler) return "ignored";
   try {
-    const effect = await handler(event.data.object);
-    if (!effect) return "ignored";
     const wrongMode = event.livemode === env().testMode;
-    const outcome = await workEvent(event, wrongMode ? async () => "livemode_mismatch" : effect);
+    const effect = wrongMode ? ofOtherMode : await handler(event.data.object);
+    if (!effect) return "ignored";
+    const outcome = await workEvent(event, effect);
     if (typeof outcome === "string") return outcome;
     log.error(
       { eventId: event.id, type: event.type, reason: outcome.quarantined },
@@ -50,6 +50,9 @@ export async function receiveEvent(event: IncomingEvent): Promise<Delivered> {
     throw error;
   }
 }
+
+/** Our key cannot read what such an event is about: Stripe is not asked, and nothing is granted. */
+const ofOtherMode: Effect = async () => "livemode_mismatch";
 
 type Work = (tx: Parameters<Effect>[0], facts: CheckoutFacts) => Promise<Verdict>;
 
@@ -100,12 +103,19 @@ const charge = z.object({
   metadata: z.object({ order_id: z.uuid() }).or(z.record(z.string(), z.string())).nullish(),
 });
 
-/** A refund from either side. The event carries no list of refunds: they are read as they are now. */
+/**
+ * A refund from either side. The event carries no list of refunds: they are read as they are now. It may come before the
+ * payment's own events, which must find nothing left to grant; and it may be of a second payment, which gave nothing.
+ */
 async function onChargeRefunded(object: unknown): Promise<Effect | null> {
   const read = charge.safeParse(object);
   if (!read.success) return null;
   const facts = await findCheckoutOfPayment(read.data.payment_intent);
   if (!facts || typeof facts !== "object") return null;
   const refunds = await listRefunds(read.data.payment_intent);
-  return async (tx) => void (await applyRefunds(tx, facts.orderId, refunds));
+  return async (tx) => {
+    const verdict = await fulfil(tx, facts);
+    if (!verdict) await applyRefunds(tx, facts.orderId, refunds);
+    return verdict;
+  };
 }
