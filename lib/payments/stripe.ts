@@ -2,6 +2,7 @@
 import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
 import Stripe from "stripe";
+import { z } from "zod";
 import { env } from "@/lib/env";
 import type { OrderId, UserId } from "@/lib/ids";
 import type { Minor } from "@/lib/money";
@@ -273,7 +274,7 @@ function readRefund(refund: Stripe.Refund): RefundFacts {
   const status = refund.status;
   return {
     stripeRefundId: refund.id,
-    refundId: refund.metadata?.refund_id ?? null,
+    refundId: z.uuid().safeParse(refund.metadata?.refund_id).data ?? null,
     amount: refund.amount,
     currency: refund.currency,
     status: status === "succeeded" || status === "failed" || status === "canceled" ? status : "pending",

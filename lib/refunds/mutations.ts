@@ -1,14 +1,14 @@
 import "server-only";
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { db, type Transaction, withTransaction } from "@/db/client";
 import { orderItems, orders, refundItems, refunds } from "@/db/schema/orders";
 import { endEnrollmentsOf } from "@/lib/enrollments/mutations";
 import { type Id, newId, type OrderId } from "@/lib/ids";
 import { describeError, log } from "@/lib/log";
-import { minor, sum } from "@/lib/money";
+import { type Minor, minor, sum } from "@/lib/money";
 import { queueEmail } from "@/lib/notifications/mutations";
 import { type LockedOrder, lockOrder, moveOrder, recordOrderEvent } from "@/lib/orders/mutations";
-import { createRefund, type RefundFacts, StripeUnavailable } from "@/lib/payments/stripe";
+import { createRefund, listRefunds, type RefundFacts, StripeUnavailable } from "@/lib/payments/stripe";
 
 /**
  * Paid twice for one course: the second payment's items go back by themselves. The row is written with the fulfilment
@@ -51,6 +51,12 @@ export async function requestDuplicateRefund(
   ]);
 }
 
+/** A refund that failed waits as long again as it has waited already, up to an hour. By the database's clock. */
+const isDue = or(
+  isNull(refunds.lastError),
+  sql`now() - ${refunds.updatedAt} >= least(${refunds.updatedAt} - ${refunds.createdAt}, interval '1 hour')`,
+);
+
 /** Carries refunds to Stripe that it has not seen yet; the row's id is the key, so a repeat is no second refund. */
 export async function sendPendingRefunds(): Promise<number> {
   const unsent = await db()
@@ -68,6 +74,7 @@ export async function sendPendingRefunds(): Promise<number> {
         eq(refunds.status, "pending"),
         isNull(refunds.stripeRefundId),
         isNotNull(orders.stripePaymentIntentId),
+        isDue,
       ),
     )
     .orderBy(asc(refunds.createdAt))
@@ -75,24 +82,31 @@ export async function sendPendingRefunds(): Promise<number> {
   let sent = 0;
   for (const refund of unsent) {
     try {
-      const made = await createRefund({
-        id: refund.id,
-        paymentIntentId: refund.paymentIntentId ?? "",
-        amount: refund.amount,
-        reason: refund.reason === "duplicate" ? "duplicate" : "requested_by_customer",
-      });
+      const made = await makeOnce({ ...refund, paymentIntentId: refund.paymentIntentId ?? "" });
       await withTransaction((tx) => applyRefunds(tx, refund.orderId, [{ ...made, refundId: refund.id }]));
       sent += 1;
     } catch (error) {
-      if (error instanceof StripeUnavailable) return sent;
       log.error({ refundId: refund.id, orderId: refund.orderId, err: error }, "a refund could not be made");
       await db()
         .update(refunds)
-        .set({ lastError: describeError(error) })
+        .set({ lastError: describeError(error), updatedAt: sql`now()` })
         .where(eq(refunds.id, refund.id));
+      if (error instanceof StripeUnavailable) return sent;
     }
   }
   return sent;
+}
+
+/** Looked up before it is made: Stripe forgets keys after a day, and the answer to an earlier try may have been lost. */
+async function makeOnce(refund: {
+  readonly id: string;
+  readonly paymentIntentId: string;
+  readonly amount: Minor;
+  readonly reason: string;
+}): Promise<RefundFacts> {
+  const known = await listRefunds(refund.paymentIntentId);
+  const reason = refund.reason === "duplicate" ? "duplicate" : "requested_by_customer";
+  return known.find((fact) => fact.refundId === refund.id) ?? createRefund({ ...refund, reason });
 }
 
 /**
@@ -129,10 +143,12 @@ export async function applyRefunds(
 }
 
 async function upsertRefund(tx: Transaction, order: LockedOrder, fact: RefundFacts): Promise<void> {
+  // The statuses stand in the order a refund goes through them: an answer that was overtaken changes nothing.
+  const status = sql`greatest(${refunds.status}, ${fact.status}::refund_status)`;
   const known = fact.refundId
     ? await tx
         .update(refunds)
-        .set({ stripeRefundId: fact.stripeRefundId, status: fact.status })
+        .set({ stripeRefundId: fact.stripeRefundId, status, lastError: null })
         .where(and(eq(refunds.id, fact.refundId as Id<"refund">), eq(refunds.orderId, order.id)))
         .returning({ id: refunds.id })
     : [];
@@ -148,7 +164,7 @@ async function upsertRefund(tx: Transaction, order: LockedOrder, fact: RefundFac
       reason: fact.reason,
       stripeRefundId: fact.stripeRefundId,
     })
-    .onConflictDoUpdate({ target: refunds.stripeRefundId, set: { status: fact.status } });
+    .onConflictDoUpdate({ target: refunds.stripeRefundId, set: { status } });
 }
 
 async function succeededAmount(tx: Transaction, orderId: OrderId): Promise<number> {
