@@ -1,4 +1,4 @@
-import { ShoppingBag } from "lucide-react";
+import { Menu, ShoppingBag, SunMoon } from "lucide-react";
 import type { Route } from "next";
 import { ButtonLink } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
@@ -37,7 +37,7 @@ export function SiteHeader() {
         </nav>
         <div className="-mr-[11px] ml-auto flex items-center lg:mr-0 lg:gap-1">
           <span className="max-lg:hidden">
-            <ThemeSwitch />
+            <ThemeSwitch icon={<SunMoon />} />
           </span>
           <CartLink>
             <ShoppingBag />
@@ -47,7 +47,7 @@ export function SiteHeader() {
               Sign in
             </ButtonLink>
           </AccountMenu>
-          <PhoneMenu>
+          <PhoneMenu icon={<Menu />}>
             {pages.map(({ href, label }) => (
               <Link key={href} href={href} className={menuItem}>
                 {label}
@@ -59,7 +59,7 @@ export function SiteHeader() {
               </Link>
             </MenuAccountLinks>
             <div className="mt-1 grid border-t border-hairline pt-1" data-needs-script>
-              <ThemeSwitch inMenu />
+              <ThemeSwitch icon={<SunMoon className="size-4.5!" />} inMenu />
             </div>
           </PhoneMenu>
         </div>

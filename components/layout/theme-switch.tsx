@@ -1,7 +1,6 @@
 "use client";
 
-import { SunMoon } from "lucide-react";
-import { useSyncExternalStore } from "react";
+import { type ReactNode, useSyncExternalStore } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { menuItem } from "./menu-item";
 
@@ -33,20 +32,26 @@ function writeTheme(theme: Theme) {
 }
 
 /** System, light, dark, and round again. Not shown without scripts: the system's theme is followed then. */
-export function ThemeSwitch({ inMenu = false }: { readonly inMenu?: boolean }) {
+export function ThemeSwitch({
+  icon,
+  inMenu = false,
+}: {
+  readonly icon: ReactNode;
+  readonly inMenu?: boolean;
+}) {
   const theme = useSyncExternalStore(subscribe, readTheme, () => "system" as const);
   const change = () => writeTheme(following[theme]);
   if (inMenu) {
     return (
       <button type="button" onClick={change} data-needs-script className={menuItem}>
-        <SunMoon className="size-4.5!" />
+        {icon}
         Theme: {theme}
       </button>
     );
   }
   return (
     <IconButton label={`Theme: ${theme}`} title={`Theme: ${theme}`} onClick={change} data-needs-script>
-      <SunMoon />
+      {icon}
     </IconButton>
   );
 }

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, ListTree } from "lucide-react";
+import { ChevronLeft, ChevronRight, ListTree, SunMoon } from "lucide-react";
 import type { Route } from "next";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/layout/logo";
@@ -71,7 +71,7 @@ function LessonHeader({ lesson }: { readonly lesson: LockedLesson | OpenLesson }
           />
         ) : null}
         <div className="flex flex-none items-center md:ml-1">
-          <ThemeSwitch />
+          <ThemeSwitch icon={<SunMoon />} />
           {before && previous ? (
             <IconLink href={before} prefetch={false} label={`Previous lesson: ${previous.title}`} rel="prev">
               <ChevronLeft />
