@@ -72,7 +72,7 @@ export default function MiniCartPanel() {
 
 function MiniCartLine({ line }: { readonly line: ViewerLine }) {
   return (
-    <li className="grid grid-cols-[4rem_1fr_auto] items-center gap-x-4 border-b border-hairline py-3 text-sm">
+    <li className="grid grid-cols-[4rem_1fr_auto] items-center gap-x-4 border-b border-hairline py-2 text-sm">
       <span className="aspect-8/5 overflow-hidden rounded-xs">
         <CourseCover slug={line.slug} type={line.type} />
       </span>
@@ -80,7 +80,7 @@ function MiniCartLine({ line }: { readonly line: ViewerLine }) {
         href={`/courses/${line.slug}`}
         prefetch={false}
         onClick={leave}
-        className="font-serif text-base text-inherit no-underline hover:underline"
+        className="inline-flex min-h-target items-center font-serif text-base leading-snug text-inherit no-underline hover:underline"
       >
         {line.title}
       </Link>

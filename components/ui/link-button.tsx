@@ -11,7 +11,7 @@ export function LinkButton({ className, type = "button", ...rest }: ComponentPro
       {...rest}
       type={type}
       className={clsx(
-        "inline-flex min-h-target items-center gap-2 text-sm text-ink-soft underline decoration-hairline-strong underline-offset-[0.2em] hover:text-ink hover:decoration-current print:hidden",
+        "inline-flex min-h-target min-w-target items-center gap-2 text-sm text-ink-soft underline decoration-hairline-strong underline-offset-[0.2em] hover:text-ink hover:decoration-current print:hidden",
         className,
       )}
     />
