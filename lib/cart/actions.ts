@@ -3,6 +3,7 @@ import type { Route } from "next";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { publicAction } from "@/lib/action";
+import { countGuess, forgiveGuess } from "@/lib/coupons/guess-limit";
 import { applyCoupon } from "@/lib/coupons/mutations";
 import { newSecret } from "@/lib/ids";
 import { ok } from "@/lib/result";
@@ -18,12 +19,21 @@ export const addToCartAction = publicAction(addToCartInput, async (viewer, { cou
   const added = await addToCart(owner, course);
   if (added.ok) {
     if (!known && owner.kind === "guest") await writeCartToken(owner.token);
-    const waiting = await readWaitingCoupon();
-    if (waiting && (await applyCoupon(owner, waiting)).ok) await clearWaitingCoupon();
+    await applyWaitingCoupon(owner);
   }
   if (!stay) redirect((added.ok ? "/cart" : `/cart?problem=${added.error}`) as Route);
   return added;
 });
+
+/** A cookie is its visitor's to write: a code in it is a guess like one that was typed. */
+async function applyWaitingCoupon(owner: CartOwner): Promise<void> {
+  const waiting = await readWaitingCoupon();
+  if (!waiting || !(await countGuess(owner)).ok) return;
+  const applied = await applyCoupon(owner, waiting);
+  const isKnown = applied.ok || applied.error.rule !== "unknown";
+  if (isKnown) await forgiveGuess(owner);
+  if (applied.ok || !isKnown) await clearWaitingCoupon();
+}
 
 /** Removes a course and shows the cart with an undo in its place. */
 export const removeFromCartAction = publicAction(removeFromCartInput, async (viewer, { course }) => {
