@@ -1,0 +1,46 @@
+/**
+ * npm run bench [-- GROUP …]   measures the shop as it is built, against the most that the same machine and the same
+ *                              Next can do, in one run. Groups: pages, webhook. Without one: all of them.
+ *
+ * A line for each figure: `name ours=… ceiling=… ratio=… goal=… ok|short`. Exit code 1 only when it cannot measure.
+ */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Problem } from "../sandbox/problem";
+import { build, isBuildFresh } from "../scripts/build";
+import { runCommand } from "../scripts/run-command";
+import { describeFigure, type Figure } from "./figures";
+import { measurePages } from "./pages";
+import { type BenchShop, startBenchShop } from "./start-shop";
+import { measureWebhook } from "./webhook";
+
+const GROUPS: Readonly<Record<string, (shop: BenchShop) => AsyncGenerator<Figure>>> = {
+  pages: measurePages,
+  webhook: measureWebhook,
+};
+
+await runCommand(async () => {
+  const groups = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(GROUPS);
+  for (const group of groups) {
+    if (!Object.hasOwn(GROUPS, group))
+      throw new Problem(
+        `There is no group ${group}: choose ${Object.keys(GROUPS).join(" or ")}, or none for all.`,
+      );
+  }
+  await requireBuild();
+  const shop = await startBenchShop();
+  try {
+    for (const group of groups) {
+      for await (const figure of GROUPS[group]?.(shop) ?? []) console.log(describeFigure(figure));
+    }
+  } finally {
+    await shop.close();
+  }
+});
+
+async function requireBuild(): Promise<void> {
+  if (isBuildFresh()) return;
+  console.error("Building the shop …");
+  mkdirSync(join(".data", "bench"), { recursive: true });
+  await build(join(".data", "bench", "build.log"));
+}
