@@ -9,7 +9,7 @@ import { env } from "@/lib/env";
 import { completeOrder, type FulfillOutcome, fulfillOrder } from "@/lib/fulfillment/mutations";
 import { newId, newOrderNumber, type OrderId, type UserId } from "@/lib/ids";
 import { log } from "@/lib/log";
-import { minimumCharge, ZERO } from "@/lib/money";
+import { ZERO } from "@/lib/money";
 import {
   expireOrder,
   type LockedOrder,
@@ -28,8 +28,9 @@ import {
 } from "@/lib/payments/stripe";
 import { priceCart } from "@/lib/pricing/price-cart";
 import { err, ok, type Result } from "@/lib/result";
+import { judgeCart } from "./judge-cart";
 import { isPayable } from "./open-order";
-import { CHECKOUT_LIFE_MS, type CheckoutRejection } from "./schema";
+import { CHECKOUT_LIFE_MS, type CheckoutRejection, isSessionId } from "./schema";
 
 export type StartedCheckout =
   | { readonly kind: "pay"; readonly url: string; readonly orderNumber: string }
@@ -114,24 +115,6 @@ async function placeOrder(
   if (order.totalAmount > 0) return ok({ order, completed: false });
   await completeOrder(tx, order, null);
   return ok({ order, completed: true });
-}
-
-function judgeCart(cart: Cart, expectedTotal: number): CheckoutRejection | null {
-  if (cart.lines.length === 0) return { code: "cart_empty" };
-  const titles = (state: Cart["lines"][number]["state"]) =>
-    cart.lines.filter((line) => line.state === state).map((line) => line.title);
-  const owned = titles("owned");
-  if (owned.length > 0) return { code: "already_owned", titles: owned };
-  const unavailable = titles("unavailable");
-  if (unavailable.length > 0) return { code: "course_unavailable", titles: unavailable };
-  if (cart.coupon && !cart.coupon.result.ok) {
-    return { code: "coupon_rejected", rejection: cart.coupon.result.error };
-  }
-  const total = cart.priced.totalAmount;
-  if (total !== expectedTotal) return { code: "price_changed" };
-  const minimum = minimumCharge(cart.currency);
-  if (total > 0 && total < minimum) return { code: "below_minimum", minimum, currency: cart.currency };
-  return null;
 }
 
 async function insertOrder(
@@ -291,6 +274,7 @@ export type ConfirmedCheckout = {
  * faster. Null for a session that is not this learner's.
  */
 export async function confirmCheckout(userId: UserId, sessionId: string): Promise<ConfirmedCheckout | null> {
+  if (!isSessionId(sessionId)) return null;
   const [order] = await db()
     .select({ id: orders.id, orderNumber: orders.orderNumber, paidAt: orders.paidAt })
     .from(orders)

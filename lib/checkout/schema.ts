@@ -22,3 +22,6 @@ export const CHECKOUT_LIFE_MS = 60 * 60 * 1000;
 export const LEAST_LIFE_TO_OPEN_MS = 31 * 60 * 1000;
 /** Below this an open session is not handed out again: the buyer could not finish. */
 export const LEAST_LIFE_TO_RESUME_MS = 3 * 60 * 1000;
+
+/** The shape of Stripe's session ids; anything else in the address is nobody's. */
+export const isSessionId = (id: string): boolean => /^cs_[A-Za-z0-9_]{1,250}$/.test(id);

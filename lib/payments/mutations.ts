@@ -1,5 +1,5 @@
 import "server-only";
-import { eq, sql } from "drizzle-orm";
+import { eq, ne, sql } from "drizzle-orm";
 import { db, type Transaction, withTransaction } from "@/db/client";
 import { stripeEvents } from "@/db/schema/payments";
 import { describeError } from "@/lib/log";
@@ -36,7 +36,10 @@ export async function workEvent(
   });
 }
 
-/** False when it was processed or set aside before; a second delivery at the same moment waits here for the first. */
+/**
+ * False when it was processed before; a second delivery at the same moment waits here for the first. One that was set aside
+ * is judged anew: Stripe does not repeat it, so a person sent it again after mending the cause.
+ */
 async function claimEvent(tx: Transaction, event: IncomingEvent): Promise<boolean> {
   const claimed = await tx
     .insert(stripeEvents)
@@ -49,7 +52,7 @@ async function claimEvent(tx: Transaction, event: IncomingEvent): Promise<boolea
         processedAt: sql`now()`,
         lastError: null,
       },
-      setWhere: eq(stripeEvents.status, "received"),
+      setWhere: ne(stripeEvents.status, "processed"),
     })
     .returning({ id: stripeEvents.id });
   return claimed.length > 0;

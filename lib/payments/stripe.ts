@@ -41,22 +41,23 @@ async function call<T>(work: () => Promise<T>, patience = PATIENCE): Promise<T> 
   try {
     return await work();
   } catch (error) {
+    if (isInProgress(error) && patience > 0) {
+      await pause(500);
+      return call(work, patience - 1);
+    }
     if (error instanceof Stripe.errors.StripeConnectionError)
       throw new StripeUnavailable("no answer", { cause: error });
     if (error instanceof Stripe.errors.StripeRateLimitError)
       throw new StripeUnavailable("too many requests", { cause: error });
     if (error instanceof Stripe.errors.StripeAPIError)
       throw new StripeUnavailable("an error of its own", { cause: error });
-    if (!isInProgress(error)) throw error;
-    if (patience <= 0) throw new StripeUnavailable("still at work on the same call", { cause: error });
-    await pause(500);
-    return call(work, patience - 1);
+    throw error;
   }
 }
 
 /** Another request, with the same key, is being answered; a moment later its answer is ours too. */
 function isInProgress(error: unknown): boolean {
-  return error instanceof Stripe.errors.StripeIdempotencyError && error.code === "idempotency_key_in_use";
+  return error instanceof Stripe.errors.StripeError && error.code === "idempotency_key_in_use";
 }
 
 /** True when the key is spent: Stripe stored an error under it, or it stands for a call with other parameters. */

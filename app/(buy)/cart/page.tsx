@@ -11,6 +11,7 @@ import { Panel } from "@/components/ui/panel";
 import { readWaitingCoupon } from "@/lib/cart/cookie";
 import { findCartOwner } from "@/lib/cart/owner";
 import { type Cart, findTitle, getCart } from "@/lib/cart/queries";
+import { courseSlug } from "@/lib/cart/schema";
 import { describeRejection } from "@/lib/coupons/describe-rejection";
 import { findViewer } from "@/lib/identity/session";
 
@@ -43,9 +44,10 @@ type Removed = { readonly slug: string; readonly title: string };
 
 /** The course that was just taken out, for the undo in its place. */
 async function findRemoved(cart: Cart, slug: string | undefined): Promise<Removed | null> {
-  if (!slug || cart.lines.some((line) => line.slug === slug)) return null;
-  const title = await findTitle(slug);
-  return title ? { slug, title } : null;
+  const named = courseSlug.safeParse(slug);
+  if (!named.success || cart.lines.some((line) => line.slug === named.data)) return null;
+  const title = await findTitle(named.data);
+  return title ? { slug: named.data, title } : null;
 }
 
 function FullCart({ cart, removed, offered }: { cart: Cart; removed: Removed | null; offered: string }) {

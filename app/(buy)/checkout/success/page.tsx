@@ -1,5 +1,6 @@
 import { Check, Clock } from "lucide-react";
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
+import { redirect } from "next/navigation";
 import { OrderReceipt } from "@/components/cart/order-receipt";
 import { RefreshWhileWaiting } from "@/components/cart/refresh-while-waiting";
 import { Container } from "@/components/layout/page";
@@ -9,7 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { confirmCheckout } from "@/lib/checkout/mutations";
 import { requireViewer, type Viewer } from "@/lib/identity/session";
-import { isPaid } from "@/lib/orders/order-status";
+import { isPaid, type OrderStatus } from "@/lib/orders/order-status";
 import { findOrder, type OrderDetails } from "@/lib/orders/queries";
 import { orderNumber } from "@/lib/orders/schema";
 
@@ -25,12 +26,17 @@ export default async function SuccessPage({ searchParams }: PageProps<"/checkout
   } as Record<string, string>);
   const viewer = await requireViewer(`/checkout/success?${query}`);
   const order = await findBought(viewer, query);
+  if (order && !mayThank(order.status)) redirect(`/account/orders/${order.orderNumber}` as Route);
   return (
     <Container width="narrow" className="py-10 lg:py-16">
       {order ? <Bought order={order} viewer={viewer} /> : <NotFound />}
     </Container>
   );
 }
+
+/** An order that failed, ran out or went back is told of on its own page. */
+const mayThank = (status: OrderStatus) =>
+  status === "completed" || status === "processing" || status === "pending";
 
 /** The viewer's order of this session, fulfilled here when the webhook has not been yet; anybody else's is not found. */
 async function findBought(viewer: Viewer, query: URLSearchParams): Promise<OrderDetails | null> {
