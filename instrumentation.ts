@@ -4,6 +4,10 @@ import { env } from "./lib/env";
 export async function register(): Promise<void> {
   // Replaced by a constant as Next builds: what is Node's own stays out of the bundle for the edge runtime.
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  if (env().NODE_ENV === "production") {
+    const { logConsole } = await import("./lib/log-console");
+    logConsole();
+  }
   if (env().TRUSTED_PROXY !== "none") return;
   const { believeSocketsOnly } = await import("./lib/identity/socket-address");
   believeSocketsOnly();

@@ -24,13 +24,17 @@ export const log = pino({
   },
 });
 
-/** Database errors repeat the values that a statement was sent with, and those may be addresses and names. */
+/** Drizzle lists a statement's values below it, Postgres quotes what it could not read: addresses, names, hashes. */
 function withoutParameters(error: Error) {
   const told = stdSerializers.errWithCause(error);
   return { type: told.type, message: cut(told.message), stack: cut(told.stack) };
 }
 
-const cut = (text: string | undefined) => text?.replace(/\nparams:[^\n]*/g, "\nparams: [redacted]");
+const cut = (text: string | undefined) =>
+  text
+    ?.replace(/\nparams: [\s\S]*?(?=\n {4}at |\ncaused by: |$)/g, "\nparams: [redacted]")
+    .replace(/: "[^"\n]*"/g, ': "[redacted]"')
+    .replace(/[^\s<>"'(),;:=]+@[^\s<>"'(),;:=]+\.[^\s<>"'(),;:=]+/g, "[redacted]");
 
 /** An error in at most 500 characters, without the values of a failed statement; for a column that a person reads. */
 export function describeError(error: unknown): string {
