@@ -16,7 +16,7 @@ const MOST_JAVASCRIPT_KB = 145;
 
 /** Public pages: requests per second, and the JavaScript that a first visit loads, each against a bare page. */
 export async function* measurePages(shop: BenchShop): AsyncGenerator<Figure> {
-  const bare = await startBarePage(shop.folder);
+  const bare = await startBarePage();
   try {
     const pages = ["/", "/courses", await findCoursePage(shop.origin), "/pricing"];
     for (const page of pages) {

@@ -11,7 +11,7 @@ import { build, isBuildFresh } from "../scripts/build";
 import { runCommand } from "../scripts/run-command";
 import { describeFigure, type Figure } from "./figures";
 import { measurePages } from "./pages";
-import { type BenchShop, startBenchShop } from "./start-shop";
+import { type BenchShop, LOGS, startBenchShop } from "./start-shop";
 import { measureWebhook } from "./webhook";
 
 const GROUPS: Readonly<Record<string, (shop: BenchShop) => AsyncGenerator<Figure>>> = {
@@ -41,6 +41,6 @@ await runCommand(async () => {
 async function requireBuild(): Promise<void> {
   if (isBuildFresh()) return;
   console.error("Building the shop …");
-  mkdirSync(join(".data", "bench"), { recursive: true });
-  await build(join(".data", "bench", "build.log"));
+  mkdirSync(LOGS, { recursive: true });
+  await build(join(LOGS, "build.log"));
 }

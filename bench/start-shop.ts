@@ -1,11 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { startPostgres } from "../sandbox/postgres/start";
 import { migrateDatabase } from "../scripts/migrate";
 import { nodePart, type Running } from "../scripts/parts";
 import { freePort } from "../tests/support/cluster";
+
+/** Logs, and what is built for measuring. */
+export const LOGS = join(".data", "bench");
 
 export type BenchShop = Awaited<ReturnType<typeof startBenchShop>>;
 
@@ -40,11 +43,10 @@ export async function startBenchShop() {
   Object.assign(process.env, settings);
   const { importCatalog } = await import("../lib/catalog/import");
   await importCatalog({ dir: "content", now: new Date() });
-  const running = await startNext("shop", ".", port, folder, settings);
+  const running = await startNext("shop", ".", port, settings);
   await renewStaticPages(origin, settings.INTERNAL_TOKEN);
   return {
     origin,
-    folder,
     webhookSecret: settings.STRIPE_WEBHOOK_SECRET,
     close: async () => {
       const { closeDatabase } = await import("../db/client");
@@ -61,13 +63,13 @@ export function startNext(
   name: string,
   project: string,
   port: number,
-  logs: string,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Running> {
+  mkdirSync(LOGS, { recursive: true });
   const next = resolve("node_modules", "next", "dist", "bin", "next");
   const part = nodePart({
     name,
-    logs,
+    logs: LOGS,
     args: [next, "start", resolve(project), "--port", String(port), "--hostname", "127.0.0.1"],
     env: {
       PATH: process.env.PATH,
