@@ -125,7 +125,9 @@ export function Records() {
             <tbody>
               <tr>
                 <Td lead>
-                  <Link href="/dev/ui">ORD-20261123-7K2M9Q</Link>
+                  <Link href="/dev/ui" className="max-md:inline-flex max-md:min-h-target max-md:items-center">
+                    ORD-20261123-7K2M9Q
+                  </Link>
                 </Td>
                 <Td label="Placed">
                   <DateTime at="2026-11-23T19:42:00Z" format="short" />
