@@ -38,6 +38,7 @@ for (const scripts of ["with", "without"] as const) {
 
       const set = page.getByRole("list", { name: "Filters that are set" });
       await set.getByRole("link", { name: "Remove the filter Free" }).click();
+      await expect(page).not.toHaveURL(/price=/);
       await expect(set.getByRole("link", { name: "Remove the filter Free" })).toHaveCount(0);
       await set.getByRole("link", { name: "Remove the filter Beginner" }).click();
       await expect(titles(page).filter({ hasText: "Joins and windows" })).toBeVisible();

@@ -4,6 +4,8 @@ import { expectSoundPage } from "./fixtures/sound-page";
 import { expect, test } from "./fixtures/test";
 import { freePortBlock } from "./support/start-product";
 
+test.setTimeout(120_000);
+
 /** Does not exist in production: the same build, started once more for those who build with it. */
 test("the sheet of all components is sound in every state", async ({ page, shop, isMobile }) => {
   expect((await page.goto("/dev/ui"))?.status(), "the started product has no such page").toBe(404);
