@@ -76,7 +76,7 @@ function spawnNode(part: NodePart, logFile: string): Running {
   const log = openSync(logFile, "a", 0o600);
   // Its own process group: Ctrl-C in a terminal reaches the supervisor alone, which ends the parts in order.
   const child = spawn(process.execPath, ["--import", END_WITH_PARENT, ...part.args], {
-    env: part.env,
+    env: { ...part.env, END_WITH_PARENT: "1" },
     stdio: ["pipe", log, log],
     detached: true,
   });
