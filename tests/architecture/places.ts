@@ -12,6 +12,7 @@ export const DOMAINS = [
   "coupons",
   "documents",
   "enrollments",
+  "exercises",
   "fulfillment",
   "health",
   "identity",

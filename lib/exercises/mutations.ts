@@ -1,0 +1,111 @@
+import "server-only";
+import { and, eq, sql } from "drizzle-orm";
+import { type Transaction, withTransaction } from "@/db/client";
+import { courses, exercises } from "@/db/schema/catalog";
+import { exerciseAttempts, exerciseDrafts } from "@/db/schema/exercises";
+import { enrollments } from "@/db/schema/learning";
+import { givesAccess } from "@/lib/enrollments/queries";
+import type { CourseId, ExerciseId, UserId } from "@/lib/ids";
+import { err, ok, type Result } from "@/lib/result";
+import { type Draft, type DraftText, mergeDraft } from "./merge-draft";
+import type { AttemptInput, DraftInput, ExerciseAddress } from "./schema";
+
+/** Not enrolled now, or no such exercise in that course: the answer is the same. */
+export type ExerciseRejection = "not_enrolled";
+
+/**
+ * Keeps a submission. Sending one again, from whichever tab, changes nothing: its id was made with it. Somebody else's id
+ * is as good as taken. A result of an exercise that has left the course is kept too; it may have been made offline.
+ */
+export function recordAttempt(
+  userId: UserId,
+  { id, ageMs, course, exercise, ...attempt }: AttemptInput,
+): Promise<Result<undefined, ExerciseRejection>> {
+  return withTransaction(async (tx) => {
+    const seat = await findSeat(tx, userId, { course, exercise });
+    if (!seat) return err("not_enrolled");
+    const testsPassed = Math.min(attempt.testsPassed, attempt.testsTotal);
+    await tx
+      .insert(exerciseAttempts)
+      .values({
+        id,
+        userId,
+        ...seat,
+        ...attempt,
+        testsPassed,
+        passed: testsPassed === attempt.testsTotal,
+        gradedAt: before(ageMs),
+      })
+      .onConflictDoNothing();
+    return ok();
+  });
+}
+
+/** Saves what is being written, by the rule of `merge-draft.ts`; answers what is kept now. */
+export function saveDraft(
+  userId: UserId,
+  { course, exercise, code, baseVersion, ageMs }: DraftInput,
+): Promise<Result<Draft, ExerciseRejection>> {
+  return withTransaction(async (tx) => {
+    const seat = await findSeat(tx, userId, { course, exercise });
+    if (!seat) return err("not_enrolled");
+    const [clock] = await tx.execute<{ edited_ms: number }>(
+      sql`select floor(extract(epoch from ${before(ageMs)}) * 1000)::float8 as edited_ms`,
+    );
+    const incoming: DraftText = { code, editedAt: new Date(clock?.edited_ms ?? 0) };
+    const row = { userId, exerciseId: seat.exerciseId };
+    const made = await tx
+      .insert(exerciseDrafts)
+      .values({ ...row, version: 1, ...incoming })
+      .onConflictDoNothing()
+      .returning({ version: exerciseDrafts.version });
+    if (made.length > 0) return ok({ version: 1, ...incoming, other: null });
+
+    const mine = and(eq(exerciseDrafts.userId, userId), eq(exerciseDrafts.exerciseId, seat.exerciseId));
+    const [stored] = await tx.select().from(exerciseDrafts).where(mine).for("update");
+    if (!stored) return err("not_enrolled");
+    const { otherCode, otherEditedAt } = stored;
+    const other =
+      otherCode !== null && otherEditedAt !== null ? { code: otherCode, editedAt: otherEditedAt } : null;
+    const kept = mergeDraft({ ...stored, other }, incoming, baseVersion);
+    if (kept.version !== stored.version) {
+      await tx
+        .update(exerciseDrafts)
+        .set({
+          version: kept.version,
+          code: kept.code,
+          editedAt: kept.editedAt,
+          otherCode: kept.other?.code ?? null,
+          otherEditedAt: kept.other?.editedAt ?? null,
+        })
+        .where(mine);
+    }
+    return ok(kept);
+  });
+}
+
+/** So many ms ago, by the database's clock. */
+function before(ageMs: number) {
+  return sql`now() - make_interval(secs => ${ageMs / 1000}::float8)`;
+}
+
+async function findSeat(
+  tx: Transaction,
+  userId: UserId,
+  { course, exercise }: ExerciseAddress,
+): Promise<{ readonly exerciseId: ExerciseId; readonly courseId: CourseId } | null> {
+  const [seat] = await tx
+    .select({ exerciseId: exercises.id, courseId: exercises.courseId })
+    .from(exercises)
+    .innerJoin(courses, eq(courses.id, exercises.courseId))
+    .innerJoin(enrollments, eq(enrollments.courseId, courses.id))
+    .where(
+      and(
+        eq(courses.slug, course),
+        eq(exercises.slug, exercise),
+        eq(enrollments.userId, userId),
+        givesAccess,
+      ),
+    );
+  return seat ?? null;
+}
