@@ -17,6 +17,8 @@ export interface Delays {
 export interface Settings {
   /** The merchant's name on the hosted pages and receipts. */
   shopName: string;
+  /** The merchant's country, ISO 3166-1 alpha-2: a business elsewhere owes its tax itself. */
+  country: string;
   delays: Delays;
 }
 

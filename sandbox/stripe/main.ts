@@ -15,6 +15,7 @@ function options(): StripeSandboxOptions {
     SANDBOX_WEBHOOK_SECRET: secret,
     SANDBOX_WEBHOOK_URL: url,
     STORE_NAME,
+    STRIPE_SANDBOX_COUNTRY,
     STRIPE_SANDBOX_URL,
   } = process.env;
   if ((url === undefined) !== (secret === undefined)) {
@@ -26,6 +27,7 @@ function options(): StripeSandboxOptions {
     ...(DATA_DIR ? { dataDir: join(DATA_DIR, "stripe") } : {}),
     ...(url && secret ? { webhooks: [{ url, secret }] } : {}),
     ...(STORE_NAME ? { shopName: STORE_NAME } : {}),
+    ...(STRIPE_SANDBOX_COUNTRY ? { country: STRIPE_SANDBOX_COUNTRY.toUpperCase() } : {}),
     ...(STRIPE_SANDBOX_URL ? { publicUrl: STRIPE_SANDBOX_URL } : {}),
     ...(settles === undefined ? {} : { delays: { bankDebitSettles: settles } }),
   };

@@ -34,6 +34,8 @@ export interface StripeSandboxOptions {
   webhookTimeout?: number;
   delays?: Partial<Delays>;
   shopName?: string;
+  /** The merchant's country; US when left out. */
+  country?: string;
   /** The address in links, where it is not http://localhost:<port>. */
   publicUrl?: string;
   /** Where the sandbox's clock starts; it runs on from there. */
@@ -116,7 +118,11 @@ function makeCore(options: StripeSandboxOptions): Core {
   if (options.now === undefined && typeof offset === "number") clock.advance(offset);
   const events = new EventLog(store, clock, ids);
   const jobs = new Jobs(store, clock, ids);
-  const settings = { shopName: options.shopName ?? "Lectern", delays: { ...DELAYS, ...options.delays } };
+  const settings = {
+    shopName: options.shopName ?? "Lectern",
+    country: options.country ?? "US",
+    delays: { ...DELAYS, ...options.delays },
+  };
   return { store, clock, ids, events, jobs, settings, publicUrl: "" };
 }
 

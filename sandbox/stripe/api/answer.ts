@@ -18,6 +18,7 @@ import { hash, type Idempotency, type KeyedCall, keyedCall } from "./idempotency
 import { paymentRoutes } from "./payments";
 import { productRoutes } from "./products";
 import type { Call, Route } from "./route";
+import { taxRateRoutes } from "./tax-rates";
 
 export interface Answer {
   status: number;
@@ -46,6 +47,7 @@ const routes: readonly Route[] = [
   ...checkoutSessionRoutes,
   ...paymentRoutes,
   ...eventRoutes,
+  ...taxRateRoutes,
 ];
 const compiled = routes.map((route) => {
   const [method = "", path = ""] = route.operation.split(" ");

@@ -9,20 +9,14 @@ import { type ListParams, listPage, type Route, route } from "./route";
 /** What the sandbox acts on. Anything else Stripe knows is refused by name, so that nobody relies on what is not done. */
 const KNOWN = new Set(
   (
-    "allowed_payment_method_types billing_address_collection cancel_url client_reference_id custom_text customer " +
-    "customer_creation customer_email discounts excluded_payment_method_types expand expires_at line_items locale " +
-    "metadata mode payment_intent_data submit_type success_url ui_mode"
+    "allowed_payment_method_types automatic_tax billing_address_collection cancel_url client_reference_id custom_text customer " +
+    "customer_creation customer_email customer_update discounts excluded_payment_method_types expand expires_at line_items locale " +
+    "metadata mode payment_intent_data submit_type success_url tax_id_collection ui_mode"
   ).split(" "),
 );
 
 /** Known elsewhere too, but only switched off. */
-const MAY_BE_OFF = new Set([
-  "adaptive_pricing",
-  "automatic_tax",
-  "invoice_creation",
-  "phone_number_collection",
-  "tax_id_collection",
-]);
+const MAY_BE_OFF = new Set(["adaptive_pricing", "invoice_creation", "phone_number_collection"]);
 
 const KNOWN_INTENT_DATA = new Set([
   "description",

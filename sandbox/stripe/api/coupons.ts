@@ -1,7 +1,7 @@
 import type { Core } from "../core";
 import { type CouponParams, makeCoupon, shownCoupon } from "../payments/coupons";
+import type { Coupon } from "../store/catalog-records";
 import { type MetadataParam, mergeMetadata } from "../store/metadata";
-import type { Coupon } from "../store/records";
 import { noSuch } from "../stripe-error";
 import { type ListParams, listPage, type Route, route } from "./route";
 

@@ -1,7 +1,8 @@
 import type { Core } from "../core";
 import { type CustomerFields, getLivingCustomer, isEmailAddress, makeCustomer } from "../payments/customers";
 import { type MetadataParam, mergeMetadata, orNull } from "../store/metadata";
-import type { Address, Customer } from "../store/records";
+import type { Address } from "../store/record";
+import type { Customer } from "../store/records";
 import { invalidRequest, noSuch } from "../stripe-error";
 import { shownCustomer } from "./expand";
 import { type ListParams, listPage, type Route, route } from "./route";

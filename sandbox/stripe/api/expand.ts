@@ -1,5 +1,7 @@
 import type { Core } from "../core";
+import { taxBreakdown } from "../payments/tax";
 import { schema } from "../schema/schema";
+import type { CheckoutRow } from "../store/rows";
 import { invalidRequest } from "../stripe-error";
 
 const DEEPEST = 4;
@@ -49,7 +51,10 @@ const INCLUDED_ON_REQUEST: Record<string, (core: Core, owner: { id?: string }) =
   "checkout.session.total_details.breakdown": (core, owner) => {
     const checkout = core.store.checkouts.get(owner.id ?? "");
     const amount = core.store.sessions.get(owner.id ?? "")?.total_details.amount_discount ?? 0;
-    return { discounts: checkout?.discount ? [{ amount, discount: checkout.discount }] : [], taxes: [] };
+    return {
+      discounts: checkout?.discount ? [{ amount, discount: checkout.discount }] : [],
+      taxes: taxBreakdown(checkout?.taxes ?? {}),
+    };
   },
   "customer.sources": (_, owner) => ({
     object: "list",
@@ -58,14 +63,20 @@ const INCLUDED_ON_REQUEST: Record<string, (core: Core, owner: { id?: string }) =
     url: `/v1/customers/${owner.id}/sources`,
   }),
   "item.discounts": (core, owner) => lineItemDiscounts(core, owner.id ?? ""),
+  "item.taxes": (core, owner) => checkoutOf(core, owner.id ?? "")?.taxes?.[owner.id ?? ""] ?? [],
 };
 
+function checkoutOf(core: Core, lineItemId: string): CheckoutRow | undefined {
+  return core.store.checkouts
+    .newestFirst()
+    .find((checkout) => checkout.line_items.some((one) => one.id === lineItemId));
+}
+
 function lineItemDiscounts(core: Core, id: string) {
-  for (const checkout of core.store.checkouts.newestFirst()) {
-    const item = checkout.line_items.find((one) => one.id === id);
-    if (item) return checkout.discount ? [{ amount: item.amount_discount, discount: checkout.discount }] : [];
-  }
-  return [];
+  const checkout = checkoutOf(core, id);
+  const item = checkout?.line_items.find((one) => one.id === id);
+  if (item === undefined || !checkout?.discount) return [];
+  return [{ amount: item.amount_discount, discount: checkout.discount }];
 }
 
 type Json = { [name: string]: unknown };

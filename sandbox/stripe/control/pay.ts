@@ -1,6 +1,8 @@
 import type { Core } from "../core";
 import { readCard } from "../payments/cards";
 import { answerChallenge, type PayResult, payByCard, payByDebit, payNothing } from "../payments/pay-session";
+import type { Buyer } from "../payments/payment-methods";
+import { readTaxId } from "../payments/tax-ids";
 import type { Session } from "../store/records";
 import type { DebitOutcome } from "../store/rows";
 
@@ -15,6 +17,9 @@ export interface PayOrder {
   name?: string;
   country?: string;
   postal_code?: string;
+  business_name?: string;
+  /** Such as "DE123456789"; for sessions that collect tax IDs. */
+  tax_id?: string;
 }
 
 export interface PayOutcome {
@@ -33,8 +38,18 @@ export function paySession(core: Core, session: Session, order: PayOrder): PayOu
     email: order.email ?? details.email ?? "buyer@example.com",
     name: order.name ?? "Test Buyer",
     country: order.country ?? "US",
-    postal_code: order.postal_code ?? "97205",
+    postal_code: order.postal_code ?? (order.country === undefined ? "97205" : ""),
+    ...(order.business_name === undefined ? {} : { business_name: order.business_name }),
   };
+  const read = readTaxId(order.tax_id ?? "", buyer.country);
+  if (!read.ok) return invalid(session, read.message);
+  const { email, name, country, postal_code, business_name = "" } = buyer;
+  const typed = { email, name, country, postal_code, business_name, tax_id: read.taxId };
+  core.store.checkouts.update(session.id, { typed });
+  return payAs(core, session, order, { ...buyer, tax_id: read.taxId });
+}
+
+function payAs(core: Core, session: Session, order: PayOrder, buyer: Buyer): PayOutcome {
   if (session.amount_total === 0) return told(payNothing(core, session, buyer));
   if (order.debit !== undefined) return told(payByDebit(core, session, order.debit, buyer));
   const number = (order.card ?? "4242424242424242").replaceAll(" ", "");
@@ -42,11 +57,15 @@ export function paySession(core: Core, session: Session, order: PayOrder): PayOu
   const reading = readCard({ number, expiry: FAR_EXPIRY, cvc }, new Date(core.clock.now()));
   if (!reading.ok) {
     const message = Object.values(reading.errors).join(" ");
-    return { outcome: "invalid", decline_code: null, message, payment_intent: session.payment_intent };
+    return invalid(session, message);
   }
   const result = payByCard(core, session, reading.card, buyer);
   if (result.outcome !== "challenge" || order.challenge === undefined) return told(result);
   return told(answerChallenge(core, result.session, order.challenge === "pass"));
+}
+
+function invalid(session: Session, message: string): PayOutcome {
+  return { outcome: "invalid", decline_code: null, message, payment_intent: session.payment_intent };
 }
 
 function told(result: PayResult): PayOutcome {

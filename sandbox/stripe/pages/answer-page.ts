@@ -5,6 +5,7 @@ import type { Deliverer } from "../webhooks/deliverer";
 import { asset } from "./assets";
 import { showChallenge, submitChallenge } from "./challenge-page";
 import { showCheckout, submitCheckout } from "./checkout";
+import { showTotals } from "./checkout-totals";
 import { listCustomers, showCustomer } from "./dashboard/customers-page";
 import { listEvents, resendEvent, showEvent } from "./dashboard/events-page";
 import { actOnPayment } from "./dashboard/payment-actions";
@@ -28,6 +29,7 @@ const pages: Record<string, PageHandler> = {
   "POST /c/3ds/{id}": submitChallenge,
   "GET /c/pay/{id}": showCheckout,
   "POST /c/pay/{id}": submitCheckout,
+  "GET /c/pay/{id}/totals": showTotals,
   "GET /dashboard": listPayments,
   "GET /dashboard/customers": listCustomers,
   "GET /dashboard/customers/{id}": showCustomer,

@@ -7,6 +7,7 @@ import { successUrl } from "../payments/finish-session";
 import { DEBIT_LAST4, debitTypeFor } from "../payments/payment-methods";
 import type { Session } from "../store/records";
 import type { DebitOutcome } from "../store/rows";
+import { type Totals, totalsFor } from "./checkout-totals";
 import { COUNTRIES } from "./countries";
 import { type Content, html, safeHref } from "./html";
 import { icon } from "./icons";
@@ -22,11 +23,15 @@ export interface CheckoutForm {
   expiry: string;
   cvc: string;
   debit: DebitOutcome;
+  business_name: string;
+  tax_id: string;
 }
 
 export type Refusal =
   | { kind: "fields"; errors: Record<string, string> }
-  | { kind: "declined"; code: string; message: string };
+  | { kind: "declined"; code: string; message: string }
+  /** The buyer had not seen this total yet; minor units. */
+  | { kind: "total_changed"; total: number };
 
 interface CheckoutView {
   core: Core;
@@ -53,16 +58,18 @@ const FIELD_IDS: Record<string, string> = {
   expiry: "expiry",
   name: "name",
   number: "number",
+  tax_id: "tax_id",
 };
 
 export function checkoutPage(view: CheckoutView): Reply {
   const { core, session, status } = view;
-  const total = formatMoney(session.amount_total, session.currency);
+  const totals = totalsFor(core, session, view.form);
+  const total = formatMoney(totals.amount_total, session.currency);
   const cancel = safeHref(session.cancel_url);
   const shop = core.settings.shopName;
   const target = successUrl(session);
-  const body = html`<div class="wrap grid">${summary(view)}
-<section class="pay" aria-label="Payment details">${payForm(view, total)}</section>
+  const body = html`<div class="wrap grid">${summary(view, totals)}
+<section class="pay" aria-label="Payment details">${payForm(view, totals, total)}</section>
 ${session.amount_total > 0 && session.payment_method_types.includes("card") && testCards()}</div>`;
   return page({
     title: view.refusal?.kind === "declined" ? "Payment refused" : `Pay ${total}`,
@@ -76,23 +83,23 @@ ${session.amount_total > 0 && session.payment_method_types.includes("card") && t
   });
 }
 
-function summary({ core, session }: CheckoutView): Content {
+function summary({ core, session }: CheckoutView, totals: Totals): Content {
   const checkout = core.store.checkouts.get(session.id);
   const money = (amount: number) => formatMoney(amount, session.currency);
   const coupon = core.store.coupons.get(session.discounts[0]?.coupon ?? "");
-  const { amount_discount: discount, amount_tax: tax } = session.total_details;
-  return html`<section class="summary" aria-labelledby="sum"><h1 id="sum"><span class="small soft">Pay ${core.settings.shopName}</span><span class="amount num">${money(session.amount_total)}</span></h1>
+  const { amount_discount: discount } = session.total_details;
+  return html`<section class="summary" aria-labelledby="sum"><h1 id="sum"><span class="small soft">Pay ${core.settings.shopName}</span><span class="amount num" data-total>${money(totals.amount_total)}</span></h1>
 <ul class="items">${checkout?.line_items.map(
     (item) =>
       html`<li><span>${item.description}${item.quantity > 1 && html` <span class="muted">× ${item.quantity}</span>`}</span><span class="num">${money(item.amount_subtotal)}</span></li>`,
   )}</ul>
-<dl class="sums"><div><dt>Subtotal</dt><dd>${money(session.amount_subtotal)}</dd></div>
+<dl class="sums" aria-live="polite"><div><dt>Subtotal</dt><dd>${money(session.amount_subtotal)}</dd></div>
 ${discount > 0 && html`<div><dt>Discount${coupon && html` ${couponLabel(coupon)}`}</dt><dd>${money(-discount)}</dd></div>`}
-<div><dt>Tax</dt><dd>${money(tax)}</dd></div>
-<div class="total"><dt>Total due</dt><dd>${money(session.amount_total)}</dd></div></dl></section>`;
+<div><dt data-tax-label>${totals.label}</dt><dd data-tax>${money(totals.amount_tax)}</dd></div>
+<div class="total"><dt>Total due</dt><dd data-total>${money(totals.amount_total)}</dd></div></dl></section>`;
 }
 
-function payForm(view: CheckoutView, total: string): Content {
+function payForm(view: CheckoutView, totals: Totals, total: string): Content {
   const { core, session, form, refusal } = view;
   const errors = refusal?.kind === "fields" ? refusal.errors : {};
   const fixed = fixedEmail(core, session) !== null;
@@ -100,8 +107,9 @@ function payForm(view: CheckoutView, total: string): Content {
   const offersDebit = session.payment_method_types.includes(debitTypeFor(session.currency) ?? "");
   const offersCard = session.payment_method_types.includes("card");
   const action = free ? "Complete order" : `${submitVerb(session)} ${total}`;
-  return html`<form id="pay" class="form" method="post" action="/c/pay/${session.id}" novalidate>
-${refusal && notice(refusal)}
+  return html`<form id="pay" class="form" method="post" action="/c/pay/${session.id}" novalidate${session.automatic_tax.enabled && html` data-totals="/c/pay/${session.id}/totals"`}>
+${refusal && notice(refusal, session)}
+<input type="hidden" name="shown" value="${totals.amount_total}">
 <div class="${errors.email ? "field field--error" : "field"}"><label for="email">E-mail address</label>
 <input class="input" id="email" name="email" type="email" autocomplete="email" value="${form.email}"${fixed && html` readonly`}${describedBy("email", errors)}>${fieldError("email", errors)}</div>
 ${!free && offersDebit && offersCard && methodChoice(form)}
@@ -115,7 +123,8 @@ ${!free && offersDebit && debitFields(form)}
       html`<option value="${code}"${code === form.country && html` selected`}>${name}</option>`,
   )}</select>${fieldError("country", errors)}</div>
 <div class="field"><label for="postal_code">Postal code</label><input class="input num" id="postal_code" name="postal_code" autocomplete="postal-code" value="${form.postal_code}"></div></div>
-<button class="button button--ink button--large button--block" type="submit" data-busy="Processing…">${icon(free ? "check" : "lock")}<span>${action}</span></button>
+${session.tax_id_collection?.enabled && businessFields(form, errors)}
+<button class="button button--ink button--large button--block" type="submit" data-busy="Processing…">${icon(free ? "check" : "lock")}<span${!free && html` data-pay="${submitVerb(session)}"`}>${action}</span></button>
 <p class="tiny muted center">${core.store.checkouts.get(session.id)?.custom_text ?? `By paying you place a binding order with ${core.settings.shopName}. In this sandbox it binds nobody.`}</p></form>`;
 }
 
@@ -124,7 +133,17 @@ function submitVerb(session: Session): string {
   return verbs[session.submit_type ?? "pay"] ?? "Pay";
 }
 
-function notice(refusal: Refusal): Content {
+/** Open at once when something in it is filled or wrong. */
+function businessFields(form: CheckoutForm, errors: Record<string, string>): Content {
+  const open = form.business_name !== "" || form.tax_id !== "" || errors.tax_id !== undefined;
+  return html`<details class="business"${open && html` open`}><summary>I am buying as a business</summary><div class="two"><div class="field"><label for="business_name">Business name</label><input class="input" id="business_name" name="business_name" autocomplete="organization" value="${form.business_name}"></div>
+<div class="${errors.tax_id ? "field field--error" : "field"}"><label for="tax_id">Tax ID</label><input class="input num" id="tax_id" name="tax_id" autocomplete="off" value="${form.tax_id}"${describedBy("tax_id", errors)}>${fieldError("tax_id", errors)}</div></div></details>`;
+}
+
+function notice(refusal: Refusal, session: Session): Content {
+  if (refusal.kind === "total_changed") {
+    return html`<div class="notice" role="alert" tabindex="-1" id="notice">${icon("circle-alert")}<div><h2>The total is now ${formatMoney(refusal.total, session.currency)}</h2><p>It includes the tax of the country you chose. You have not been charged. Send the form once more to pay it.</p></div></div>`;
+  }
   if (refusal.kind === "declined") {
     return html`<div class="notice notice--danger" role="alert" tabindex="-1" id="notice">${icon("circle-alert")}<div><h2>${refusal.message.replace(/\.$/, "")}</h2><p>${NEXT_STEPS[refusal.code] ?? "The bank refused this payment."} You were not charged. <a href="#number">Try another card</a> or ask your bank.</p></div></div>`;
   }

@@ -6,9 +6,11 @@ import { groupDigits, readCard, TEST_CARDS } from "../payments/cards";
 import { isEmailAddress } from "../payments/customers";
 import { type PayResult, payByCard, payByDebit, payNothing } from "../payments/pay-session";
 import { type Buyer, debitTypeFor } from "../payments/payment-methods";
+import { readTaxId } from "../payments/tax-ids";
 import type { PaymentIntent, Session } from "../store/records";
 import type { DebitOutcome } from "../store/rows";
 import { type CheckoutForm, checkoutPage, fixedEmail, type Refusal } from "./checkout-page";
+import { totalsFor } from "./checkout-totals";
 import { afterwards, closedPage } from "./closed-page";
 import { COUNTRIES } from "./countries";
 import { notFound, type PageCall } from "./page-call";
@@ -43,14 +45,22 @@ export function submitCheckout({ core, id, form: sent }: PageCall): Reply {
     };
     return checkoutPage({ core, session, form: filled, refusal: null, status: 200 });
   }
-  const typed = { email: form.email, name: form.name, country: form.country, postal_code: form.postal_code };
-  core.store.transaction(() => core.store.checkouts.update(session.id, { typed }));
   const errors = checkBuyer(form);
+  const taxId = readTaxId(form.tax_id, form.country);
+  if (!taxId.ok) errors.tax_id = taxId.message;
+  const { email, name, country, postal_code, business_name } = form;
+  const tax_id = taxId.ok ? taxId.taxId : null;
+  const typed = { email, name, country, postal_code, business_name, tax_id };
+  core.store.transaction(() => core.store.checkouts.update(session.id, { typed }));
   const reading = readCard(form, new Date(core.clock.now()));
   const byCard = session.amount_total > 0 && form.method === "card";
   if (byCard && !reading.ok) Object.assign(errors, reading.errors);
   if (Object.keys(errors).length > 0) {
     return checkoutPage({ core, session, form, refusal: { kind: "fields", errors }, status: 422 });
+  }
+  const due = totalsFor(core, session, form).amount_total;
+  if (session.automatic_tax.enabled && sent.get("shown") !== String(due)) {
+    return checkoutPage({ core, session, form, refusal: { kind: "total_changed", total: due }, status: 409 });
   }
   const result = core.store.transaction(() => pay(core, session, form, typed, reading));
   if (result.outcome !== "declined") return afterwards(core, result.session, result.outcome === "challenge");
@@ -99,6 +109,8 @@ function emptyForm(core: Core, session: Session): CheckoutForm {
     expiry: "",
     cvc: "",
     debit: "succeeds",
+    business_name: typed?.business_name ?? "",
+    tax_id: typed?.tax_id?.value ?? "",
   };
 }
 
@@ -109,6 +121,7 @@ function readForm(core: Core, session: Session, sent: URLSearchParams): Checkout
   const debit = DEBIT_OUTCOMES.find((outcome) => outcome === sent.get("debit")) ?? "succeeds";
   const offersDebit = session.payment_method_types.includes(debitTypeFor(session.currency) ?? "");
   const offersCard = session.payment_method_types.includes("card");
+  const collects = session.tax_id_collection?.enabled === true;
   const wantsDebit = offersDebit && (sent.get("method") === "debit" || !offersCard);
   return {
     email: fixedEmail(core, session) ?? text("email"),
@@ -120,6 +133,8 @@ function readForm(core: Core, session: Session, sent: URLSearchParams): Checkout
     expiry: text("expiry", 12),
     cvc: text("cvc", 6),
     debit,
+    business_name: collects ? text("business_name") : "",
+    tax_id: collects ? text("tax_id", 30) : "",
   };
 }
 

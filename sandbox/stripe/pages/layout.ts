@@ -27,6 +27,7 @@ function policy(formTargets: readonly string[]): string {
     "style-src 'self'",
     "script-src 'self'",
     "font-src 'self'",
+    "connect-src 'self'",
     "img-src 'self' data:",
     `form-action 'self' ${formTargets.join(" ")}`.trim(),
     "frame-ancestors 'none'",

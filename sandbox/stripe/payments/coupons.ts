@@ -1,6 +1,6 @@
 import type { Core } from "../core";
+import type { Coupon } from "../store/catalog-records";
 import { type MetadataParam, mergeMetadata } from "../store/metadata";
-import type { Coupon } from "../store/records";
 import { invalidRequest } from "../stripe-error";
 import { formatMoney, readCurrency } from "./currency";
 

@@ -1,14 +1,24 @@
 import type { Core } from "../core";
 import { blankSession } from "../store/blanks";
-import type { Coupon, Customer, Discount, LineItem, Metadata, Session } from "../store/records";
+import type { Coupon, Discount, ItemTax, LineItem } from "../store/catalog-records";
+import type { Metadata } from "../store/record";
+import type { Customer, Session } from "../store/records";
 import { invalidRequest } from "../stripe-error";
 import { checkChargeable } from "./currency";
 import { getLivingCustomer, isEmailAddress } from "./customers";
 import { customerDetails } from "./finish-session";
 import { debitTypeFor } from "./payment-methods";
 import { type DiscountParams, type LineItemParams, priceItems, readCoupon } from "./price-items";
+import {
+  checkSessionTax,
+  NO_AUTOMATIC_TAX,
+  placeOfCustomer,
+  readTaxRates,
+  type SessionTaxParams,
+} from "./session-tax";
+import { taxItems } from "./tax";
 
-export interface SessionParams {
+export interface SessionParams extends SessionTaxParams {
   allowed_payment_method_types?: string[];
   billing_address_collection?: string;
   cancel_url?: string;
@@ -45,15 +55,22 @@ const LENIENCY_SECONDS = 30;
 export function createSession(core: Core, params: SessionParams): Session {
   checkUrls(params);
   const customer = readCustomer(core, params);
+  checkSessionTax(params, customer);
   const now = core.clock.seconds();
   const expiresAt = readExpiry(params.expires_at, now);
   const id = core.ids.make("checkout_session");
   const coupon = readCoupon(core, params.discounts);
   const priced = priceItems(core, params.line_items ?? [], coupon);
-  const { currency, total } = priced;
+  const { currency } = priced;
+  const automatic = params.automatic_tax?.enabled === true;
+  const rates = readTaxRates(core, params.line_items ?? [], priced.items);
+  const place = automatic ? placeOfCustomer(customer) : null;
+  const taxed = taxItems(core, priced.items, { place, rates });
+  const tax = taxed.items.reduce((sum, item) => sum + item.amount_tax, 0);
+  const total = taxed.items.reduce((sum, item) => sum + item.amount_total, 0);
   if (total > 0) checkChargeable(total, currency, "The Checkout Session's total amount due");
   const discount = coupon === null ? null : makeDiscount(core, id, coupon, customer?.id ?? null, now);
-  putCheckout(core, id, params, priced.items, discount);
+  putCheckout(core, id, params, { ...taxed, rates }, discount);
   core.jobs.add("expire_session", id, expiresAt - core.clock.now() / 1000);
   const email = params.customer_email ?? customer?.email ?? undefined;
   const excluded = params.excluded_payment_method_types;
@@ -64,6 +81,14 @@ export function createSession(core: Core, params: SessionParams): Session {
     allowed_payment_method_types: params.allowed_payment_method_types ?? null,
     amount_subtotal: priced.subtotal,
     amount_total: total,
+    automatic_tax: automatic
+      ? {
+          enabled: true,
+          liability: { type: "self" },
+          provider: "stripe",
+          status: place === null ? "requires_location_inputs" : "complete",
+        }
+      : NO_AUTOMATIC_TAX,
     billing_address_collection: params.billing_address_collection ?? null,
     cancel_url: params.cancel_url ?? null,
     client_reference_id: params.client_reference_id ?? null,
@@ -86,7 +111,15 @@ export function createSession(core: Core, params: SessionParams): Session {
     status: "open",
     submit_type: params.submit_type ?? null,
     success_url: params.success_url ?? null,
-    total_details: { amount_discount: priced.discount, amount_shipping: 0, amount_tax: 0 },
+    ...(params.tax_id_collection
+      ? {
+          tax_id_collection: {
+            enabled: params.tax_id_collection.enabled,
+            required: params.tax_id_collection.required ?? "never",
+          },
+        }
+      : {}),
+    total_details: { amount_discount: priced.discount, amount_shipping: 0, amount_tax: tax },
     url: `${core.publicUrl}/c/pay/${id}`,
   });
 }
@@ -95,13 +128,20 @@ function putCheckout(
   core: Core,
   id: string,
   params: SessionParams,
-  items: LineItem[],
+  priced: {
+    items: LineItem[];
+    taxes: Record<string, ItemTax[]>;
+    rates: Record<string, string[]>;
+  },
   discount: Discount | null,
 ): void {
   const data = params.payment_intent_data ?? {};
   core.store.checkouts.put({
     id,
-    line_items: items,
+    line_items: priced.items,
+    taxes: priced.taxes,
+    tax_rates: priced.rates,
+    ...(params.customer_update ? { customer_update: params.customer_update } : {}),
     discount,
     payment_intent_data: {
       description: data.description ?? null,

@@ -44,6 +44,12 @@ export function exponentOf(currency: string): 0 | 2 | 3 {
   return THREE_DECIMAL.has(currency) ? 3 : 2;
 }
 
+/** Amounts of a charge are multiples of this many minor units. */
+export function stepOf(currency: string): 1 | 10 | 100 {
+  if (THREE_DECIMAL.has(currency)) return 10;
+  return WHOLE_WITH_TWO_DECIMALS.has(currency) ? 100 : 1;
+}
+
 /** "$49.00", "¥500", "KWD 1.500", for people. `amount` is in minor units. */
 export function formatMoney(amount: number, currency: string): string {
   const digits = exponentOf(currency);

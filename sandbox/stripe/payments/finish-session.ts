@@ -2,6 +2,7 @@ import type { Core } from "../core";
 import type { Session } from "../store/records";
 import { cancelIntent } from "./payment-intents";
 import type { Buyer } from "./payment-methods";
+import { updateCustomer } from "./session-tax";
 
 export function customerDetails(buyer: Partial<Buyer>) {
   const address =
@@ -17,13 +18,13 @@ export function customerDetails(buyer: Partial<Buyer>) {
         };
   return {
     address,
-    business_name: null,
+    business_name: buyer.business_name || null,
     email: buyer.email ?? null,
     individual_name: null,
     name: buyer.name ?? null,
     phone: null,
     tax_exempt: "none",
-    tax_ids: [],
+    tax_ids: buyer.tax_id ? [buyer.tax_id] : [],
   };
 }
 
@@ -41,6 +42,7 @@ export function completeSession(
     url: null,
   });
   core.jobs.cancel("expire_session", session.id);
+  updateCustomer(core, completed, buyer);
   const coupon = completed.discounts[0]?.coupon;
   const redeemed = coupon === undefined ? undefined : core.store.coupons.get(coupon);
   if (redeemed) core.store.coupons.update(redeemed.id, { times_redeemed: redeemed.times_redeemed + 1 });

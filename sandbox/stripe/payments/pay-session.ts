@@ -17,6 +17,8 @@ import {
   makeCardMethod,
   makeDebitMethod,
 } from "./payment-methods";
+import { placeOfBuyer } from "./session-tax";
+import { applyTax } from "./tax";
 
 export type PayResult =
   | { outcome: "complete"; session: Session }
@@ -25,9 +27,14 @@ export type PayResult =
   /** Not open any more: complete or expired. */
   | { outcome: "closed"; session: Session };
 
+/** The tax of where the buyer is, and the customer the session wants. */
+function prepare(core: Core, open: Session, buyer: Buyer): Session {
+  return attachCustomer(core, applyTax(core, open, placeOfBuyer(core, open, buyer)), buyer);
+}
+
 export function payByCard(core: Core, open: Session, card: Card, buyer: Buyer): PayResult {
   if (open.status !== "open") return { outcome: "closed", session: open };
-  const session = attachCustomer(core, open, buyer);
+  const session = prepare(core, open, buyer);
   const intent = intentOf(core, session);
   const method = makeCardMethod(core, card, buyer, session.customer);
   if (card.kind.threeDSecure) {
@@ -67,7 +74,7 @@ export function answerChallenge(core: Core, session: Session, passed: boolean): 
     return { outcome: "declined", session, intent };
   }
   if (passed) {
-    const buyer = buyerOf(method);
+    const buyer = { ...buyerOf(method), ...core.store.checkouts.get(session.id)?.typed };
     const paid = settleByCard(core, session, intent, method, cardOf(method), buyer, true);
     return { outcome: "complete", session: paid };
   }
@@ -87,7 +94,7 @@ export function answerChallenge(core: Core, session: Session, passed: boolean): 
 export function payByDebit(core: Core, open: Session, outcome: DebitOutcome, buyer: Buyer): PayResult {
   const type = debitTypeFor(open.currency);
   if (open.status !== "open" || type === null) return { outcome: "closed", session: open };
-  const session = attachCustomer(core, open, buyer);
+  const session = prepare(core, open, buyer);
   const intent = intentOf(core, session);
   const method = makeDebitMethod(core, type, outcome, buyer, session.customer);
   const charge = makeCharge(core, {
@@ -113,7 +120,7 @@ export function payByDebit(core: Core, open: Session, outcome: DebitOutcome, buy
 /** A total of zero needs no payment at all. */
 export function payNothing(core: Core, open: Session, buyer: Buyer): PayResult {
   if (open.status !== "open" || open.amount_total !== 0) return { outcome: "closed", session: open };
-  const session = attachCustomer(core, open, buyer);
+  const session = prepare(core, open, buyer);
   return { outcome: "complete", session: completeSession(core, session, "no_payment_required", buyer) };
 }
 

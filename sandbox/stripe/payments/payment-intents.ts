@@ -7,6 +7,10 @@ import type { Decline } from "./cards";
 export function intentOf(core: Core, session: Session): PaymentIntent {
   const existing =
     session.payment_intent === null ? undefined : core.store.paymentIntents.get(session.payment_intent);
+  if (existing && existing.amount !== session.amount_total) {
+    // The buyer changed the country after a first attempt, and with it the tax.
+    return core.store.paymentIntents.update(existing.id, { amount: session.amount_total });
+  }
   if (existing) return existing;
   const data = core.store.checkouts.get(session.id)?.payment_intent_data;
   const id = core.ids.make("payment_intent");

@@ -1,7 +1,9 @@
 import type { Core } from "../core";
-import type { BillingDetails, PaymentMethod } from "../store/records";
+import type { BillingDetails } from "../store/record";
+import type { PaymentMethod } from "../store/records";
 import type { DebitOutcome } from "../store/rows";
 import type { Card } from "./cards";
+import type { TaxId } from "./tax-ids";
 
 /** Who pays, as typed on the hosted page. */
 export interface Buyer {
@@ -10,6 +12,8 @@ export interface Buyer {
   /** ISO 3166-1 alpha-2. */
   country: string;
   postal_code: string;
+  business_name?: string;
+  tax_id?: TaxId | null;
 }
 
 /** The bank debit offered beside the card, by currency: Stripe's own pairing. */

@@ -1,5 +1,6 @@
 import type { Core } from "../core";
-import type { Coupon, LineItem, Metadata } from "../store/records";
+import type { Coupon, LineItem } from "../store/catalog-records";
+import type { Metadata } from "../store/record";
 import { invalidRequest, noSuch } from "../stripe-error";
 import { shownCoupon } from "./coupons";
 import { makePrice, type PriceParams } from "./products";
@@ -13,6 +14,7 @@ export interface LineItemParams {
   price?: string;
   price_data?: PriceParams;
   quantity?: number;
+  tax_rates?: string[];
   metadata?: Metadata;
 }
 

@@ -1,6 +1,6 @@
 import type { Core } from "../core";
+import type { Price, Product } from "../store/catalog-records";
 import { type MetadataParam, mergeMetadata, orNull } from "../store/metadata";
-import type { Price, Product } from "../store/records";
 import { invalidRequest, noSuch } from "../stripe-error";
 import { readCurrency } from "./currency";
 

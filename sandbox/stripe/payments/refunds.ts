@@ -1,5 +1,6 @@
 import type { Core } from "../core";
-import type { Charge, Dispute, Metadata, Refund } from "../store/records";
+import type { Metadata } from "../store/record";
+import type { Charge, Dispute, Refund } from "../store/records";
 import { invalidRequest } from "../stripe-error";
 import { moveBalance } from "./balance";
 import { TEST_CARDS } from "./cards";

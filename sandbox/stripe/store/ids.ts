@@ -26,6 +26,7 @@ const KINDS = {
   product: ["prod_", 14],
   refund: ["re_3", 23],
   request: ["req_", 14],
+  tax_rate: ["txr_1", 23],
   webhook_secret: ["whsec_", 32],
 } as const;
 

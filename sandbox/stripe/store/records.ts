@@ -1,31 +1,6 @@
 /** Stripe's objects exactly as the API shows them. Fields the sandbox never fills are in blanks.ts. */
 import type { blankCharge, blankCustomer, blankPaymentIntent, blankSession } from "./blanks";
-
-export type Metadata = Record<string, string>;
-
-export interface Address {
-  city: string | null;
-  country: string | null;
-  line1: string | null;
-  line2: string | null;
-  postal_code: string | null;
-  state: string | null;
-}
-
-export interface BillingDetails {
-  address: Address | null;
-  email: string | null;
-  name: string | null;
-  phone: string | null;
-  tax_id: null;
-}
-
-interface Stored<Name extends string> {
-  readonly id: string;
-  readonly object: Name;
-  readonly created: number;
-  readonly livemode: false;
-}
+import type { Address, BillingDetails, Metadata, Stored } from "./record";
 
 export type Customer = typeof blankCustomer &
   Stored<"customer"> & {
@@ -41,93 +16,18 @@ export type Customer = typeof blankCustomer &
     tax_exempt: string;
   };
 
-export interface Product extends Stored<"product"> {
-  active: boolean;
-  default_price: string | null;
-  description: string | null;
-  images: string[];
-  marketing_features: { name: string }[];
-  metadata: Metadata;
-  name: string;
-  package_dimensions: object | null;
-  shippable: boolean | null;
-  statement_descriptor: string | null;
-  tax_code: string | null;
-  tax_details: null;
-  type: "service";
-  unit_label: string | null;
-  updated: number;
-  url: string | null;
-}
-
-export interface Price extends Stored<"price"> {
-  active: boolean;
-  billing_scheme: "per_unit";
-  currency: string;
-  custom_unit_amount: null;
-  lookup_key: string | null;
-  metadata: Metadata;
-  nickname: string | null;
-  product: string;
-  recurring: null;
-  tax_behavior: string;
-  tiers_mode: null;
-  transform_quantity: null;
-  type: "one_time";
-  unit_amount: number;
-  unit_amount_decimal: string;
-}
-
-export interface Coupon extends Stored<"coupon"> {
-  amount_off: number | null;
-  currency: string | null;
-  duration: string;
-  duration_in_months: number | null;
-  max_redemptions: number | null;
-  metadata: Metadata;
-  name: string | null;
-  percent_off: number | null;
-  redeem_by: number | null;
-  times_redeemed: number;
-}
-
-export interface Discount {
-  id: string;
-  object: "discount";
-  checkout_session: string;
-  customer: string | null;
-  customer_account: null;
-  end: null;
-  invoice: null;
-  invoice_item: null;
-  promotion_code: null;
-  source: { coupon: string; type: "coupon" };
-  start: number;
-  subscription: null;
-  subscription_item: null;
-}
-
-export interface LineItem {
-  id: string;
-  object: "item";
-  adjustable_quantity: null;
-  amount_discount: number;
-  amount_subtotal: number;
-  amount_tax: number;
-  amount_total: number;
-  currency: string;
-  description: string;
-  metadata: Metadata | null;
-  price: Price;
-  quantity: number;
-}
-
 export type SessionStatus = "open" | "complete" | "expired";
-export type Session = Omit<typeof blankSession, "custom_text"> &
+export type Session = Omit<typeof blankSession, "automatic_tax" | "custom_text"> &
   Stored<"checkout.session"> & {
     allowed_payment_method_types: string[] | null;
     amount_subtotal: number;
     amount_total: number;
+    automatic_tax: {
+      enabled: boolean;
+      liability: { type: "self" } | null;
+      provider: "stripe" | null;
+      status: "complete" | "requires_location_inputs" | null;
+    };
     billing_address_collection: string | null;
     cancel_url: string | null;
     client_reference_id: string | null;
@@ -153,6 +53,7 @@ export type Session = Omit<typeof blankSession, "custom_text"> &
     status: SessionStatus;
     submit_type: string | null;
     success_url: string | null;
+    tax_id_collection?: { enabled: boolean; required: "if_supported" | "never" };
     total_details: { amount_discount: number; amount_shipping: number; amount_tax: number };
     url: string | null;
   };

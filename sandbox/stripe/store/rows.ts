@@ -1,5 +1,7 @@
 /** Rows of the sandbox itself, which the API never shows. */
-import type { Discount, LineItem, Metadata } from "./records";
+import type { TaxId } from "../payments/tax-ids";
+import type { Discount, ItemTax, LineItem } from "./catalog-records";
+import type { Metadata } from "./record";
 
 /** The signing secrets of an endpoint, newest first; two while one is being replaced. */
 export interface EndpointSecretRow {
@@ -34,6 +36,12 @@ export interface DeliveryRow {
 export interface CheckoutRow {
   readonly id: string;
   line_items: LineItem[];
+  /** Rates the shop chose, by line item. */
+  tax_rates?: Record<string, string[]>;
+  /** The tax of each line item. */
+  taxes?: Record<string, ItemTax[]>;
+  /** What of the buyer goes back to the customer. */
+  customer_update?: { address?: string; name?: string };
   discount: Discount | null;
   payment_intent_data: {
     description: string | null;
@@ -43,7 +51,14 @@ export interface CheckoutRow {
     statement_descriptor_suffix: string | null;
   };
   /** What the buyer typed last (never card numbers), so that a declined attempt loses nothing. */
-  typed: { email: string; name: string; country: string; postal_code: string } | null;
+  typed: {
+    email: string;
+    name: string;
+    country: string;
+    postal_code: string;
+    business_name?: string;
+    tax_id?: TaxId | null;
+  } | null;
   /** Shown below the pay button. */
   custom_text: string | null;
   /** How the bank debit that pays this session will end by itself; null when it was not paid by one. */

@@ -1,3 +1,4 @@
+import type * as Catalog from "./catalog-records";
 import { type Change, Journal } from "./journal";
 import type * as Records from "./records";
 import type * as Rows from "./rows";
@@ -27,7 +28,7 @@ export class Store {
   readonly balanceTransactions = this.#table<Records.BalanceTransaction>("balance_transactions", ["source"]);
   readonly charges = this.#table<Records.Charge>("charges", ["payment_intent", "customer"]);
   readonly checkouts = this.#table<Rows.CheckoutRow>("checkouts");
-  readonly coupons = this.#table<Records.Coupon>("coupons");
+  readonly coupons = this.#table<Catalog.Coupon>("coupons");
   readonly customers = this.#table<Records.Customer>("customers", ["email"]);
   readonly deliveries = this.#table<Rows.DeliveryRow>("deliveries", ["event", "state"]);
   readonly disputes = this.#table<Records.Dispute>("disputes", ["charge", "payment_intent"]);
@@ -37,12 +38,13 @@ export class Store {
   readonly jobs = this.#table<Rows.JobRow>("jobs", ["subject"]);
   readonly paymentIntents = this.#table<Records.PaymentIntent>("payment_intents", ["customer"]);
   readonly paymentMethods = this.#table<Records.PaymentMethod>("payment_methods", ["customer"]);
-  readonly prices = this.#table<Records.Price>("prices", ["product"]);
-  readonly products = this.#table<Records.Product>("products");
+  readonly prices = this.#table<Catalog.Price>("prices", ["product"]);
+  readonly products = this.#table<Catalog.Product>("products");
   readonly refunds = this.#table<Records.Refund>("refunds", ["charge", "payment_intent"]);
   readonly sessions = this.#table<Records.Session>("sessions", ["payment_intent", "customer"]);
   readonly settings = this.#table<Rows.SettingRow>("settings");
   readonly storedAnswers = this.#table<Rows.StoredAnswerRow>("stored_answers");
+  readonly taxRates = this.#table<Catalog.TaxRate>("tax_rates", ["country"]);
 
   /** With a directory the state survives a restart, also one by kill -9; without one it is in memory only. */
   constructor(directory?: string) {

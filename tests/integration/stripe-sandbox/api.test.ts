@@ -57,9 +57,9 @@ describe("errors", () => {
   test("what Stripe does and the sandbox does not is refused by name", async () => {
     const error = await refusal(sandbox.stripe.invoices.list());
     expect(error.message).toContain("The sandbox does not do GET /v1/invoices");
-    const params = sessionParams(4900, { automatic_tax: { enabled: true } });
+    const params = sessionParams(4900, { phone_number_collection: { enabled: true } });
     expect(await refusal(sandbox.stripe.checkout.sessions.create(params))).toMatchObject({
-      param: "automatic_tax",
+      param: "phone_number_collection",
     });
   });
 

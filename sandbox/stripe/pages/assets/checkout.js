@@ -109,6 +109,31 @@ for (const button of document.querySelectorAll("button.fill")) {
   });
 }
 
+/** Another country may mean another tax: what is due is asked anew, and shown before it is paid. */
+let asked = 0;
+async function refreshTotals() {
+  asked += 1;
+  const mine = asked;
+  const value = (id) => document.getElementById(id)?.value ?? "";
+  const query = new URLSearchParams(["country", "postal_code", "tax_id"].map((id) => [id, value(id)]));
+  const response = await fetch(`${form.dataset.totals}?${query}`).catch(() => null);
+  if (!response?.ok || mine !== asked) return;
+  const { label, shown, tax, total } = await response.json();
+  const set = (selector, text) => {
+    for (const element of document.querySelectorAll(selector)) element.textContent = text;
+  };
+  set("[data-total]", total);
+  set("[data-tax]", tax);
+  set("[data-tax-label]", label);
+  form.elements.shown.value = shown;
+  for (const span of document.querySelectorAll("[data-pay]"))
+    span.textContent = `${span.dataset.pay} ${total}`;
+}
+if (form?.dataset.totals) {
+  for (const id of ["country", "postal_code", "tax_id"])
+    document.getElementById(id)?.addEventListener("change", refreshTotals);
+}
+
 let sent = false;
 form?.addEventListener("submit", (event) => {
   if (sent) return event.preventDefault();

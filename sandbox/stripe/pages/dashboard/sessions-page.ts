@@ -79,6 +79,7 @@ ${session.status === "open" && html`<section class="actions" aria-label="Expire"
       { head: "Quantity", cell: (one) => one.quantity, right: true },
       { head: "Subtotal", cell: (one) => money(one.amount_subtotal), right: true },
       { head: "Discount", cell: (one) => money(-one.amount_discount), right: true },
+      { head: "Tax", cell: (one) => money(one.amount_tax), right: true },
       { head: "Total", cell: (one) => money(one.amount_total), right: true },
     ],
     items,
