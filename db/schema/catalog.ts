@@ -86,6 +86,8 @@ export const lessons = pgTable(
     freePreview: boolean().notNull().default(false),
     /** Place in the whole course, counted over all chapters. */
     position: integer().notNull(),
+    /** The course's version that brought (or brought back) this lesson: who had completed the course before stays done. */
+    sinceVersion: integer().notNull().default(1),
     archivedAt: instant(),
   },
   (t) => [unique("lessons_slug").on(t.courseId, t.slug), index("lessons_module").on(t.moduleId)],
@@ -111,6 +113,8 @@ export const exercises = pgTable(
     hints: text().array().notNull().default([]),
     definition: jsonb().$type<Readonly<Record<string, unknown>>>().notNull(),
     position: integer().notNull(),
+    /** As of a lesson. */
+    sinceVersion: integer().notNull().default(1),
     archivedAt: instant(),
   },
   (t) => [unique("exercises_slug").on(t.courseId, t.slug), index("exercises_lesson").on(t.lessonId)],

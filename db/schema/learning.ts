@@ -38,6 +38,8 @@ export const enrollments = pgTable(
     exercisesCompleted: integer().notNull().default(0),
     lastAccessedLessonId: idOf<"lesson">().references(() => lessons.id),
     isCompleted: boolean().notNull().default(false),
+    /** The course's version when it was first completed. What came later is offered, and undoes nothing. */
+    pinnedVersion: integer(),
     completedAt: instant(),
     certificateIssued: boolean().notNull().default(false),
     enrolledAt: createdAt(),

@@ -63,24 +63,29 @@ async function archiveCourses(tx: Transaction, plan: ImportPlan, now: Date): Pro
 }
 
 async function writeCourse(tx: Transaction, plan: CoursePlan, now: Date): Promise<void> {
-  const courseId = await writeHead(tx, plan, now);
-  const moduleIds = await writeModules(tx, courseId, plan, now);
-  const lessonIds = await writeLessons(tx, courseId, moduleIds, plan, now);
-  await writeExercises(tx, courseId, lessonIds, plan, now);
+  const head = await writeHead(tx, plan, now);
+  const moduleIds = await writeModules(tx, head.courseId, plan, now);
+  const lessonIds = await writeLessons(tx, head, moduleIds, plan, now);
+  await writeExercises(tx, head, lessonIds, plan, now);
 }
 
-async function writeHead(tx: Transaction, { stored, wanted }: CoursePlan, now: Date): Promise<CourseId> {
+/** The course as it is after this import. */
+type WrittenHead = { readonly courseId: CourseId; readonly version: number };
+
+async function writeHead(tx: Transaction, { stored, wanted }: CoursePlan, now: Date): Promise<WrittenHead> {
   const values = { ...wanted.course, contentHash: wanted.contentHash, updatedAt: now };
   if (!stored) {
-    const id: CourseId = newId();
-    await tx.insert(courses).values({ id, ...values, createdAt: now });
-    return id;
+    const courseId: CourseId = newId();
+    await tx.insert(courses).values({ id: courseId, ...values, createdAt: now });
+    return { courseId, version: 1 };
   }
-  await tx
+  const [row] = await tx
     .update(courses)
     .set({ ...values, version: sql`${courses.version} + 1` })
-    .where(eq(courses.id, stored.id));
-  return stored.id;
+    .where(eq(courses.id, stored.id))
+    .returning({ version: courses.version });
+  if (!row) throw new Error(`the import lost the course ${wanted.course.slug}`);
+  return { courseId: stored.id, version: row.version };
 }
 
 type IdsBySlug<Kind extends string> = ReadonlyMap<string, Id<Kind>>;
@@ -110,7 +115,7 @@ async function writeModules(
 
 async function writeLessons(
   tx: Transaction,
-  courseId: CourseId,
+  { courseId, version }: WrittenHead,
   moduleIds: IdsBySlug<"module">,
   { stored, lessons: { add, update, archive } }: CoursePlan,
   now: Date,
@@ -119,14 +124,16 @@ async function writeLessons(
     id: newId<"lesson">(),
     courseId,
     moduleId: idOf(moduleIds, moduleSlug),
+    sinceVersion: version,
     ...row,
   }));
   if (added.length > 0) await tx.insert(lessons).values(added);
   for (const { id, row } of update) {
     const { moduleSlug, ...values } = row;
+    const sinceVersion = sql`case when ${lessons.archivedAt} is null then ${lessons.sinceVersion} else ${version} end`;
     await tx
       .update(lessons)
-      .set({ ...values, moduleId: idOf(moduleIds, moduleSlug), archivedAt: null })
+      .set({ ...values, moduleId: idOf(moduleIds, moduleSlug), sinceVersion, archivedAt: null })
       .where(eq(lessons.id, id));
   }
   if (archive.length > 0)
@@ -139,7 +146,7 @@ async function writeLessons(
 
 async function writeExercises(
   tx: Transaction,
-  courseId: CourseId,
+  { courseId, version }: WrittenHead,
   lessonIds: IdsBySlug<"lesson">,
   { exercises: { add, update, archive } }: CoursePlan,
   now: Date,
@@ -148,14 +155,16 @@ async function writeExercises(
     id: newId<"exercise">(),
     courseId,
     lessonId: idOf(lessonIds, lessonSlug),
+    sinceVersion: version,
     ...row,
   }));
   if (added.length > 0) await tx.insert(exercises).values(added);
   for (const { id, row } of update) {
     const { lessonSlug, ...values } = row;
+    const sinceVersion = sql`case when ${exercises.archivedAt} is null then ${exercises.sinceVersion} else ${version} end`;
     await tx
       .update(exercises)
-      .set({ ...values, lessonId: idOf(lessonIds, lessonSlug), archivedAt: null })
+      .set({ ...values, lessonId: idOf(lessonIds, lessonSlug), sinceVersion, archivedAt: null })
       .where(eq(exercises.id, id));
   }
   if (archive.length > 0)

@@ -1,12 +1,14 @@
 import "server-only";
 import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import { db } from "@/db/client";
-import { courses, lessons } from "@/db/schema/catalog";
+import { alias } from "drizzle-orm/pg-core";
+import { db, type Executor } from "@/db/client";
+import { courses, exercises, lessons } from "@/db/schema/catalog";
+import { exerciseAttempts } from "@/db/schema/exercises";
 import { enrollments, lessonCompletions } from "@/db/schema/learning";
 import type { CourseLevel, CourseType } from "@/lib/catalog/schema";
 import type { CourseId, UserId } from "@/lib/ids";
 import { chooseContinueLesson } from "@/lib/learning/continue-lesson";
-import { type CourseProgress, courseProgress } from "@/lib/learning/course-progress";
+import { type CourseProgress, courseProgress, type ProgressStep } from "@/lib/learning/course-progress";
 
 export type NextLesson = { readonly slug: string; readonly title: string };
 
@@ -78,7 +80,7 @@ type EnrollmentRow = Pick<
 };
 
 function describe(row: EnrollmentRow, steps: readonly Step[]): MyCourse {
-  const progress = courseProgress(steps.filter((step) => step.isCompleted).length, steps.length);
+  const progress = courseProgress(steps);
   const next = row.hasAccess ? chooseContinueLesson(steps, row.lastOpened) : null;
   return {
     slug: row.slug,
@@ -117,20 +119,43 @@ export async function findContinueLesson(userId: UserId, courseSlug: string): Pr
   return next ? { slug: next.slug, title: next.title } : null;
 }
 
-type Step = NextLesson & { readonly isCompleted: boolean };
+type Step = NextLesson & ProgressStep;
 
-/** The lessons of courses in their order, with the learner's ticks. */
-async function listSteps(
+const seat = alias(enrollments, "seat");
+
+/**
+ * What the percentage is counted from, as columns of a query over `lessons` joined with the learner's
+ * `lessonCompletions`. One enrollment at most is active; its pinned version says what is new.
+ */
+export function stepColumns(userId: UserId | null) {
+  const pin = sql`(select ${seat.pinnedVersion} from ${enrollments} ${sql.identifier("seat")}
+    where ${seat.userId} = ${userId}::uuid and ${seat.courseId} = ${lessons.courseId} and ${seat.status} = 'active')`;
+  const counted = sql`${exercises.lessonId} = ${lessons.id} and ${exercises.archivedAt} is null
+    and ${exercises.sinceVersion} <= coalesce(${pin}, ${exercises.sinceVersion})`;
+  return {
+    isCompleted: sql<boolean>`${lessonCompletions.completedAt} is not null`,
+    exercises: sql<number>`(select count(*)::int from ${exercises} where ${counted})`,
+    exercisesCompleted: sql<number>`(select count(*)::int from ${exercises} where ${counted}
+      and exists (select 1 from ${exerciseAttempts} where ${exerciseAttempts.userId} = ${userId}::uuid
+        and ${exerciseAttempts.courseId} = ${lessons.courseId} and ${exerciseAttempts.exerciseId} = ${exercises.id}
+        and ${exerciseAttempts.passed}))`,
+    isNew: sql<boolean>`coalesce(${lessons.sinceVersion} > ${pin}, false)`,
+  };
+}
+
+/** The lessons of courses in their order, with what the learner has done in each. */
+export async function listSteps(
   userId: UserId,
   courseIds: readonly CourseId[],
+  executor: Executor = db(),
 ): Promise<ReadonlyMap<CourseId, readonly Step[]>> {
   if (courseIds.length === 0) return new Map();
-  const rows = await db()
+  const rows = await executor
     .select({
       courseId: lessons.courseId,
       slug: lessons.slug,
       title: lessons.title,
-      isCompleted: sql<boolean>`${lessonCompletions.completedAt} is not null`,
+      ...stepColumns(userId),
     })
     .from(lessons)
     .leftJoin(

@@ -6,6 +6,7 @@ import { exerciseAttempts, exerciseDrafts } from "@/db/schema/exercises";
 import { enrollments } from "@/db/schema/learning";
 import { givesAccess } from "@/lib/enrollments/queries";
 import type { CourseId, ExerciseId, UserId } from "@/lib/ids";
+import { recountProgress } from "@/lib/progress/mutations";
 import { err, ok, type Result } from "@/lib/result";
 import { type Draft, type DraftText, mergeDraft } from "./merge-draft";
 import type { AttemptInput, DraftInput, ExerciseAddress } from "./schema";
@@ -25,6 +26,7 @@ export function recordAttempt(
     const seat = await findSeat(tx, userId, { course, exercise });
     if (!seat) return err("not_enrolled");
     const testsPassed = Math.min(attempt.testsPassed, attempt.testsTotal);
+    const passed = testsPassed === attempt.testsTotal;
     await tx
       .insert(exerciseAttempts)
       .values({
@@ -33,10 +35,11 @@ export function recordAttempt(
         ...seat,
         ...attempt,
         testsPassed,
-        passed: testsPassed === attempt.testsTotal,
+        passed,
         gradedAt: before(ageMs),
       })
       .onConflictDoNothing();
+    if (passed) await recountProgress(tx, userId, seat.courseId);
     return ok();
   });
 }

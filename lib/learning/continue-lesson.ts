@@ -1,8 +1,14 @@
-type Step = { readonly slug: string; readonly isCompleted: boolean };
+type Step = {
+  readonly slug: string;
+  readonly isCompleted: boolean;
+  readonly exercises: number;
+  readonly exercisesCompleted: number;
+};
 
 /**
  * Where "Continue" leads, in the order of the course: the lesson opened last; when that one is done, the next open one
- * after it, else the first open one; when all are done, the first lesson. Null for a course without lessons.
+ * after it, else the first open one; when all are done, the first with an exercise that is not passed, else the first.
+ * Null for a course without lessons.
  */
 export function chooseContinueLesson<S extends Step>(
   lessons: readonly S[],
@@ -10,5 +16,12 @@ export function chooseContinueLesson<S extends Step>(
 ): S | null {
   const at = lessons.findIndex((lesson) => lesson.slug === lastOpened);
   const isOpen = (lesson: S) => !lesson.isCompleted;
-  return lessons.slice(Math.max(at, 0)).find(isOpen) ?? lessons.find(isOpen) ?? lessons[0] ?? null;
+  const hasWork = (lesson: S) => lesson.exercisesCompleted < lesson.exercises;
+  return (
+    lessons.slice(Math.max(at, 0)).find(isOpen) ??
+    lessons.find(isOpen) ??
+    lessons.find(hasWork) ??
+    lessons[0] ??
+    null
+  );
 }

@@ -1,12 +1,13 @@
 import "server-only";
-import { and, count, eq, isNull, ne, or, sql } from "drizzle-orm";
+import { and, eq, isNull, ne, or, sql } from "drizzle-orm";
 import { db, type Transaction, withTransaction } from "@/db/client";
 import { courses, lessons } from "@/db/schema/catalog";
 import { enrollments, lessonCompletions } from "@/db/schema/learning";
 import { givesAccess } from "@/lib/enrollments/queries";
 import type { CourseId, EnrollmentId, LessonId, UserId } from "@/lib/ids";
+import { recountProgress } from "@/lib/progress/mutations";
 import { err, ok, type Result } from "@/lib/result";
-import { type CourseProgress, courseProgress } from "./course-progress";
+import type { CourseProgress } from "./course-progress";
 
 /** Not enrolled now, or no such lesson in that course: the answer is the same. */
 export type ProgressRejection = "not_enrolled";
@@ -37,7 +38,7 @@ export function uncompleteLesson(
 
 type Seat = { readonly enrollmentId: EnrollmentId; readonly courseId: CourseId; readonly lessonId: LessonId };
 
-/** Locks the enrollment first, so that ticks made at once are counted one after the other. */
+/** The tick and its count in one transaction. */
 function changeProgress(
   userId: UserId,
   courseSlug: string,
@@ -62,33 +63,13 @@ function changeProgress(
       .for("update", { of: enrollments });
     if (!seat) return err("not_enrolled");
     await change(tx, seat);
-    return ok(await recount(tx, userId, seat));
+    await tx
+      .update(enrollments)
+      .set({ lastAccessedLessonId: seat.lessonId })
+      .where(eq(enrollments.id, seat.enrollmentId));
+    const progress = await recountProgress(tx, userId, seat.courseId);
+    return progress ? ok(progress) : err("not_enrolled");
   });
-}
-
-/** Counts from the ticks themselves, never from the stored number. */
-async function recount(tx: Transaction, userId: UserId, seat: Seat): Promise<CourseProgress> {
-  const [counted] = await tx
-    .select({ total: count(), completed: count(lessonCompletions.lessonId) })
-    .from(lessons)
-    .leftJoin(
-      lessonCompletions,
-      and(eq(lessonCompletions.lessonId, lessons.id), eq(lessonCompletions.userId, userId)),
-    )
-    .where(and(eq(lessons.courseId, seat.courseId), isNull(lessons.archivedAt)));
-  const progress = courseProgress(counted?.completed ?? 0, counted?.total ?? 0);
-  await tx
-    .update(enrollments)
-    .set({
-      lessonsCompleted: progress.lessonsCompleted,
-      progressPercentage: progress.percentage,
-      isCompleted: progress.isCompleted,
-      completedAt: progress.isCompleted ? sql`coalesce(${enrollments.completedAt}, now())` : null,
-      lastAccessedLessonId: seat.lessonId,
-      updatedAt: sql`now()`,
-    })
-    .where(eq(enrollments.id, seat.enrollmentId));
-  return progress;
 }
 
 /** Remembers the lesson opened last, for "Continue". Writes at most once a minute for the same lesson. */

@@ -5,10 +5,10 @@ import { courseModules, courses, exercises, lessons } from "@/db/schema/catalog"
 import { users } from "@/db/schema/identity";
 import { enrollments, lessonCompletions } from "@/db/schema/learning";
 import type { CourseType } from "@/lib/catalog/schema";
-import { givesAccess } from "@/lib/enrollments/queries";
+import { givesAccess, stepColumns } from "@/lib/enrollments/queries";
 import type { UserId } from "@/lib/ids";
 import type { Minor } from "@/lib/money";
-import { type CourseProgress, courseProgress } from "./course-progress";
+import { type CourseProgress, courseProgress, type ProgressStep } from "./course-progress";
 import type { QuizQuestion } from "./quiz-options";
 import { readTaskExamples, type TaskExample } from "./task-examples";
 
@@ -23,11 +23,10 @@ export type LessonCourse = {
   readonly currency: string;
 };
 
-export type OutlineLesson = {
+export type OutlineLesson = ProgressStep & {
   readonly slug: string;
   readonly title: string;
   readonly minutes: number;
-  readonly isCompleted: boolean;
   /** Whether the reader may open it. */
   readonly isOpen: boolean;
 };
@@ -178,7 +177,6 @@ function frameLesson(lesson: LessonHead, outline: readonly OutlineChapter[], enr
   const here = all[at];
   const chapter = outline.find(({ lessons: within }) => within.some((entry) => entry.slug === lesson.slug));
   if (!here || !chapter) return null;
-  const done = all.filter((entry) => entry.isCompleted).length;
   const frame: LessonFrame = {
     course: lesson.course,
     title: lesson.title,
@@ -191,7 +189,7 @@ function frameLesson(lesson: LessonHead, outline: readonly OutlineChapter[], enr
     outline,
     previous: all[at - 1] ?? null,
     next: all[at + 1] ?? null,
-    progress: enrolled ? courseProgress(done, all.length) : null,
+    progress: enrolled ? courseProgress(all) : null,
   };
   return { lesson: frame, isCompleted: here.isCompleted };
 }
@@ -206,7 +204,7 @@ async function listOutline(reader: Reader | null, courseSlug: string): Promise<r
         title: lessons.title,
         minutes: lessons.minutes,
         isOpen: sql<boolean>`${mayRead(reader)}`,
-        isCompleted: sql<boolean>`${lessonCompletions.completedAt} is not null`,
+        ...stepColumns(reader?.userId ?? null),
       },
     })
     .from(lessons)

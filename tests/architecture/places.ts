@@ -18,11 +18,13 @@ export const DOMAINS = [
   "identity",
   "jobs",
   "learning",
+  "notes",
   "notifications",
   "orders",
   "payments",
   "pricing",
   "privacy",
+  "progress",
   "refunds",
   "wishlist",
 ] as const;

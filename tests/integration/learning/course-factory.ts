@@ -3,7 +3,15 @@ import { courseModules, courses, exercises, lessons } from "@/db/schema/catalog"
 import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
 import { orderItems, orders } from "@/db/schema/orders";
-import { newId, newOrderNumber, type UserId } from "@/lib/ids";
+import {
+  type CourseId,
+  type ExerciseId,
+  type Id,
+  type LessonId,
+  newId,
+  newOrderNumber,
+  type UserId,
+} from "@/lib/ids";
 import { minor, ZERO } from "@/lib/money";
 
 let serial = 0;
@@ -29,10 +37,15 @@ export const SOLD = {
 type CourseShape = {
   readonly status?: "draft" | "published" | "archived";
   readonly chapters?: readonly number[];
+  /** One exercise in each lesson, unless false. */
+  readonly exercises?: boolean;
 };
 
 /** A course whose first lesson is a free preview. `chapters` says how many lessons each has. */
-export async function addCourse(db: Database, { status = "published", chapters = [2, 2] }: CourseShape = {}) {
+export async function addCourse(
+  db: Database,
+  { status = "published", chapters = [2, 2], exercises = true }: CourseShape = {},
+) {
   serial += 1;
   const course = {
     id: newId<"course">(),
@@ -51,7 +64,7 @@ export async function addCourse(db: Database, { status = "published", chapters =
     contentHash: "hash",
   };
   await db.insert(courses).values(course);
-  const made: { id: ReturnType<typeof newId<"lesson">>; slug: string }[] = [];
+  const made: { id: LessonId; slug: string; exerciseId: ExerciseId | null }[] = [];
   for (const [index, size] of chapters.entries()) {
     const moduleId = newId<"module">();
     const chapter = {
@@ -62,17 +75,16 @@ export async function addCourse(db: Database, { status = "published", chapters =
       position: index,
     };
     await db.insert(courseModules).values(chapter);
-    for (let n = 0; n < size; n += 1) made.push(await addLesson(db, course.id, moduleId, made.length));
+    for (let n = 0; n < size; n += 1) {
+      const lesson = await addLesson(db, course.id, moduleId, made.length);
+      const task = exercises ? await addExercise(db, course.id, lesson.id, made.length) : null;
+      made.push({ ...lesson, exerciseId: task });
+    }
   }
   return { ...course, lessons: made };
 }
 
-async function addLesson(
-  db: Database,
-  courseId: ReturnType<typeof newId<"course">>,
-  moduleId: ReturnType<typeof newId<"module">>,
-  position: number,
-) {
+export async function addLesson(db: Database, courseId: CourseId, moduleId: Id<"module">, position: number) {
   const lesson = { id: newId<"lesson">(), slug: `lesson-${position + 1}` };
   await db.insert(lessons).values({
     ...lesson,
@@ -86,9 +98,21 @@ async function addLesson(
     freePreview: position === 0,
     position,
   });
+  return lesson;
+}
+
+export async function addExercise(
+  db: Database,
+  courseId: CourseId,
+  lessonId: LessonId,
+  position: number,
+  values: Partial<typeof exercises.$inferInsert> = {},
+): Promise<ExerciseId> {
+  const id = newId<"exercise">();
   await db.insert(exercises).values({
+    id,
     courseId,
-    lessonId: lesson.id,
+    lessonId,
     slug: `task-${position + 1}`,
     title: "A task",
     language: "python",
@@ -105,8 +129,9 @@ async function addLesson(
       ],
     },
     position: 0,
+    ...values,
   });
-  return lesson;
+  return id;
 }
 
 type Seat = Partial<Pick<typeof enrollments.$inferInsert, "status" | "expiresAt">>;

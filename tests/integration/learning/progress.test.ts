@@ -1,11 +1,15 @@
 import { and, eq, sql } from "drizzle-orm";
+import { v4 } from "uuid";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { lessons } from "@/db/schema/catalog";
+import { courseModules, courses, lessons } from "@/db/schema/catalog";
 import { enrollments, lessonCompletions } from "@/db/schema/learning";
 import { findContinueLesson, listMyCourses } from "@/lib/enrollments/queries";
+import { recordAttempt } from "@/lib/exercises/mutations";
+import { attemptInput } from "@/lib/exercises/schema";
 import { completeLesson, touchLesson, uncompleteLesson } from "@/lib/learning/mutations";
+import { findLesson } from "@/lib/learning/queries";
 import { createTestDatabase } from "../../support/database";
-import { addCourse, addUser, enroll } from "./course-factory";
+import { addCourse, addExercise, addLesson, addUser, enroll } from "./course-factory";
 
 const database = await createTestDatabase();
 afterAll(database.close);
@@ -14,7 +18,7 @@ const { db } = database;
 let course: Awaited<ReturnType<typeof addCourse>>;
 let learner: Awaited<ReturnType<typeof addUser>>;
 beforeEach(async () => {
-  course = await addCourse(db, { chapters: [3, 4] });
+  course = await addCourse(db, { chapters: [3, 4], exercises: false });
   learner = await addUser(db);
 });
 
@@ -32,7 +36,14 @@ describe("completing", () => {
     await enroll(db, learner.userId, course);
     expect(await complete("lesson-1")).toEqual({
       ok: true,
-      value: { lessonsCompleted: 1, lessonsTotal: 7, percentage: 14, isCompleted: false },
+      value: {
+        lessonsCompleted: 1,
+        lessonsTotal: 7,
+        exercisesCompleted: 0,
+        exercisesTotal: 0,
+        percentage: 14,
+        isCompleted: false,
+      },
     });
     await complete("lesson-1");
     for (const slug of everyLesson()) await complete(slug);
@@ -89,6 +100,90 @@ describe("completing", () => {
       .where(and(eq(lessons.courseId, course.id), eq(lessons.slug, "lesson-7")));
     expect(await complete("lesson-7")).toEqual({ ok: false, error: "not_enrolled" });
     expect(await complete("lesson-1")).toMatchObject({ value: { lessonsCompleted: 1, lessonsTotal: 6 } });
+  });
+});
+
+describe("exercises", () => {
+  const submit = (exercise: string, testsPassed = 3) =>
+    recordAttempt(
+      learner.userId,
+      attemptInput.parse({
+        id: v4(),
+        course: course.slug,
+        exercise,
+        code: "pass",
+        testsPassed,
+        testsTotal: 3,
+        solutionShown: false,
+        ageMs: 0,
+      }),
+    );
+  beforeEach(async () => {
+    course = await addCourse(db, { chapters: [2] });
+  });
+
+  test("count as much as lessons, once each, and the last of them completes the course", async () => {
+    await enroll(db, learner.userId, course);
+    for (const slug of everyLesson()) await complete(slug);
+    expect(await stored()).toMatchObject({ progressPercentage: 50, isCompleted: false });
+    await submit("task-1", 2);
+    await Promise.all([submit("task-1"), submit("task-1"), submit("task-1")]);
+    expect(await stored()).toMatchObject({ progressPercentage: 75, exercisesCompleted: 1 });
+    expect((await findContinueLesson(learner.userId, course.slug))?.slug).toBe("lesson-2");
+    await submit("task-2");
+    expect(await stored()).toMatchObject({ progressPercentage: 100, isCompleted: true });
+    expect((await stored()).completedAt).not.toBeNull();
+  });
+
+  test("are not undone by a later attempt that fails", async () => {
+    await enroll(db, learner.userId, course);
+    await submit("task-1");
+    await submit("task-1", 1);
+    await complete("lesson-1");
+    expect(await stored()).toMatchObject({ progressPercentage: 50, exercisesCompleted: 1 });
+  });
+});
+
+describe("a course that grows", () => {
+  const grow = async () => {
+    const [module] = await db.select().from(courseModules).where(eq(courseModules.courseId, course.id));
+    if (!module) throw new Error("no chapter");
+    await db
+      .update(courses)
+      .set({ version: sql`${courses.version} + 1` })
+      .where(eq(courses.id, course.id));
+    const added = await addLesson(db, course.id, module.id, 7);
+    const [first] = course.lessons;
+    if (!first) throw new Error("no lesson");
+    await addExercise(db, course.id, first.id, 8, { slug: "late", sinceVersion: 2 });
+    await db.update(lessons).set({ sinceVersion: 2 }).where(eq(lessons.id, added.id));
+    return added;
+  };
+
+  test("stays completed for whoever had completed it, also after an undo", async () => {
+    await enroll(db, learner.userId, course);
+    for (const slug of everyLesson()) await complete(slug);
+    const added = await grow();
+    expect(await listMyCourses(learner.userId)).toMatchObject([
+      { state: "completed", progress: { percentage: 100, lessonsTotal: 7, exercisesTotal: 0 } },
+    ]);
+    await complete(added.slug);
+    await uncomplete("lesson-2");
+    expect(await stored()).toMatchObject({ isCompleted: false, progressPercentage: 85, pinnedVersion: 1 });
+    await complete("lesson-2");
+    expect(await stored()).toMatchObject({ isCompleted: true, lessonsCompleted: 7 });
+    const lesson = await findLesson(learner, course.slug, added.slug);
+    expect(lesson?.progress?.percentage).toBe(100);
+    const entries = lesson?.outline.flatMap((chapter) => chapter.lessons) ?? [];
+    expect(entries.filter((entry) => entry.isNew).map((entry) => entry.slug)).toEqual([added.slug]);
+  });
+
+  test("asks for what was added from whoever was not done", async () => {
+    await enroll(db, learner.userId, course);
+    for (const slug of everyLesson().slice(1)) await complete(slug);
+    await grow();
+    await complete("lesson-1");
+    expect(await stored()).toMatchObject({ isCompleted: false, progressPercentage: 77, pinnedVersion: null });
   });
 });
 
