@@ -11,7 +11,7 @@ const KNOWN = new Set(
   (
     "allowed_payment_method_types automatic_tax billing_address_collection cancel_url client_reference_id custom_text customer " +
     "customer_creation customer_email customer_update discounts excluded_payment_method_types expand expires_at line_items locale " +
-    "metadata mode payment_intent_data submit_type success_url tax_id_collection ui_mode"
+    "metadata mode payment_intent_data redirect_on_completion return_url submit_type success_url tax_id_collection ui_mode"
   ).split(" "),
 );
 
@@ -33,12 +33,10 @@ function checkKnown(params: object): void {
       param: "mode",
     });
   }
-  if (uiMode !== undefined && uiMode !== "hosted_page") {
+  if (uiMode !== undefined && uiMode !== "hosted_page" && uiMode !== "embedded_page") {
     throw invalidRequest(
-      `The sandbox has the hosted page only: ui_mode must be hosted_page, not ${uiMode}.`,
-      {
-        param: "ui_mode",
-      },
+      `The sandbox shows its own page: ui_mode must be hosted_page or embedded_page, not ${uiMode}.`,
+      { param: "ui_mode" },
     );
   }
   for (const [name, value] of Object.entries(params)) {

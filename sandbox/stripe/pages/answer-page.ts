@@ -42,6 +42,7 @@ const pages: Record<string, PageHandler> = {
   "GET /dashboard/sessions": listSessions,
   "GET /dashboard/sessions/{id}": showSession,
   "POST /dashboard/sessions/{id}/expire": endSession,
+  "GET /endive/stripe.js": () => asset("stripe.js") ?? notFound(),
   "GET /receipts/{id}": showReceipt,
   "GET /test-cards": showTestCards,
 };

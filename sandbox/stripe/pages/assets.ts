@@ -7,12 +7,14 @@ const own = (name: string) => fileURLToPath(new URL(`./assets/${name}`, import.m
 const inPackage = (path: string) => createRequire(import.meta.url).resolve(path);
 
 const FILES: Record<string, { path: () => string; type: string }> = {
+  "embedded.js": { path: () => own("embedded.js"), type: "text/javascript; charset=utf-8" },
   "checkout.js": { path: () => own("checkout.js"), type: "text/javascript; charset=utf-8" },
   "favicon.svg": { path: () => own("favicon.svg"), type: "image/svg+xml" },
   "inter.woff2": {
     path: () => inPackage("@fontsource-variable/inter/files/inter-latin-opsz-normal.woff2"),
     type: "font/woff2",
   },
+  "stripe.js": { path: () => own("stripe.js"), type: "text/javascript; charset=utf-8" },
   "sandbox.css": { path: () => own("sandbox.css"), type: "text/css; charset=utf-8" },
 };
 

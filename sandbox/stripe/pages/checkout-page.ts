@@ -9,6 +9,7 @@ import type { Session } from "../store/records";
 import type { DebitOutcome } from "../store/rows";
 import { type Totals, totalsFor } from "./checkout-totals";
 import { COUNTRIES } from "./countries";
+import { frameOf } from "./frame";
 import { type Content, html, safeHref } from "./html";
 import { icon } from "./icons";
 import { page } from "./layout";
@@ -78,6 +79,7 @@ ${session.amount_total > 0 && session.payment_method_types.includes("card") && t
       html`<header class="header"><div class="wrap"><a class="back" href="${cancel}">${icon("arrow-left")}Back to ${shop}</a></div></header>`,
     body,
     scripts: ["/assets/checkout.js"],
+    frame: frameOf(session),
     formTargets: target === null ? [] : [new URL(target).origin],
     status,
   });

@@ -15,9 +15,11 @@ import { afterwards, closedPage } from "./closed-page";
 import { COUNTRIES } from "./countries";
 import { notFound, type PageCall } from "./page-call";
 
-export function showCheckout({ core, id }: PageCall): Reply {
+export function showCheckout({ core, id, query }: PageCall): Reply {
   const session = core.store.sessions.get(id);
   if (session === undefined) return notFound();
+  if (session.client_secret !== null && query.get("client_secret") !== session.client_secret)
+    return notFound();
   if (session.status !== "open") return closedPage(core, session);
   return checkoutPage({
     core,

@@ -2,6 +2,12 @@ import type { Reply } from "../http/server";
 import { type Content, html } from "./html";
 import { icon } from "./icons";
 
+/** How a page is shown inside a shop's own. */
+export interface Frame {
+  /** The shop's origin, or * when it named no address to come back to. */
+  parent: string;
+}
+
 interface PageOptions {
   title: string;
   /** Above the main part: a way back, or the dashboard's navigation. */
@@ -10,6 +16,8 @@ interface PageOptions {
   scripts?: readonly string[];
   /** Other origins a form may lead to by redirect; the shop's, after paying. */
   formTargets?: readonly string[];
+  /** The shop that may show this page in a frame; none else may. */
+  frame?: Frame | null;
   status?: number;
 }
 
@@ -18,10 +26,9 @@ const SECURITY = {
   "content-type": "text/html; charset=utf-8",
   "referrer-policy": "same-origin",
   "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
 };
 
-function policy(formTargets: readonly string[]): string {
+function policy(formTargets: readonly string[], frame: Frame | null): string {
   return [
     "default-src 'none'",
     "style-src 'self'",
@@ -30,7 +37,7 @@ function policy(formTargets: readonly string[]): string {
     "connect-src 'self'",
     "img-src 'self' data:",
     `form-action 'self' ${formTargets.join(" ")}`.trim(),
-    "frame-ancestors 'none'",
+    `frame-ancestors ${frame?.parent ?? "'none'"}`,
     "base-uri 'none'",
   ].join("; ");
 }
@@ -42,6 +49,7 @@ export function page({
   body,
   scripts = [],
   formTargets = [],
+  frame = null,
   status = 200,
 }: PageOptions): Reply {
   const document = html`<!doctype html>
@@ -53,19 +61,23 @@ export function page({
 <title>${title} — payment sandbox</title>
 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/sandbox.css">
-${scripts.map((script) => html`<script src="${script}" defer></script>`)}
+${[...scripts, ...(frame ? ["/assets/embedded.js"] : [])].map((script) => html`<script src="${script}" defer></script>`)}
 </head>
-<body>
+<body${frame && html` class="framed" data-parent="${frame.parent}"`}>
 <a class="skip" href="#main">Skip to content</a>
 <div class="band" role="region" aria-label="Sandbox"><div class="wrap"><strong>${icon("flask")}Sandbox — no real money</strong><span>This page stands in for the payment provider on this machine.</span></div></div>
-${header}
+${!frame && header}
 <main id="main">${body}</main>
-<footer class="foot"><div class="wrap"><p>Local payment sandbox. Card numbers other than the <a href="/test-cards">test cards</a> are refused, and nothing leaves this machine.</p></div></footer>
+${!frame && html`<footer class="foot"><div class="wrap"><p>Local payment sandbox. Card numbers other than the <a href="/test-cards">test cards</a> are refused, and nothing leaves this machine.</p></div></footer>`}
 </body>
 </html>`;
   return {
     status,
-    headers: { ...SECURITY, "content-security-policy": policy(formTargets) },
+    headers: {
+      ...SECURITY,
+      ...(frame ? {} : { "x-frame-options": "DENY" }),
+      "content-security-policy": policy(formTargets, frame),
+    },
     body: document.text,
   };
 }
@@ -75,12 +87,13 @@ export function messagePage(options: {
   title: string;
   text: Content;
   link?: { href: string; label: string } | null;
+  frame?: Frame | null;
   status: number;
 }): Reply {
-  const { title, text, link, status } = options;
+  const { title, text, link, frame = null, status } = options;
   const body = html`<div class="wrap message"><h1>${title}</h1><p>${text}</p>
 ${link && html`<p><a class="button button--ink" href="${link.href}">${link.label}</a></p>`}</div>`;
-  return page({ title, body, status });
+  return page({ title, body, frame, status });
 }
 
 export function redirect(to: string): Reply {

@@ -6,7 +6,7 @@ import type { Customer, Session } from "../store/records";
 import { invalidRequest } from "../stripe-error";
 import { checkChargeable } from "./currency";
 import { getLivingCustomer, isEmailAddress } from "./customers";
-import { customerDetails } from "./finish-session";
+import { customerDetails, payPage } from "./finish-session";
 import { debitTypeFor } from "./payment-methods";
 import { type DiscountParams, type LineItemParams, priceItems, readCoupon } from "./price-items";
 import {
@@ -16,6 +16,7 @@ import {
   readTaxRates,
   type SessionTaxParams,
 } from "./session-tax";
+import { checkSessionUrls } from "./session-urls";
 import { taxItems } from "./tax";
 
 export interface SessionParams extends SessionTaxParams {
@@ -41,8 +42,11 @@ export interface SessionParams extends SessionTaxParams {
     statement_descriptor?: string;
     statement_descriptor_suffix?: string;
   };
+  redirect_on_completion?: "always" | "if_required" | "never";
+  return_url?: string;
   submit_type?: string;
   success_url?: string;
+  ui_mode?: "hosted_page" | "embedded_page";
 }
 
 const MINUTE_SECONDS = 60;
@@ -53,9 +57,10 @@ const LENIENCY_SECONDS = 30;
 
 /** Makes an open session with its prices frozen. Throws Stripe's error for what cannot be sold or used. */
 export function createSession(core: Core, params: SessionParams): Session {
-  checkUrls(params);
+  checkSessionUrls(params);
   const customer = readCustomer(core, params);
   checkSessionTax(params, customer);
+  const embedded = params.ui_mode === "embedded_page";
   const now = core.clock.seconds();
   const expiresAt = readExpiry(params.expires_at, now);
   const id = core.ids.make("checkout_session");
@@ -91,6 +96,7 @@ export function createSession(core: Core, params: SessionParams): Session {
       : NO_AUTOMATIC_TAX,
     billing_address_collection: params.billing_address_collection ?? null,
     cancel_url: params.cancel_url ?? null,
+    client_secret: embedded ? `${id}_${core.ids.make("client_secret")}` : null,
     client_reference_id: params.client_reference_id ?? null,
     created: now,
     currency,
@@ -109,6 +115,8 @@ export function createSession(core: Core, params: SessionParams): Session {
     payment_method_types: methodTypes(params, currency, total),
     payment_status: total === 0 ? "no_payment_required" : "unpaid",
     status: "open",
+    ...(embedded ? { redirect_on_completion: params.redirect_on_completion ?? "always" } : {}),
+    ...(params.return_url === undefined ? {} : { return_url: params.return_url }),
     submit_type: params.submit_type ?? null,
     success_url: params.success_url ?? null,
     ...(params.tax_id_collection
@@ -120,7 +128,8 @@ export function createSession(core: Core, params: SessionParams): Session {
         }
       : {}),
     total_details: { amount_discount: priced.discount, amount_shipping: 0, amount_tax: tax },
-    url: `${core.publicUrl}/c/pay/${id}`,
+    ui_mode: embedded ? "embedded_page" : "hosted_page",
+    url: embedded ? null : payPage(core, id),
   });
 }
 
@@ -177,23 +186,6 @@ function readCustomer(core: Core, params: SessionParams): Customer | null {
     });
   }
   return customer === undefined ? null : getLivingCustomer(core, customer, "customer");
-}
-
-function checkUrls(params: SessionParams): void {
-  if (params.success_url === undefined) {
-    throw invalidRequest("Missing required param: success_url.", {
-      code: "parameter_missing",
-      param: "success_url",
-    });
-  }
-  for (const name of ["success_url", "cancel_url"] as const) {
-    const url = params[name];
-    if (url === undefined) continue;
-    // The placeholder's braces are fine in a query but not everywhere in an address.
-    if (!URL.canParse(url.replaceAll("{CHECKOUT_SESSION_ID}", "cs_test")) || !/^https?:\/\//.test(url)) {
-      throw invalidRequest("Not a valid URL", { code: "url_invalid", param: name });
-    }
-  }
 }
 
 function readExpiry(asked: number | undefined, now: number): number {

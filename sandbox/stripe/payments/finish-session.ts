@@ -38,6 +38,7 @@ export function completeSession(
   const completed = core.store.sessions.update(session.id, {
     customer_details: customerDetails(buyer),
     payment_status: paymentStatus,
+    client_secret: null,
     status: "complete",
     url: null,
   });
@@ -52,7 +53,11 @@ export function completeSession(
 
 /** Closes an open session unpaid, by its time, by the API or by the dashboard. */
 export function expireSession(core: Core, session: Session): Session {
-  const expired = core.store.sessions.update(session.id, { status: "expired", url: null });
+  const expired = core.store.sessions.update(session.id, {
+    client_secret: null,
+    status: "expired",
+    url: null,
+  });
   core.jobs.cancel("expire_session", session.id);
   const intent =
     session.payment_intent === null ? undefined : core.store.paymentIntents.get(session.payment_intent);
@@ -62,7 +67,14 @@ export function expireSession(core: Core, session: Session): Session {
   return expired;
 }
 
-/** Where the browser goes after paying, with the session's id filled in. */
+/** Where the browser goes after paying, with the session's id filled in; null when the shop's page stays. */
 export function successUrl(session: Session): string | null {
-  return session.success_url?.replaceAll("{CHECKOUT_SESSION_ID}", session.id) ?? null;
+  const stays = session.redirect_on_completion !== undefined && session.redirect_on_completion !== "always";
+  const url = stays ? null : (session.success_url ?? session.return_url);
+  return url?.replaceAll("{CHECKOUT_SESSION_ID}", session.id) ?? null;
+}
+
+/** The payment page's address. In a shop's frame it proves with the secret that the shop has let the buyer in. */
+export function payPage(core: Core, id: string, secret: string | null = null): string {
+  return `${core.publicUrl}/c/pay/${id}${secret === null ? "" : `?client_secret=${secret}`}`;
 }

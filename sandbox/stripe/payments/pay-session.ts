@@ -7,7 +7,7 @@ import type { Card } from "./cards";
 import { TEST_CARDS } from "./cards";
 import { bookCharge, makeCharge } from "./charges";
 import { attachCustomer } from "./customers";
-import { completeSession } from "./finish-session";
+import { completeSession, payPage } from "./finish-session";
 import { declineError, docUrl, failIntent, intentOf } from "./payment-intents";
 import {
   type Buyer,
@@ -40,7 +40,10 @@ export function payByCard(core: Core, open: Session, card: Card, buyer: Buyer): 
   if (card.kind.threeDSecure) {
     const url = `${core.publicUrl}/c/3ds/${session.id}`;
     const waiting = core.store.paymentIntents.update(intent.id, {
-      next_action: { redirect_to_url: { return_url: session.url, url }, type: "redirect_to_url" },
+      next_action: {
+        redirect_to_url: { return_url: session.url ?? payPage(core, session.id, session.client_secret), url },
+        type: "redirect_to_url",
+      },
       payment_method: method.id,
       status: "requires_action",
     });

@@ -19,7 +19,6 @@ export const blankSession = {
   adaptive_pricing: { enabled: false },
   after_expiration: null,
   allow_promotion_codes: null,
-  client_secret: null,
   collected_information: null,
   consent: null,
   consent_collection: null,
@@ -62,7 +61,6 @@ export const blankSession = {
   shipping_cost: null,
   shipping_options: [],
   subscription: null,
-  ui_mode: "hosted_page" as const,
   wallet_options: null,
 };
 

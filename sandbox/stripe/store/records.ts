@@ -31,6 +31,8 @@ export type Session = Omit<typeof blankSession, "automatic_tax" | "custom_text">
     billing_address_collection: string | null;
     cancel_url: string | null;
     client_reference_id: string | null;
+    /** Only of an embedded page: lets a browser show it. */
+    client_secret: string | null;
     currency: string;
     custom_text: {
       after_submit: null;
@@ -49,12 +51,16 @@ export type Session = Omit<typeof blankSession, "automatic_tax" | "custom_text">
     metadata: Metadata;
     payment_intent: string | null;
     payment_method_types: string[];
+    /** Where an embedded page leads after paying; only of embedded sessions. */
+    redirect_on_completion?: "always" | "if_required" | "never";
+    return_url?: string;
     payment_status: "paid" | "unpaid" | "no_payment_required";
     status: SessionStatus;
     submit_type: string | null;
     success_url: string | null;
     tax_id_collection?: { enabled: boolean; required: "if_supported" | "never" };
     total_details: { amount_discount: number; amount_shipping: number; amount_tax: number };
+    ui_mode: "hosted_page" | "embedded_page";
     url: string | null;
   };
 

@@ -55,6 +55,7 @@ export function showSession({ core, id, query }: PageCall): Reply {
 ${facts([
   ["Session", html`<code>${session.id}</code>`],
   session.url === null ? null : ["Payment page", html`<a href="/c/pay/${id}">Open the payment page</a>`],
+  session.ui_mode === "embedded_page" ? ["Shown", "In a frame of the shop's own page"] : null,
   session.payment_intent === null
     ? null
     : [
