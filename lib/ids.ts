@@ -14,6 +14,7 @@ export type CartId = Id<"cart">;
 export type CouponId = Id<"coupon">;
 export type OrderId = Id<"order">;
 export type OrderItemId = Id<"order-item">;
+export type RefundId = Id<"refund">;
 export type EnrollmentId = Id<"enrollment">;
 
 /** A new id; its first 48 bits are the time, so rows made together lie together in an index. */

@@ -14,6 +14,8 @@ const mailNames: Readonly<Record<string, string>> = {
   order_confirmation: "Order confirmation",
   enrollment_welcome: "Welcome to a course",
   duplicate_refund: "Refund of a double payment",
+  refund_sent: "Refund",
+  payment_failed: "Payment failed",
 };
 
 /** What the machines could not settle by themselves. */
@@ -40,7 +42,7 @@ export function Attention({ trouble, emails }: AttentionProps) {
           {trouble.map((row) => (
             <Row
               key={row.reference}
-              what={row.what === "event" ? `Stripe event ${row.subject}` : `Refund for ${row.subject}`}
+              what={nameTrouble(row)}
               reference={row.reference}
               problem={row.problem}
               at={row.at}
@@ -59,6 +61,13 @@ export function Attention({ trouble, emails }: AttentionProps) {
       </Table>
     </Panel>
   );
+}
+
+function nameTrouble({ what, subject }: PaymentTrouble): string {
+  if (what === "event") return `Stripe event ${subject}`;
+  if (what === "refund") return `Refund for ${subject}`;
+  const words = subject.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 type RowProps = {

@@ -1,5 +1,6 @@
-import { index, pgEnum, pgTable } from "drizzle-orm/pg-core";
-import { createdAt, idOf, primaryId, updatedAt } from "./columns";
+import { sql } from "drizzle-orm";
+import { index, pgEnum, pgTable, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, idOf, instant, primaryId, updatedAt } from "./columns";
 import { coupons } from "./coupons";
 import { users } from "./identity";
 import { orders } from "./orders";
@@ -22,8 +23,16 @@ export const couponRedemptions = pgTable(
       .notNull()
       .references(() => users.id),
     status: redemptionStatus().notNull().default("reserved"),
+    /** When the whole order was given back: the learner may use the code again, the code's own count stays. */
+    slotFreedAt: instant(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (t) => [index("coupon_redemptions_person").on(t.couponId, t.userId, t.status)],
+  (t) => [
+    index("coupon_redemptions_person").on(t.couponId, t.userId, t.status),
+    /** Buying, giving back and buying again frees a learner's slot once, not for ever. */
+    uniqueIndex("coupon_redemptions_slot_freed_once")
+      .on(t.couponId, t.userId)
+      .where(sql`${t.slotFreedAt} is not null`),
+  ],
 );

@@ -11,6 +11,7 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { ZERO } from "../../lib/money";
 import { courses } from "./catalog";
 import { createdAt, currency, idOf, instant, money, primaryId, updatedAt } from "./columns";
 import { coupons } from "./coupons";
@@ -69,6 +70,8 @@ export const orders = pgTable(
     billingAddress: jsonb().$type<BillingAddress>(),
     receiptUrl: text(),
     invoiceUrl: text(),
+    /** Given back or on its way back: the sum of the order's pending and succeeded refunds. */
+    heldRefundAmount: money().notNull().default(ZERO),
     expiresAt: instant().notNull(),
     createdAt: createdAt(),
     paidAt: instant(),
@@ -88,6 +91,8 @@ export const orders = pgTable(
       "orders_paid_at",
       sql`(${t.paidAt} is not null) = (${t.status} in ('completed', 'partially_refunded', 'refunded'))`,
     ),
+    /** The last line of defence of a refund: however many race, no more goes back than came in. */
+    check("orders_refund_cap", sql`${t.heldRefundAmount} between 0 and ${t.totalAmount}`),
     /** The same cart pressed twice is the same order. */
     uniqueIndex("orders_one_open_per_cart").on(t.cartId, t.cartVersion).where(sql`${t.status} = 'pending'`),
     index("orders_of_user").on(t.userId, t.createdAt.desc(), t.id.desc()),
@@ -155,6 +160,8 @@ export const refunds = pgTable(
     amount: money().notNull(),
     currency: currency().notNull(),
     reason: text().notNull(),
+    /** The admin who asked for it; null when the shop itself did, or somebody in Stripe's Dashboard. */
+    requestedByUserId: idOf<"user">().references(() => users.id, { onDelete: "set null" }),
     stripeRefundId: text().unique("refunds_stripe_refund_id_unique"),
     lastError: text(),
     createdAt: createdAt(),

@@ -1,5 +1,8 @@
-import { boolean, index, integer, jsonb, pgEnum, pgTable, text } from "drizzle-orm/pg-core";
-import { instant } from "./columns";
+import { sql } from "drizzle-orm";
+import { boolean, index, integer, jsonb, pgEnum, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { createdAt, idOf, instant, primaryId } from "./columns";
+import { users } from "./identity";
+import { orders } from "./orders";
 
 export const stripeEventStatus = pgEnum("stripe_event_status", ["received", "processed", "quarantined"]);
 
@@ -20,4 +23,26 @@ export const stripeEvents = pgTable(
     processedAt: instant(),
   },
   (t) => [index("stripe_events_open").on(t.status, t.receivedAt)],
+);
+
+/** What a person must look at: a refund that came back, a fraud warning, a difference between Stripe and us. */
+export const paymentAlerts = pgTable(
+  "payment_alerts",
+  {
+    id: primaryId<"payment-alert">(),
+    kind: text().notNull(),
+    /** Stripe's id or ours of what it is about; with `kind` it makes the alert unique. */
+    subject: text().notNull(),
+    orderId: idOf<"order">().references(() => orders.id),
+    problem: text().notNull(),
+    createdAt: createdAt(),
+    lastSeenAt: instant().notNull().defaultNow(),
+    clearedAt: instant(),
+    /** Null when it went away by itself. */
+    clearedByUserId: idOf<"user">().references(() => users.id, { onDelete: "set null" }),
+  },
+  (t) => [
+    unique("payment_alerts_once").on(t.kind, t.subject),
+    index("payment_alerts_open").on(t.createdAt).where(sql`${t.clearedAt} is null`),
+  ],
 );

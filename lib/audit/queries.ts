@@ -106,7 +106,7 @@ export const INVARIANTS: readonly Invariant[] = [
     breaches: sql`
       select c.id, c.code || ': ' || count(*) || ' uses by ' || r.user_id as detail
       from coupons c join coupon_redemptions r on r.coupon_id = c.id and r.status in ('reserved', 'redeemed')
-      where c.max_uses_per_user is not null
+      where c.max_uses_per_user is not null and r.slot_freed_at is null
       group by c.id, r.user_id having count(*) > c.max_uses_per_user`,
   },
   {

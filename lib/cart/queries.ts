@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, exists, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, exists, inArray, isNull, ne, type SQL, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/client";
 import { cartItems, carts } from "@/db/schema/cart";
 import { courses } from "@/db/schema/catalog";
@@ -155,7 +155,7 @@ async function listLines(executor: Executor, cartId: CartId, userId: UserId | nu
     .orderBy(asc(cartItems.addedAt), asc(courses.id));
 }
 
-/** Reserved and redeemed uses of one learner. */
+/** Reserved and redeemed uses of one learner, without a slot that a refund freed. */
 export async function countUses(executor: Executor, couponId: CouponId, userId: UserId): Promise<number> {
   const [row] = await executor
     .select({ uses: sql<number>`count(*)::int` })
@@ -165,6 +165,7 @@ export async function countUses(executor: Executor, couponId: CouponId, userId: 
         eq(couponRedemptions.couponId, couponId),
         eq(couponRedemptions.userId, userId),
         inArray(couponRedemptions.status, ["reserved", "redeemed"]),
+        isNull(couponRedemptions.slotFreedAt),
       ),
     );
   return row?.uses ?? 0;

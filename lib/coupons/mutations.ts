@@ -1,5 +1,6 @@
 import "server-only";
-import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, lt, notExists, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { type Transaction, withTransaction } from "@/db/client";
 import { carts } from "@/db/schema/cart";
 import { couponRedemptions } from "@/db/schema/coupon-redemptions";
@@ -127,4 +128,49 @@ export async function redeemReleased(tx: Transaction, orderId: OrderId, couponId
     .update(couponRedemptions)
     .set({ status: "redeemed" })
     .where(and(eq(couponRedemptions.orderId, orderId), eq(couponRedemptions.status, "released")));
+}
+
+/**
+ * The whole order was given back: the learner may use the code again, once per code and person, whatever is bought and
+ * given back. The code's own count stays spent.
+ */
+export async function freeLearnerSlot(tx: Transaction, orderId: OrderId): Promise<void> {
+  const earlier = alias(couponRedemptions, "earlier");
+  const freedBefore = tx
+    .select({ id: earlier.id })
+    .from(earlier)
+    .where(
+      and(
+        eq(earlier.couponId, couponRedemptions.couponId),
+        eq(earlier.userId, couponRedemptions.userId),
+        isNotNull(earlier.slotFreedAt),
+      ),
+    );
+  await tx
+    .update(couponRedemptions)
+    .set({ slotFreedAt: sql`now()` })
+    .where(
+      and(
+        eq(couponRedemptions.orderId, orderId),
+        eq(couponRedemptions.status, "redeemed"),
+        notExists(freedBefore),
+      ),
+    );
+}
+
+/** The refund failed after all: the slot is taken again, unless the learner has used the code on it meanwhile. */
+export async function takeBackLearnerSlot(tx: Transaction, orderId: OrderId): Promise<void> {
+  const [freed] = await tx
+    .select({ couponId: couponRedemptions.couponId, userId: couponRedemptions.userId })
+    .from(couponRedemptions)
+    .where(and(eq(couponRedemptions.orderId, orderId), isNotNull(couponRedemptions.slotFreedAt)));
+  if (!freed) return;
+  const [coupon] = await tx
+    .select({ maxUsesPerUser: coupons.maxUsesPerUser })
+    .from(coupons)
+    .where(eq(coupons.id, freed.couponId))
+    .for("no key update");
+  const uses = await countUses(tx, freed.couponId, freed.userId);
+  if (coupon?.maxUsesPerUser != null && uses >= coupon.maxUsesPerUser) return;
+  await tx.update(couponRedemptions).set({ slotFreedAt: null }).where(eq(couponRedemptions.orderId, orderId));
 }

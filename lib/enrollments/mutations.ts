@@ -1,5 +1,6 @@
 import "server-only";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, notExists, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { type Transaction, withTransaction } from "@/db/client";
 import { courses } from "@/db/schema/catalog";
 import { users } from "@/db/schema/identity";
@@ -54,13 +55,44 @@ export async function enrolItems(
   return new Set(seated.map((seat) => seat.courseId));
 }
 
-/** Ends the seats that bought items gave. Progress is kept. */
-export async function endEnrollmentsOf(tx: Transaction, itemIds: readonly OrderItemId[]): Promise<void> {
-  if (itemIds.length === 0) return;
-  await tx
-    .update(enrollments)
-    .set({ status: "refunded" })
-    .where(and(inArray(enrollments.orderItemId, [...itemIds]), eq(enrollments.status, "active")));
+/**
+ * Brings the seats that an order's items gave in line with what became of its money: those of returned items end, those
+ * of kept ones come back when they had ended with a refund that failed. Progress is kept either way. A learner who got
+ * another seat in the course meanwhile keeps that one.
+ */
+export async function convergeSeats(
+  tx: Transaction,
+  items: { readonly returned: readonly OrderItemId[]; readonly kept: readonly OrderItemId[] },
+): Promise<void> {
+  if (items.returned.length > 0) {
+    await tx
+      .update(enrollments)
+      .set({ status: "refunded" })
+      .where(and(inArray(enrollments.orderItemId, [...items.returned]), eq(enrollments.status, "active")));
+  }
+  if (items.kept.length > 0) {
+    const other = alias(enrollments, "other");
+    const hasOther = tx
+      .select({ id: other.id })
+      .from(other)
+      .where(
+        and(
+          eq(other.userId, enrollments.userId),
+          eq(other.courseId, enrollments.courseId),
+          eq(other.status, "active"),
+        ),
+      );
+    await tx
+      .update(enrollments)
+      .set({ status: "active" })
+      .where(
+        and(
+          inArray(enrollments.orderItemId, [...items.kept]),
+          eq(enrollments.status, "refunded"),
+          notExists(hasOther),
+        ),
+      );
+  }
 }
 
 /** A seat in a course that costs nothing; the price is read here, whatever the caller believes. */

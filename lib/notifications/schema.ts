@@ -32,6 +32,24 @@ const duplicateRefund = z.object({
   refundAmount: amount,
 });
 
+const refundSent = z.object({
+  name: z.string(),
+  orderNumber: z.string(),
+  currency: z.string().length(3),
+  items: z.array(z.object({ title: z.string(), refundAmount: amount })).min(1),
+  refundAmount: amount,
+  /** Courses whose price is all back: they can be read no longer. */
+  endedTitles: z.array(z.string()),
+});
+
+const paymentFailed = z.object({
+  name: z.string(),
+  orderNumber: z.string(),
+  currency: z.string().length(3),
+  items: z.array(z.object({ title: z.string(), slug: z.string() })).min(1),
+  totalAmount: amount,
+});
+
 /**
  * What each kind of mail is made from: a snapshot taken in the business transaction, so that a mail sent
  * hours later still says what was true then.
@@ -40,6 +58,8 @@ export const emailPayloads = {
   order_confirmation: orderConfirmation,
   enrollment_welcome: enrollmentWelcome,
   duplicate_refund: duplicateRefund,
+  refund_sent: refundSent,
+  payment_failed: paymentFailed,
 } as const;
 
 export type EmailKind = keyof typeof emailPayloads;
@@ -59,3 +79,5 @@ export type NewEmail = {
 export type OrderConfirmation = EmailPayload<"order_confirmation">;
 export type EnrollmentWelcome = EmailPayload<"enrollment_welcome">;
 export type DuplicateRefund = EmailPayload<"duplicate_refund">;
+export type RefundSent = EmailPayload<"refund_sent">;
+export type PaymentFailed = EmailPayload<"payment_failed">;

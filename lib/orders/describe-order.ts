@@ -116,6 +116,21 @@ export function describeEvent(type: string, detail: EventDetail, order: OrderFac
         `Refund of ${money(detail.amount)} sent`,
         `${method ? `To ${method}. ` : ""}Banks show it within 5 to 10 working days.`,
       );
+    case "refund_pending":
+      return say(
+        "refund",
+        `Refund of ${money(detail.amount)} on its way`,
+        "The bank has not confirmed it yet.",
+      );
+    case "refund_failed":
+      return say(
+        "refund",
+        `Refund of ${money(detail.amount)} did not arrive`,
+        "Your bank sent it back. We look for another way and write to you.",
+      );
+    case "refund_refused":
+    case "refund_canceled":
+      return say("refund", `Refund of ${money(detail.amount)} not made`);
     case "duplicate_refunded":
       return say(
         "refund",

@@ -6,7 +6,8 @@ import { users } from "@/db/schema/identity";
 import { orderEvents, orderItems, orders } from "@/db/schema/orders";
 import { releaseReservation } from "@/lib/coupons/mutations";
 import { newId, type OrderId } from "@/lib/ids";
-import { type OrderStatus, statesBefore } from "./order-status";
+import { queueEmail } from "@/lib/notifications/mutations";
+import { type OrderStatus, statesBefore, statesRestoredTo } from "./order-status";
 
 export type LockedOrder = typeof orders.$inferSelect & {
   readonly buyer: { readonly email: string; readonly name: string };
@@ -27,12 +28,25 @@ export async function lockOrder(tx: Transaction, orderId: OrderId): Promise<Lock
   return row ? { ...row.order, buyer: { email: row.email, name: row.name }, items } : null;
 }
 
-/** A delayed payment bounced. */
+/** A delayed payment bounced: the coupon's use is free again, and the buyer, who left days ago, is told. */
 export async function failOrder(tx: Transaction, orderId: OrderId): Promise<void> {
-  if (await moveOrder(tx, orderId, "failed")) {
-    await releaseReservation(tx, orderId);
-    await recordOrderEvent(tx, orderId, "failed");
-  }
+  const order = await lockOrder(tx, orderId);
+  if (!order || !(await moveOrder(tx, orderId, "failed"))) return;
+  await releaseReservation(tx, orderId);
+  await recordOrderEvent(tx, orderId, "failed");
+  await queueEmail(tx, {
+    kind: "payment_failed",
+    subjectId: orderId,
+    userId: order.userId,
+    toAddress: order.buyer.email,
+    payload: {
+      name: order.buyer.name,
+      orderNumber: order.orderNumber,
+      currency: order.currency,
+      items: order.items.map((item) => ({ title: item.title, slug: item.courseSlug })),
+      totalAmount: order.totalAmount,
+    },
+  });
 }
 
 /** Nobody paid in time: the coupon's use is free again. */
@@ -67,10 +81,30 @@ export async function moveOrder(
   to: OrderStatus,
   columns: PgUpdateSetSource<typeof orders> = {},
 ): Promise<boolean> {
+  return moveFrom(tx, orderId, statesBefore(to), to, columns);
+}
+
+/** Takes an order back to what it was before a refund that failed; false when it is not in a state that allows it. */
+export async function restoreOrder(
+  tx: Transaction,
+  orderId: OrderId,
+  to: OrderStatus,
+  columns: PgUpdateSetSource<typeof orders> = {},
+): Promise<boolean> {
+  return moveFrom(tx, orderId, statesRestoredTo(to), to, columns);
+}
+
+async function moveFrom(
+  tx: Transaction,
+  orderId: OrderId,
+  from: readonly OrderStatus[],
+  to: OrderStatus,
+  columns: PgUpdateSetSource<typeof orders>,
+): Promise<boolean> {
   const moved = await tx
     .update(orders)
     .set({ ...columns, status: to })
-    .where(and(eq(orders.id, orderId), inArray(orders.status, statesBefore(to))))
+    .where(and(eq(orders.id, orderId), inArray(orders.status, [...from])))
     .returning({ id: orders.id });
   return moved.length > 0;
 }

@@ -11,6 +11,25 @@ export const ORDER_TRANSITIONS = {
 
 export type OrderStatus = keyof typeof ORDER_TRANSITIONS;
 
+/** The way back, taken only when a refund failed after all and the money is ours again. */
+export const REFUND_REVERSALS = {
+  partially_refunded: ["completed"],
+  refunded: ["partially_refunded", "completed"],
+} as const satisfies Partial<Readonly<Record<OrderStatus, readonly OrderStatus[]>>>;
+
+/** What a paid order is called once `refundedAmount` of `totalAmount` (minor units) has gone back. */
+export function statusAfterRefunds(totalAmount: number, refundedAmount: number): OrderStatus {
+  if (refundedAmount <= 0) return "completed";
+  return refundedAmount < totalAmount ? "partially_refunded" : "refunded";
+}
+
+/** The states from which a failed refund may take an order back to `to`. */
+export function statesRestoredTo(to: OrderStatus): OrderStatus[] {
+  return (Object.keys(REFUND_REVERSALS) as (keyof typeof REFUND_REVERSALS)[]).filter((from) =>
+    (REFUND_REVERSALS[from] as readonly OrderStatus[]).includes(to),
+  );
+}
+
 export function canMove(from: OrderStatus, to: OrderStatus): boolean {
   return (ORDER_TRANSITIONS[from] as readonly OrderStatus[]).includes(to);
 }

@@ -1,11 +1,11 @@
 import "server-only";
-import { and, asc, desc, eq, exists, gt, isNotNull, like, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, gt, isNotNull, isNull, like, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { courses } from "@/db/schema/catalog";
 import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
 import { type BillingAddress, orderEvents, orderItems, orders, refunds } from "@/db/schema/orders";
-import { stripeEvents } from "@/db/schema/payments";
+import { paymentAlerts, stripeEvents } from "@/db/schema/payments";
 import type { CourseLevel, CourseType } from "@/lib/catalog/schema";
 import { givesAccess } from "@/lib/enrollments/queries";
 import type { OrderId, UserId } from "@/lib/ids";
@@ -207,17 +207,17 @@ function beyondId(cursor: OrderCursor): SQL | undefined {
 }
 
 export type PaymentTrouble = {
-  readonly what: "event" | "refund";
-  /** Stripe's event type, or the order's number. */
+  readonly what: "event" | "refund" | "alert";
+  /** Stripe's event type, the order's number, or the kind of alert. */
   readonly subject: string;
   readonly reference: string;
   readonly problem: string;
   readonly at: Date;
 };
 
-/** What a person must look at: events set aside or failing, and refunds that Stripe refused. Newest first, for admins. */
+/** What a person must look at: events set aside or failing, refunds that wait, and open alerts. Newest first, for admins. */
 export async function listPaymentTrouble(adminId: UserId, limit = 50): Promise<PaymentTrouble[]> {
-  const [events, unsent] = await Promise.all([
+  const [events, unsent, alerts] = await Promise.all([
     db()
       .select({
         id: stripeEvents.id,
@@ -246,13 +246,19 @@ export async function listPaymentTrouble(adminId: UserId, limit = 50): Promise<P
       })
       .from(refunds)
       .innerJoin(orders, eq(orders.id, refunds.orderId))
-      .where(
-        and(
-          askedByAdmin(adminId),
-          or(eq(refunds.status, "failed"), and(eq(refunds.status, "pending"), isNotNull(refunds.lastError))),
-        ),
-      )
+      .where(and(askedByAdmin(adminId), eq(refunds.status, "pending"), isNotNull(refunds.lastError)))
       .orderBy(desc(refunds.createdAt))
+      .limit(limit),
+    db()
+      .select({
+        id: paymentAlerts.id,
+        kind: paymentAlerts.kind,
+        problem: paymentAlerts.problem,
+        at: paymentAlerts.createdAt,
+      })
+      .from(paymentAlerts)
+      .where(and(askedByAdmin(adminId), isNull(paymentAlerts.clearedAt)))
+      .orderBy(desc(paymentAlerts.createdAt))
       .limit(limit),
   ]);
   const trouble: PaymentTrouble[] = [
@@ -261,6 +267,13 @@ export async function listPaymentTrouble(adminId: UserId, limit = 50): Promise<P
       subject: row.type,
       reference: row.id,
       problem: row.problem ?? "",
+      at: row.at,
+    })),
+    ...alerts.map((row) => ({
+      what: "alert" as const,
+      subject: row.kind,
+      reference: row.id,
+      problem: row.problem,
       at: row.at,
     })),
     ...unsent.map((row) => ({

@@ -6,6 +6,8 @@ import { z } from "zod";
 import { env } from "@/lib/env";
 import type { OrderId, UserId } from "@/lib/ids";
 import type { Minor } from "@/lib/money";
+import type { RefundFact } from "@/lib/refunds/match-refunds";
+import type { RefundReason } from "@/lib/refunds/schema";
 import { type CheckoutFacts, readCheckoutFacts, type UnusableSession } from "./checkout-facts";
 
 const TIMEOUT_MS = 4_000;
@@ -15,6 +17,18 @@ const PATIENCE = 6;
 /** Stripe did not answer, or answered that it cannot now. Nothing is known about the effect; repeat with the same key. */
 export class StripeUnavailable extends Error {
   override readonly name = "StripeUnavailable";
+}
+
+/** Stripe understood and said no; asking again would not help. `code` is Stripe's, such as `charge_already_refunded`. */
+export class StripeRefused extends Error {
+  override readonly name = "StripeRefused";
+  constructor(
+    readonly code: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }
 
 let client: Stripe | undefined;
@@ -230,18 +244,8 @@ export async function retrievePaymentDetails(paymentIntentId: string): Promise<P
   };
 }
 
-export type RefundFacts = {
-  readonly stripeRefundId: string;
-  /** Our row's id, when the refund was made here. */
-  readonly refundId: string | null;
-  readonly amount: number;
-  readonly currency: string;
-  readonly status: "pending" | "succeeded" | "failed" | "canceled";
-  readonly reason: string;
-};
-
 /** All refunds of a payment as they are now, oldest first. */
-export async function listRefunds(paymentIntentId: string): Promise<RefundFacts[]> {
+export async function listRefunds(paymentIntentId: string): Promise<RefundFact[]> {
   const refunds = await call(() =>
     stripe()
       .refunds.list({ payment_intent: paymentIntentId, limit: 100 })
@@ -250,28 +254,34 @@ export async function listRefunds(paymentIntentId: string): Promise<RefundFacts[
   return refunds.map(readRefund).toReversed();
 }
 
-/** Gives money back. The row's id is the key: the same refund twice is one refund. */
+/** Gives money back. The row's id is the key: the same refund twice is one refund. Throws StripeRefused. */
 export async function createRefund(refund: {
   readonly id: string;
   readonly paymentIntentId: string;
   readonly amount: Minor;
-  readonly reason: "duplicate" | "requested_by_customer";
-}): Promise<RefundFacts> {
-  const made = await call(() =>
-    stripe().refunds.create(
-      {
-        payment_intent: refund.paymentIntentId,
-        amount: refund.amount,
-        reason: refund.reason,
-        metadata: { refund_id: refund.id },
-      },
-      { idempotencyKey: `refund:${refund.id}` },
-    ),
-  );
-  return readRefund(made);
+  readonly reason: RefundReason;
+}): Promise<RefundFact> {
+  try {
+    const made = await call(() =>
+      stripe().refunds.create(
+        {
+          payment_intent: refund.paymentIntentId,
+          amount: refund.amount,
+          reason: refund.reason,
+          metadata: { refund_id: refund.id },
+        },
+        { idempotencyKey: `refund:${refund.id}` },
+      ),
+    );
+    return readRefund(made);
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeInvalidRequestError)
+      throw new StripeRefused(error.code ?? "invalid_request", error.message, { cause: error });
+    throw error;
+  }
 }
 
-function readRefund(refund: Stripe.Refund): RefundFacts {
+function readRefund(refund: Stripe.Refund): RefundFact {
   const status = refund.status;
   return {
     stripeRefundId: refund.id,

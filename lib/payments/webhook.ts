@@ -5,7 +5,7 @@ import { fulfillOrder } from "@/lib/fulfillment/mutations";
 import type { OrderId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { expireOrder, failOrder, recordPaymentDetails, recordPaymentFailure } from "@/lib/orders/mutations";
-import { applyRefunds } from "@/lib/refunds/mutations";
+import { applyRefunds } from "@/lib/settlement/mutations";
 import { type CheckoutFacts, readCheckoutFacts } from "./checkout-facts";
 import { type Effect, type IncomingEvent, recordFailure, type Verdict, workEvent } from "./mutations";
 import { findCheckoutOfPayment, listRefunds, retrievePaymentDetails } from "./stripe";
@@ -25,7 +25,10 @@ export const handlers: Readonly<Record<string, Handler>> = {
     onSession(object, async (tx, facts) => void (await expireOrder(tx, facts.orderId))),
   "payment_intent.succeeded": onPaymentSucceeded,
   "payment_intent.payment_failed": onPaymentFailed,
-  "charge.refunded": onChargeRefunded,
+  "charge.refunded": onRefund,
+  "refund.created": onRefund,
+  "refund.updated": onRefund,
+  "refund.failed": onRefund,
 };
 
 /** One delivery of one event. Throws when its work failed; the route answers 500 and Stripe sends it again. */
@@ -98,17 +101,18 @@ function onPaymentFailed(object: unknown): Effect | null {
   return async (tx) => void (await recordPaymentFailure(tx, metadata.order_id as OrderId, reason));
 }
 
-const charge = z.object({
+/** What a charge and a refund have in common. */
+const ofPayment = z.object({
   payment_intent: z.union([z.string(), z.object({ id: z.string() }).transform((intent) => intent.id)]),
-  metadata: z.object({ order_id: z.uuid() }).or(z.record(z.string(), z.string())).nullish(),
 });
 
 /**
- * A refund from either side. The event carries no list of refunds: they are read as they are now. It may come before the
- * payment's own events, which must find nothing left to grant; and it may be of a second payment, which gave nothing.
+ * A refund from either side, on its way, arrived or failed. The payment's refunds are read as they are now. It may come
+ * before the payment's own events, which must find nothing left to grant; and it may be of a second payment, which gave
+ * nothing.
  */
-async function onChargeRefunded(object: unknown): Promise<Effect | null> {
-  const read = charge.safeParse(object);
+async function onRefund(object: unknown): Promise<Effect | null> {
+  const read = ofPayment.safeParse(object);
   if (!read.success) return null;
   const facts = await findCheckoutOfPayment(read.data.payment_intent);
   if (!facts || typeof facts !== "object") return null;

@@ -1,40 +1,115 @@
 import "server-only";
-import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { db, type Transaction, withTransaction } from "@/db/client";
-import { orderItems, orders, refundItems, refunds } from "@/db/schema/orders";
-import { endEnrollmentsOf } from "@/lib/enrollments/mutations";
-import { type Id, newId, type OrderId } from "@/lib/ids";
+import { orders, refunds } from "@/db/schema/orders";
+import { raiseAlert } from "@/lib/alerts/mutations";
+import { newId, type OrderId, type RefundId, type UserId } from "@/lib/ids";
 import { describeError, log } from "@/lib/log";
-import { type Minor, minor, sum } from "@/lib/money";
+import { formatMoney, type Minor, minor, sum } from "@/lib/money";
 import { queueEmail } from "@/lib/notifications/mutations";
-import { type LockedOrder, lockOrder, moveOrder, recordOrderEvent } from "@/lib/orders/mutations";
-import { createRefund, listRefunds, type RefundFacts, StripeUnavailable } from "@/lib/payments/stripe";
+import { type LockedOrder, lockOrder, recordOrderEvent } from "@/lib/orders/mutations";
+import { createRefund, listRefunds, StripeRefused, StripeUnavailable } from "@/lib/payments/stripe";
+import { err, ok, type Result } from "@/lib/result";
+import { applyRefunds, holdRefunds, insertShares } from "@/lib/settlement/mutations";
+import { isHeld, type RefundFact, type RefundStatus } from "./match-refunds";
+import { findRefundable } from "./queries";
+import { planRefund } from "./refund-policy";
+import { type RefundReason, type RefundRejection, type RefundScope, refundReason } from "./schema";
+
+export type RefundOrder = {
+  /** Made by whoever asks, before asking: the same id pressed twice is one refund. */
+  readonly refundId: RefundId;
+  readonly orderId: OrderId;
+  readonly scope: RefundScope;
+  readonly reason: RefundReason;
+  /** The admin who asks; null when the shop itself does. */
+  readonly requestedBy: UserId | null;
+};
+
+export type RefundOutcome = {
+  readonly refundId: RefundId;
+  readonly amount: Minor;
+  /** `pending`: on its way, or waiting until Stripe can be reached; it needs no second press. */
+  readonly status: RefundStatus;
+};
+
+/**
+ * Gives money back: all of it, some courses, or an amount. The row is written first, under the order's lock and capped at
+ * what is left; then Stripe is asked, with the row's id as key. Whatever breaks in between, the worker carries it on.
+ */
+export async function refundOrder(request: RefundOrder): Promise<Result<RefundOutcome, RefundRejection>> {
+  const requested = await withTransaction((tx) => requestRefund(tx, request));
+  if (!requested.ok) return requested;
+  await sendRefund(request.refundId);
+  const outcome = await getOutcome(request.refundId);
+  return isHeld(outcome) ? ok(outcome) : err(await explainRefusal(request));
+}
+
+/** Writes what is to be given back; the same id again finds what was written. */
+async function requestRefund(
+  tx: Transaction,
+  { refundId, orderId, scope, reason, requestedBy }: RefundOrder,
+): Promise<Result<RefundId, RefundRejection>> {
+  const order = await lockOrder(tx, orderId);
+  if (!order) return err({ code: "unknown_order" });
+  const [known] = await tx.select({ orderId: refunds.orderId }).from(refunds).where(eq(refunds.id, refundId));
+  if (known) return known.orderId === orderId ? ok(refundId) : err({ code: "unknown_order" });
+  const refundable = await findRefundable(tx, orderId);
+  if (!refundable) return err({ code: "unknown_order" });
+  const plan = planRefund(refundable, scope);
+  if (!plan.ok) return plan;
+  const { amount, currency, shares } = plan.value;
+  await tx
+    .insert(refunds)
+    .values({ id: refundId, orderId, amount, currency, reason, requestedByUserId: requestedBy });
+  await insertShares(tx, refundId, shares);
+  await holdRefunds(tx, orderId);
+  await recordOrderEvent(tx, orderId, "refund_requested", { amount });
+  return ok(refundId);
+}
+
+async function getOutcome(refundId: RefundId): Promise<RefundOutcome> {
+  const [row] = await db()
+    .select({ amount: refunds.amount, status: refunds.status })
+    .from(refunds)
+    .where(eq(refunds.id, refundId));
+  if (!row) throw new Error(`refund ${refundId} is gone`);
+  return { refundId, ...row };
+}
+
+/** Nothing went back, and what Stripe knows is ours again: that tells why. */
+async function explainRefusal({ orderId }: RefundOrder): Promise<RefundRejection> {
+  const order = await findRefundable(db(), orderId);
+  if (order?.isDisputed) return { code: "disputed" };
+  return { code: order && order.heldAmount >= order.totalAmount ? "already_refunded" : "refused_by_stripe" };
+}
 
 /**
  * Paid twice for one course: the second payment's items go back by themselves. The row is written with the fulfilment
- * that found it; `sendPendingRefunds` carries it to Stripe.
+ * that found it; the worker carries it to Stripe.
  */
 export async function requestDuplicateRefund(
   tx: Transaction,
   order: LockedOrder,
   items: LockedOrder["items"],
 ): Promise<void> {
-  const charged = items.filter((item) => item.netAmount + item.taxAmount > 0);
-  if (charged.length === 0) return;
-  const amount = sum(charged.map((item) => minor(item.netAmount + item.taxAmount)));
+  const shares = items
+    .map((item) => ({
+      itemId: item.id,
+      title: item.title,
+      amount: minor(item.netAmount + item.taxAmount),
+    }))
+    .filter((share) => share.amount > 0);
+  if (shares.length === 0) return;
+  const amount = sum(shares.map((share) => share.amount));
   const refundId = newId<"refund">();
   await tx
     .insert(refunds)
     .values({ id: refundId, orderId: order.id, amount, currency: order.currency, reason: "duplicate" });
   await Promise.all([
-    tx.insert(refundItems).values(
-      charged.map((item) => ({
-        refundId,
-        orderItemId: item.id,
-        amount: minor(item.netAmount + item.taxAmount),
-      })),
-    ),
-    ...charged.map((item) => recordOrderEvent(tx, order.id, "duplicate_refunded", { title: item.title })),
+    insertShares(tx, refundId, shares),
+    holdRefunds(tx, order.id),
+    ...shares.map(({ title }) => recordOrderEvent(tx, order.id, "duplicate_refunded", { title })),
     queueEmail(tx, {
       kind: "duplicate_refund",
       subjectId: order.id,
@@ -44,12 +119,23 @@ export async function requestDuplicateRefund(
         name: order.buyer.name,
         orderNumber: order.orderNumber,
         currency: order.currency,
-        items: charged.map((item) => ({ title: item.title, refundAmount: item.netAmount + item.taxAmount })),
+        items: shares.map(({ title, amount }) => ({ title, refundAmount: amount })),
         refundAmount: amount,
       },
     }),
   ]);
 }
+
+type UnsentRefund = {
+  readonly id: RefundId;
+  readonly orderId: OrderId;
+  readonly amount: Minor;
+  readonly reason: string;
+  readonly paymentIntentId: string | null;
+};
+
+/** Sent: Stripe knows it now. Waiting: nothing is known of it, the worker goes on trying. Refused: it will never be. */
+export type Sent = "sent" | "waiting" | "refused";
 
 /** A refund that failed waits as long again as it has waited already, up to an hour. By the database's clock. */
 const isDue = or(
@@ -57,9 +143,14 @@ const isDue = or(
   sql`now() - ${refunds.updatedAt} >= least(${refunds.updatedAt} - ${refunds.createdAt}, interval '1 hour')`,
 );
 
-/** Carries refunds to Stripe that it has not seen yet; the row's id is the key, so a repeat is no second refund. */
-export async function sendPendingRefunds(): Promise<number> {
-  const unsent = await db()
+const isUnsent = and(
+  eq(refunds.status, "pending"),
+  isNull(refunds.stripeRefundId),
+  isNotNull(orders.stripePaymentIntentId),
+);
+
+const unsentRefunds = () =>
+  db()
     .select({
       id: refunds.id,
       orderId: refunds.orderId,
@@ -68,142 +159,80 @@ export async function sendPendingRefunds(): Promise<number> {
       paymentIntentId: orders.stripePaymentIntentId,
     })
     .from(refunds)
-    .innerJoin(orders, eq(orders.id, refunds.orderId))
-    .where(
-      and(
-        eq(refunds.status, "pending"),
-        isNull(refunds.stripeRefundId),
-        isNotNull(orders.stripePaymentIntentId),
-        isDue,
-      ),
-    )
-    .orderBy(asc(refunds.createdAt))
-    .limit(50);
+    .innerJoin(orders, eq(orders.id, refunds.orderId));
+
+/** Carries refunds to Stripe that it has not seen yet; answers how many it took. */
+export async function sendPendingRefunds(): Promise<number> {
+  const unsent = await unsentRefunds().where(and(isUnsent, isDue)).orderBy(asc(refunds.createdAt)).limit(50);
   let sent = 0;
   for (const refund of unsent) {
-    try {
-      const made = await makeOnce({ ...refund, paymentIntentId: refund.paymentIntentId ?? "" });
-      await withTransaction((tx) => applyRefunds(tx, refund.orderId, [{ ...made, refundId: refund.id }]));
-      sent += 1;
-    } catch (error) {
-      log.error({ refundId: refund.id, orderId: refund.orderId, err: error }, "a refund could not be made");
-      await db()
-        .update(refunds)
-        .set({ lastError: describeError(error), updatedAt: sql`now()` })
-        .where(eq(refunds.id, refund.id));
-      if (error instanceof StripeUnavailable) return sent;
-    }
+    const outcome = await trySending(refund);
+    if (outcome.sent === "sent") sent += 1;
+    if (outcome.error instanceof StripeUnavailable) return sent;
   }
   return sent;
 }
 
-/** Looked up before it is made: Stripe forgets keys after a day, and the answer to an earlier try may have been lost. */
-async function makeOnce(refund: {
-  readonly id: string;
-  readonly paymentIntentId: string;
-  readonly amount: Minor;
-  readonly reason: string;
-}): Promise<RefundFacts> {
-  const known = await listRefunds(refund.paymentIntentId);
-  const reason = refund.reason === "duplicate" ? "duplicate" : "requested_by_customer";
-  return known.find((fact) => fact.refundId === refund.id) ?? createRefund({ ...refund, reason });
+/** Carries one refund to Stripe at once. Nothing happens when it has been sent already. */
+export async function sendRefund(refundId: RefundId): Promise<Sent> {
+  const [refund] = await unsentRefunds().where(and(eq(refunds.id, refundId), isUnsent));
+  return refund ? (await trySending(refund)).sent : "sent";
+}
+
+async function trySending(refund: UnsentRefund): Promise<{ readonly sent: Sent; readonly error?: unknown }> {
+  try {
+    const made = await makeOnce(refund);
+    await withTransaction((tx) => applyRefunds(tx, refund.orderId, [{ ...made, refundId: refund.id }]));
+    return { sent: "sent" };
+  } catch (error) {
+    log.error({ refundId: refund.id, orderId: refund.orderId, err: error }, "a refund could not be made");
+    if (error instanceof StripeRefused) {
+      await giveUp(refund, error);
+      return { sent: "refused", error };
+    }
+    await db()
+      .update(refunds)
+      .set({ lastError: describeError(error), updatedAt: sql`now()` })
+      .where(eq(refunds.id, refund.id));
+    return { sent: "waiting", error };
+  }
 }
 
 /**
- * Brings an order in line with what Stripe says was refunded, from whichever side: rows, item shares, status, access.
- * A refund made in Stripe's Dashboard names no course: access ends only once the whole order is given back.
+ * Looked up before it is made: Stripe forgets keys after a day, and the answer to an earlier try may have been lost. The
+ * row's id is the key, so that the same refund twice is one refund.
  */
-export async function applyRefunds(
-  tx: Transaction,
-  orderId: OrderId,
-  facts: readonly RefundFacts[],
-): Promise<void> {
-  const order = await lockOrder(tx, orderId);
-  if (!order) return;
-  const before = await succeededAmount(tx, orderId);
-  for (const fact of facts) await upsertRefund(tx, order, fact);
-  const refunded = await succeededAmount(tx, orderId);
-  if (refunded <= before) return;
-
-  await recordOrderEvent(tx, orderId, "refunded", { amount: refunded - before });
-  if (refunded >= order.totalAmount) {
-    await tx
-      .update(orderItems)
-      .set({ refundedAmount: sql`${orderItems.netAmount} + ${orderItems.taxAmount}` })
-      .where(eq(orderItems.orderId, orderId));
-    await moveOrder(tx, orderId, "refunded", { refundedAt: sql`now()` });
-    await endEnrollmentsOf(
-      tx,
-      order.items.map((item) => item.id),
-    );
-  } else {
-    await moveOrder(tx, orderId, "partially_refunded");
-    await endFullyRefundedItems(tx, orderId);
-  }
+async function makeOnce(refund: UnsentRefund): Promise<RefundFact> {
+  const paymentIntentId = refund.paymentIntentId ?? "";
+  const known = await listRefunds(paymentIntentId);
+  const made = known.find((fact) => fact.refundId === refund.id);
+  if (made) return made;
+  const reason = refundReason.catch("requested_by_customer").parse(refund.reason);
+  return createRefund({ id: refund.id, amount: refund.amount, paymentIntentId, reason });
 }
 
-async function upsertRefund(tx: Transaction, order: LockedOrder, fact: RefundFacts): Promise<void> {
-  // The statuses stand in the order a refund goes through them: an answer that was overtaken changes nothing.
-  const status = sql`greatest(${refunds.status}, ${fact.status}::refund_status)`;
-  const known = fact.refundId
-    ? await tx
-        .update(refunds)
-        .set({ stripeRefundId: fact.stripeRefundId, status, lastError: null })
-        .where(and(eq(refunds.id, fact.refundId as Id<"refund">), eq(refunds.orderId, order.id)))
-        .returning({ id: refunds.id })
-    : [];
-  if (known.length > 0) return;
-  await tx
-    .insert(refunds)
-    .values({
-      id: newId<"refund">(),
-      orderId: order.id,
-      status: fact.status,
-      amount: minor(fact.amount),
-      currency: fact.currency,
-      reason: fact.reason,
-      stripeRefundId: fact.stripeRefundId,
-    })
-    .onConflictDoUpdate({ target: refunds.stripeRefundId, set: { status } });
-}
-
-async function succeededAmount(tx: Transaction, orderId: OrderId): Promise<number> {
-  const [row] = await tx
-    .select({ amount: sql<number>`coalesce(sum(${refunds.amount}), 0)::int` })
-    .from(refunds)
-    .where(and(eq(refunds.orderId, orderId), eq(refunds.status, "succeeded")));
-  return row?.amount ?? 0;
-}
-
-/** Items that our own refunds name, given back whole. */
-async function endFullyRefundedItems(tx: Transaction, orderId: OrderId): Promise<void> {
-  const shares = await tx
-    .select({ itemId: refundItems.orderItemId, amount: sql<number>`sum(${refundItems.amount})::int` })
-    .from(refundItems)
-    .innerJoin(refunds, eq(refunds.id, refundItems.refundId))
-    .where(and(eq(refunds.orderId, orderId), eq(refunds.status, "succeeded")))
-    .groupBy(refundItems.orderItemId);
-  for (const share of shares) {
-    await tx
-      .update(orderItems)
-      .set({ refundedAmount: minor(share.amount) })
-      .where(eq(orderItems.id, share.itemId));
-  }
-  const whole = await tx
-    .select({ id: orderItems.id })
-    .from(orderItems)
-    .where(
-      and(
-        eq(orderItems.orderId, orderId),
-        inArray(
-          orderItems.id,
-          shares.map((share) => share.itemId),
-        ),
-        sql`${orderItems.refundedAmount} = ${orderItems.netAmount} + ${orderItems.taxAmount}`,
-      ),
-    );
-  await endEnrollmentsOf(
-    tx,
-    whole.map((item) => item.id),
-  );
+/** Stripe's no is final: what was held is free again, a person is told, and what Stripe knows becomes ours. */
+async function giveUp(refund: UnsentRefund, refusal: StripeRefused): Promise<void> {
+  await withTransaction(async (tx) => {
+    const order = await lockOrder(tx, refund.orderId);
+    const [failed] = await tx
+      .update(refunds)
+      .set({ status: "failed", lastError: `${refusal.code}: ${refusal.message}`.slice(0, 500) })
+      .where(and(eq(refunds.id, refund.id), eq(refunds.status, "pending"), isNull(refunds.stripeRefundId)))
+      .returning({ currency: refunds.currency });
+    if (!failed || !order) return;
+    await holdRefunds(tx, refund.orderId);
+    await recordOrderEvent(tx, refund.orderId, "refund_refused", {
+      amount: refund.amount,
+      reason: refusal.code,
+    });
+    await raiseAlert(tx, {
+      kind: "refund_refused",
+      subject: refund.id,
+      orderId: refund.orderId,
+      problem: `Stripe refused a refund of ${formatMoney(refund.amount, failed.currency)} for order ${order.orderNumber}: ${refusal.message}`,
+    });
+  });
+  const facts = await listRefunds(refund.paymentIntentId ?? "");
+  await withTransaction((tx) => applyRefunds(tx, refund.orderId, facts));
 }

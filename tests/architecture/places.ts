@@ -3,6 +3,7 @@ import type { Import, Source } from "./read-source";
 
 /** The domains under `lib/`, in the field's own words. A new one is a decision: it is written here first. */
 export const DOMAINS = [
+  "alerts",
   "analytics",
   "audit",
   "cart",
@@ -10,6 +11,7 @@ export const DOMAINS = [
   "certificates",
   "checkout",
   "coupons",
+  "disputes",
   "documents",
   "enrollments",
   "exercises",
@@ -26,6 +28,7 @@ export const DOMAINS = [
   "privacy",
   "progress",
   "refunds",
+  "settlement",
   "wishlist",
 ] as const;
 

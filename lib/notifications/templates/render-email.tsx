@@ -10,6 +10,8 @@ import { DuplicateRefundLetter, duplicateRefundSubject } from "./duplicate-refun
 import { EnrollmentWelcomeLetter, enrollmentWelcomeSubject } from "./enrollment-welcome";
 import type { Shop } from "./letter";
 import { OrderConfirmationLetter, orderConfirmationSubject } from "./order-confirmation";
+import { PaymentFailedLetter, paymentFailedSubject } from "./payment-failed";
+import { RefundSentLetter, refundSentSubject } from "./refund-sent";
 
 export type RenderedEmail = { readonly subject: string; readonly html: string; readonly text: string };
 
@@ -36,6 +38,14 @@ const writers: Readonly<Record<EmailKind, Writer>> = {
   duplicate_refund: writer(emailPayloads.duplicate_refund, (refund, shop) => ({
     subject: duplicateRefundSubject(refund),
     letter: <DuplicateRefundLetter refund={refund} shop={shop} />,
+  })),
+  refund_sent: writer(emailPayloads.refund_sent, (refund, shop) => ({
+    subject: refundSentSubject(refund),
+    letter: <RefundSentLetter refund={refund} shop={shop} />,
+  })),
+  payment_failed: writer(emailPayloads.payment_failed, (order, shop) => ({
+    subject: paymentFailedSubject(order),
+    letter: <PaymentFailedLetter order={order} shop={shop} />,
   })),
 };
 

@@ -1,0 +1,211 @@
+import "server-only";
+import { asc, eq, inArray, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { orderItems, orders, refundItems, refunds } from "@/db/schema/orders";
+import { raiseAlert, settleAlert } from "@/lib/alerts/mutations";
+import { freeLearnerSlot, takeBackLearnerSlot } from "@/lib/coupons/mutations";
+import { convergeSeats } from "@/lib/enrollments/mutations";
+import { newId, type OrderId, type RefundId } from "@/lib/ids";
+import { formatMoney, minor } from "@/lib/money";
+import { queueEmail } from "@/lib/notifications/mutations";
+import {
+  type LockedOrder,
+  lockOrder,
+  moveOrder,
+  recordOrderEvent,
+  restoreOrder,
+} from "@/lib/orders/mutations";
+import { isPaid, statusAfterRefunds } from "@/lib/orders/order-status";
+import { isHeld, type MatchedRefund, matchRefunds, type RefundFact } from "@/lib/refunds/match-refunds";
+import { isReturned, type RefundShare, spreadRefund } from "@/lib/refunds/refund-policy";
+import { type ItemAmounts, listRefundableItems } from "./queries";
+
+/** A refund with its row. */
+type KeptRefund = MatchedRefund & { readonly id: RefundId };
+
+/**
+ * Brings a paid order in line with what Stripe says was refunded, from whichever side and in whatever order it is heard:
+ * refund rows and their shares, the order's state, seats, the learner's coupon slot, mails and alerts. Also the way back,
+ * when a refund failed after all. Facts may be some or all of the payment's refunds.
+ */
+export async function applyRefunds(
+  tx: Transaction,
+  orderId: OrderId,
+  facts: readonly RefundFact[],
+): Promise<void> {
+  const order = await lockOrder(tx, orderId);
+  if (!order || !isPaid(order.status)) return;
+  const known = await tx
+    .select({
+      id: refunds.id,
+      status: refunds.status,
+      amount: refunds.amount,
+      reason: refunds.reason,
+      stripeRefundId: refunds.stripeRefundId,
+    })
+    .from(refunds)
+    .where(eq(refunds.orderId, orderId))
+    .orderBy(asc(refunds.createdAt), asc(refunds.id));
+  const kept: KeptRefund[] = [];
+  for (const refund of matchRefunds(known, facts, order.totalAmount))
+    kept.push(await keepRefund(tx, order, refund));
+  await addMissingShares(tx, orderId, kept);
+  await holdRefunds(tx, orderId);
+  await convergeOrder(tx, order);
+  await tellChanges(tx, order, kept);
+}
+
+async function keepRefund(tx: Transaction, order: LockedOrder, refund: MatchedRefund): Promise<KeptRefund> {
+  const { status, stripeRefundId } = refund;
+  if (refund.id !== null) {
+    await tx
+      .update(refunds)
+      .set({ status, stripeRefundId, ...(stripeRefundId === null ? {} : { lastError: null }) })
+      .where(eq(refunds.id, refund.id));
+    return { ...refund, id: refund.id };
+  }
+  const id = newId<"refund">();
+  await tx.insert(refunds).values({
+    id,
+    orderId: order.id,
+    status,
+    amount: minor(refund.amount),
+    currency: order.currency,
+    reason: refund.reason,
+    stripeRefundId,
+  });
+  return { ...refund, id };
+}
+
+/** A refund made at Stripe names no course: it is spread by the same rule as an amount asked for here. */
+async function addMissingShares(
+  tx: Transaction,
+  orderId: OrderId,
+  kept: readonly KeptRefund[],
+): Promise<void> {
+  const shared = await tx
+    .selectDistinct({ id: refundItems.refundId })
+    .from(refundItems)
+    .innerJoin(refunds, eq(refunds.id, refundItems.refundId))
+    .where(eq(refunds.orderId, orderId));
+  const has = new Set(shared.map((row) => row.id));
+  for (const refund of kept) {
+    if (has.has(refund.id) || !isHeld(refund)) continue;
+    const shares = spreadRefund(await listRefundableItems(tx, orderId), minor(refund.amount));
+    await insertShares(tx, refund.id, shares);
+  }
+}
+
+/** Writes which part of a refund belongs to which item. */
+export async function insertShares(
+  tx: Transaction,
+  refundId: RefundId,
+  shares: readonly RefundShare[],
+): Promise<void> {
+  await tx
+    .insert(refundItems)
+    .values(shares.map((share) => ({ refundId, orderItemId: share.itemId, amount: share.amount })));
+}
+
+/** Counts the order's pending and succeeded refunds into its row, whose constraint caps them at what was paid. */
+export async function holdRefunds(tx: Transaction, orderId: OrderId): Promise<void> {
+  await tx
+    .update(orders)
+    .set({
+      heldRefundAmount: sql`(select coalesce(sum(${refunds.amount}), 0)::int from ${refunds} where ${refunds.orderId} = ${orderId} and ${inArray(refunds.status, ["pending", "succeeded"])})`,
+    })
+    .where(eq(orders.id, orderId));
+}
+
+async function convergeOrder(tx: Transaction, order: LockedOrder): Promise<void> {
+  const items = await listRefundableItems(tx, order.id);
+  const returnedAmount = items.reduce((sum, item) => sum + item.returnedAmount, 0);
+  for (const item of items) {
+    await tx
+      .update(orderItems)
+      .set({ refundedAmount: item.returnedAmount })
+      .where(eq(orderItems.id, item.id));
+  }
+  const status = statusAfterRefunds(order.totalAmount, returnedAmount);
+  const isWhole = status === "refunded";
+  if (status !== order.status) {
+    const columns = { refundedAt: isWhole ? sql`now()` : null };
+    const moved =
+      (await moveOrder(tx, order.id, status, columns)) || (await restoreOrder(tx, order.id, status, columns));
+    if (!moved) throw new Error(`order ${order.id} cannot become ${status} from ${order.status}`);
+    if (isWhole) await freeLearnerSlot(tx, order.id);
+    else if (order.status === "refunded") await takeBackLearnerSlot(tx, order.id);
+  }
+  const returned = items.filter((item) => isWhole || isReturned(item.paidAmount, item.returnedAmount));
+  await convergeSeats(tx, {
+    returned: returned.map((item) => item.id),
+    kept: items.filter((item) => !returned.includes(item)).map((item) => item.id),
+  });
+}
+
+async function tellChanges(tx: Transaction, order: LockedOrder, kept: readonly KeptRefund[]): Promise<void> {
+  for (const refund of kept) {
+    if (refund.before === refund.status) continue;
+    if (refund.status === "succeeded") await afterSuccess(tx, order, refund);
+    if (refund.status === "failed") await afterFailure(tx, order, refund);
+    if (refund.status === "canceled")
+      await recordOrderEvent(tx, order.id, "refund_canceled", { amount: refund.amount });
+    if (refund.status === "pending")
+      await recordOrderEvent(tx, order.id, "refund_pending", { amount: refund.amount });
+  }
+}
+
+/** The one place where a refund becomes money given back: what must happen with it happens here, in its transaction. */
+async function afterSuccess(tx: Transaction, order: LockedOrder, refund: KeptRefund): Promise<void> {
+  await recordOrderEvent(tx, order.id, "refunded", { amount: refund.amount });
+  await settleAlert(tx, "refund_failed", refund.id);
+  const toldAlready = refund.reason === "duplicate" && refund.before !== null;
+  if (toldAlready) return;
+  const shares = await tx
+    .select({ title: orderItems.title, refundAmount: refundItems.amount, itemId: orderItems.id })
+    .from(refundItems)
+    .innerJoin(orderItems, eq(orderItems.id, refundItems.orderItemId))
+    .where(eq(refundItems.refundId, refund.id))
+    .orderBy(asc(orderItems.position));
+  await queueEmail(tx, {
+    kind: "refund_sent",
+    subjectId: refund.id,
+    userId: order.userId,
+    toAddress: order.buyer.email,
+    payload: {
+      name: order.buyer.name,
+      orderNumber: order.orderNumber,
+      currency: order.currency,
+      items: shares.map(({ title, refundAmount }) => ({ title, refundAmount })),
+      refundAmount: refund.amount,
+      endedTitles: await endedTitles(
+        tx,
+        order.id,
+        shares.map((share) => share.itemId),
+      ),
+    },
+  });
+}
+
+/** Of the items that a refund touched: those whose money is all back. */
+async function endedTitles(
+  tx: Transaction,
+  orderId: OrderId,
+  touched: readonly ItemAmounts["id"][],
+): Promise<string[]> {
+  const items = await listRefundableItems(tx, orderId);
+  return items
+    .filter((item) => touched.includes(item.id) && isReturned(item.paidAmount, item.returnedAmount))
+    .map((item) => item.title);
+}
+
+async function afterFailure(tx: Transaction, order: LockedOrder, refund: KeptRefund): Promise<void> {
+  const amount = formatMoney(refund.amount, order.currency);
+  await recordOrderEvent(tx, order.id, "refund_failed", { amount: refund.amount });
+  await raiseAlert(tx, {
+    kind: "refund_failed",
+    subject: refund.id,
+    orderId: order.id,
+    problem: `A refund of ${amount} for order ${order.orderNumber} did not reach the buyer. The order is as it was before; ask the buyer for another way to pay back.`,
+  });
+}

@@ -1,0 +1,50 @@
+import "server-only";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { Executor } from "@/db/client";
+import { enrollments } from "@/db/schema/learning";
+import { orderItems, refundItems, refunds } from "@/db/schema/orders";
+import type { OrderId } from "@/lib/ids";
+import { type Minor, minor } from "@/lib/money";
+import type { RefundableItem } from "@/lib/refunds/refund-policy";
+
+export type ItemAmounts = RefundableItem & {
+  /** Its part of succeeded refunds. */
+  readonly returnedAmount: Minor;
+};
+
+/** An order's items in their order, with their parts of its refunds. */
+export async function listRefundableItems(executor: Executor, orderId: OrderId): Promise<ItemAmounts[]> {
+  const [items, shares] = await Promise.all([
+    executor
+      .select({
+        id: orderItems.id,
+        title: orderItems.title,
+        paidAmount: sql<number>`${orderItems.netAmount} + ${orderItems.taxAmount}`,
+        hasSeat: sql<boolean>`coalesce(${enrollments.status} = 'active', false)`,
+        hasCertificate: sql<boolean>`coalesce(${enrollments.certificateIssued}, false)`,
+      })
+      .from(orderItems)
+      .leftJoin(enrollments, eq(enrollments.orderItemId, orderItems.id))
+      .where(eq(orderItems.orderId, orderId))
+      .orderBy(asc(orderItems.position)),
+    executor
+      .select({
+        itemId: refundItems.orderItemId,
+        held: sql<number>`sum(${refundItems.amount})::int`,
+        returned: sql<number>`coalesce(sum(${refundItems.amount}) filter (where ${refunds.status} = 'succeeded'), 0)::int`,
+      })
+      .from(refundItems)
+      .innerJoin(refunds, eq(refunds.id, refundItems.refundId))
+      .where(and(eq(refunds.orderId, orderId), inArray(refunds.status, ["pending", "succeeded"])))
+      .groupBy(refundItems.orderItemId),
+  ]);
+  return items.map((item) => {
+    const share = shares.find((one) => one.itemId === item.id);
+    return {
+      ...item,
+      paidAmount: minor(item.paidAmount),
+      heldAmount: minor(share?.held ?? 0),
+      returnedAmount: minor(share?.returned ?? 0),
+    };
+  });
+}
