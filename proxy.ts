@@ -1,7 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "./lib/env";
-import { contentSecurityPolicy, paymentOrigins } from "./lib/security-headers";
+import {
+  contentSecurityPolicy,
+  embeddedPayment,
+  paymentOrigins,
+  permissionsPolicy,
+} from "./lib/security-headers";
 
 /**
  * Pages with personal data get a content security policy with a nonce of their own, and no cache may keep them. Next reads
@@ -9,26 +14,36 @@ import { contentSecurityPolicy, paymentOrigins } from "./lib/security-headers";
  * and queries do that themselves.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const policy = policyWith(randomBytes(16).toString("base64"));
+  const embedded = env().STRIPE_CHECKOUT_UI === "embedded" && request.nextUrl.pathname === "/checkout";
+  const policy = policyWith(randomBytes(16).toString("base64"), embedded);
   const headers = new Headers(request.headers);
   headers.set("Content-Security-Policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
   response.headers.set("Cache-Control", "private, no-store");
+  if (embedded)
+    response.headers.set(
+      "Permissions-Policy",
+      permissionsPolicy(embeddedPayment(env().STRIPE_API_BASE).frames),
+    );
   return response;
 }
 
-function policyWith(nonce: string): string {
+/** `embedded`: for the one page with the payment provider's inside. */
+function policyWith(nonce: string, embedded: boolean): string {
   const { NODE_ENV, STRIPE_API_BASE } = env();
+  const { scripts = [], ...lets } = embedded ? embeddedPayment(STRIPE_API_BASE) : {};
   const formTargets = paymentOrigins(STRIPE_API_BASE);
+  const allowed = [`'nonce-${nonce}'`, ...scripts].join(" ");
   // In development React explains errors with eval, and the error overlay brings styles of its own.
   return NODE_ENV === "development"
     ? contentSecurityPolicy({
-        scripts: `'nonce-${nonce}' 'unsafe-eval'`,
+        scripts: `${allowed} 'unsafe-eval'`,
         styles: "'unsafe-inline'",
         formTargets,
+        ...lets,
       })
-    : contentSecurityPolicy({ scripts: `'nonce-${nonce}'`, styles: `'nonce-${nonce}'`, formTargets });
+    : contentSecurityPolicy({ scripts: allowed, styles: `'nonce-${nonce}'`, formTargets, ...lets });
 }
 
 /** Read at build time, so written out; a test keeps it equal to PERSONAL_PATHS. */

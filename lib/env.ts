@@ -35,6 +35,7 @@ const settings = z.object({
     .optional(),
   STRIPE_WEBHOOK_SECRET: webhookSecrets.optional(),
   STRIPE_API_BASE: url.optional(),
+  STRIPE_CHECKOUT_UI: z.enum(["hosted", "embedded"]).default("hosted"),
   RESEND_API_KEY: noBlank("key").startsWith("re_", "must begin with re_").optional(),
   RESEND_BASE_URL: url.optional(),
   MAIL_FROM: z
@@ -120,6 +121,21 @@ function findConflict(env: Settings): EnvProblem | null {
       name: "STRIPE_WEBHOOK_SECRET",
       sentence:
         "STRIPE_WEBHOOK_SECRET is missing. Copy the signing secret (whsec_…) of your webhook endpoint from Stripe's Dashboard.",
+    };
+  }
+  const embedded = env.STRIPE_CHECKOUT_UI === "embedded" && env.STRIPE_SECRET_KEY !== undefined;
+  if (embedded && env.STRIPE_PUBLISHABLE_KEY === undefined) {
+    return {
+      name: "STRIPE_PUBLISHABLE_KEY",
+      sentence:
+        "STRIPE_PUBLISHABLE_KEY is missing: the embedded payment page needs it. Copy it from Stripe's Dashboard, or set STRIPE_CHECKOUT_UI to hosted.",
+    };
+  }
+  if (embedded && env.STRIPE_PUBLISHABLE_KEY?.startsWith("pk_live_") !== live) {
+    return {
+      name: "STRIPE_PUBLISHABLE_KEY",
+      sentence:
+        "STRIPE_PUBLISHABLE_KEY and STRIPE_SECRET_KEY are of different modes. Use both of test mode or both of live mode.",
     };
   }
   if (live && env.APP_URL?.startsWith("http:")) {

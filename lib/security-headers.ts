@@ -15,10 +15,7 @@ const everywhere = [
   { key: "X-Frame-Options", value: "DENY" },
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  {
-    key: "Permissions-Policy",
-    value: "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
-  },
+  { key: "Permissions-Policy", value: permissionsPolicy() },
 ];
 
 type Allowed = {
@@ -28,17 +25,29 @@ type Allowed = {
   readonly styles: string;
   /** Where our answer to a posted form may lead besides this site: browsers apply `form-action` to redirects as well. */
   readonly formTargets?: readonly string[];
+  /** Other sites that may be shown in a frame, spoken to, and give pictures. */
+  readonly frames?: readonly string[];
+  readonly connections?: readonly string[];
+  readonly images?: readonly string[];
 };
 
 /** Everything from this site, nothing in a frame, no plug-ins, no `<base>`; inline code only as `Allowed` says. */
-export function contentSecurityPolicy({ scripts, styles, formTargets = [] }: Allowed): string {
+export function contentSecurityPolicy({
+  scripts,
+  styles,
+  formTargets = [],
+  frames = [],
+  connections = [],
+  images = [],
+}: Allowed): string {
   return [
     "default-src 'self'",
     `script-src 'self' ${scripts}`,
     `style-src 'self' ${styles}`,
-    "img-src 'self' data:",
+    ["img-src 'self' data:", ...images].join(" "),
     "font-src 'self'",
-    "connect-src 'self'",
+    ["connect-src 'self'", ...connections].join(" "),
+    ...(frames.length > 0 ? [["frame-src", ...frames].join(" ")] : []),
     "object-src 'none'",
     "base-uri 'none'",
     ["form-action 'self'", ...formTargets].join(" "),
@@ -57,6 +66,30 @@ export function paymentOrigins(stripeApiBase: string | undefined): readonly stri
       origin.replace("//localhost", "//127.0.0.1"),
     ]),
   ];
+}
+
+/**
+ * What the page with Stripe's payment page inside lets in besides. Source: docs.stripe.com/security/guide, "Content
+ * Security Policy", for Stripe.js and Checkout.
+ */
+export function embeddedPayment(stripeApiBase: string | undefined) {
+  if (stripeApiBase !== undefined) {
+    const standIn = paymentOrigins(stripeApiBase);
+    return { scripts: standIn, frames: standIn, connections: [], images: [] };
+  }
+  const own = ["https://js.stripe.com", "https://*.js.stripe.com", "https://checkout.stripe.com"];
+  return {
+    scripts: own,
+    frames: [...own, "https://hooks.stripe.com"],
+    connections: ["https://api.stripe.com", "https://checkout.stripe.com"],
+    images: ["https://*.stripe.com"],
+  };
+}
+
+/** The embedded page's frame may ask the browser for a stored card or a wallet; nothing else on the site may. */
+export function permissionsPolicy(payment: readonly string[] = []): string {
+  const allowed = payment.map((origin) => `"${origin}"`).join(" ");
+  return `camera=(), microphone=(), geolocation=(), payment=(${allowed === "" ? "" : `self ${allowed}`}), usb=(), browsing-topics=()`;
 }
 
 /**

@@ -38,7 +38,7 @@ export function CartSummary({ cart, coupon }: { readonly cart: Cart; readonly co
         <p className="mt-3 text-xs text-ink-muted">
           {totalAmount === 0
             ? "Nothing to pay. No card is asked for."
-            : "You pay on the payment provider’s page. Nothing is charged until you confirm there."}
+            : "You pay on the next page. Nothing is charged until you confirm there."}
         </p>
       </PanelBody>
     </Panel>

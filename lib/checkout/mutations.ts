@@ -18,7 +18,9 @@ import {
   recordPaymentDetails,
 } from "@/lib/orders/mutations";
 import type { CheckoutFacts } from "@/lib/payments/checkout-facts";
+import { isEmbeddedAddress } from "@/lib/payments/embedded-address";
 import {
+  type CheckoutUi,
   createCustomer,
   expireCheckout,
   openCheckoutSession,
@@ -50,20 +52,22 @@ type Placed = { readonly order: LockedOrder; readonly completed: boolean };
 /**
  * From the cart to Stripe's page. The order is frozen and its coupon reserved in one transaction before Stripe hears of
  * it; the same cart pressed again is the same order and session, a changed cart closes the earlier one first.
- * `expectedTotal` is the amount on the pressed button, in minor units.
+ * `expectedTotal` is the amount on the pressed button, in minor units. A buyer on whose machine the embedded page does not
+ * come asks for the hosted one: the order of the first is then closed like that of a changed cart.
  */
 export async function startCheckout(
   userId: UserId,
   expectedTotal: number,
   now: Date,
+  ui: CheckoutUi = env().STRIPE_CHECKOUT_UI,
 ): Promise<Result<StartedCheckout, CheckoutRejection>> {
   try {
-    await closeEarlierOrders(userId, expectedTotal, now);
+    await closeEarlierOrders(userId, expectedTotal, now, ui);
     const placed = await withTransaction((tx) => placeOrder(tx, userId, expectedTotal, now));
     if (!placed.ok) return placed;
     const { order, completed } = placed.value;
     if (completed) return ok({ kind: "enrolled", orderNumber: order.orderNumber });
-    const url = order.stripeCheckoutUrl ?? (await openSession(order));
+    const url = order.stripeCheckoutUrl ?? (await openSession(order, ui));
     return url ? ok({ kind: "pay", url, orderNumber: order.orderNumber }) : err({ code: "price_changed" });
   } catch (error) {
     if (error instanceof CheckoutRejected) return err(error.rejection);
@@ -168,11 +172,11 @@ async function insertOrder(
  * Opens the order's session at Stripe and remembers it. Null when the order was closed meanwhile by another request;
  * the session is then closed too, unless its buyer was faster.
  */
-async function openSession(placed: LockedOrder): Promise<string | null> {
+async function openSession(placed: LockedOrder, ui: CheckoutUi): Promise<string | null> {
   let order = placed;
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     if (!order.stripeCustomerId) order = await rememberCustomer(order);
-    const session = order.stripeCustomerId ? await openCheckoutSession(order) : null;
+    const session = order.stripeCustomerId ? await openCheckoutSession(order, ui) : null;
     if (session?.kind === "opened") {
       const [stored] = await db()
         .update(orders)
@@ -209,8 +213,13 @@ async function nextAttempt(order: LockedOrder): Promise<LockedOrder> {
   return { ...order, stripeAttempt };
 }
 
-/** Closes the learner's open orders that are not this cart at this price any more, or too old to be paid in time. */
-async function closeEarlierOrders(userId: UserId, expectedTotal: number, now: Date): Promise<void> {
+/** Closes the learner's open orders that are not this cart at this price, this way, any more, or too old to be paid in time. */
+async function closeEarlierOrders(
+  userId: UserId,
+  expectedTotal: number,
+  now: Date,
+  ui: CheckoutUi,
+): Promise<void> {
   const open = await db()
     .select({
       id: orders.id,
@@ -224,7 +233,9 @@ async function closeEarlierOrders(userId: UserId, expectedTotal: number, now: Da
     .where(and(eq(orders.userId, userId), eq(orders.status, "pending")))
     .orderBy(asc(orders.createdAt));
   for (const order of open) {
-    const stands = order.current && order.totalAmount === expectedTotal && isPayable(order, now);
+    const wantsOther = ui === "hosted" && isEmbeddedAddress(env().APP_URL, order.stripeCheckoutUrl);
+    const stands =
+      order.current && order.totalAmount === expectedTotal && isPayable(order, now) && !wantsOther;
     if (!stands) await closeOrder(order.id, order.sessionId);
   }
 }

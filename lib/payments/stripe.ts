@@ -3,12 +3,13 @@ import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
 import Stripe from "stripe";
 import { z } from "zod";
-import { env } from "@/lib/env";
+import { type Env, env } from "@/lib/env";
 import type { OrderId, UserId } from "@/lib/ids";
 import type { Minor } from "@/lib/money";
 import type { RefundFact } from "@/lib/refunds/match-refunds";
 import type { RefundReason } from "@/lib/refunds/schema";
 import { type CheckoutFacts, readCheckoutFacts, type UnusableSession } from "./checkout-facts";
+import { embeddedAddress } from "./embedded-address";
 
 const TIMEOUT_MS = 4_000;
 /** How often, half a second apart, to ask for the answer of a call that another request began under the same key. */
@@ -127,13 +128,16 @@ export async function createCustomer(order: CheckoutOrder): Promise<string | nul
   }
 }
 
+/** Where the buyer pays: on Stripe's own page, or on ours with Stripe's inside. */
+export type CheckoutUi = Env["STRIPE_CHECKOUT_UI"];
+
 /** Opens the order's Checkout Session. The same order and attempt give the same session, however often it is called. */
-export async function openCheckoutSession(order: CheckoutOrder): Promise<OpenedSession> {
+export async function openCheckoutSession(order: CheckoutOrder, ui: CheckoutUi): Promise<OpenedSession> {
   if (order.stripeAttempt > 1) {
-    const earlier = await findOpenSession(order);
+    const earlier = await findOpenSession(order, ui);
     if (earlier) return earlier;
   }
-  const key = `${order.id}:${order.stripeAttempt}`;
+  const key = `${order.id}:${order.stripeAttempt}${ui === "embedded" ? ":embedded" : ""}`;
   try {
     const discounts = order.discountAmount > 0 ? [{ coupon: await createDiscount(order, key) }] : [];
     const session = await call(() =>
@@ -156,14 +160,14 @@ export async function openCheckoutSession(order: CheckoutOrder): Promise<OpenedS
           expires_at: Math.floor(order.expiresAt.getTime() / 1000),
           metadata: { order_id: order.id, order_number: order.orderNumber },
           payment_intent_data: { metadata: { order_id: order.id }, description: order.orderNumber },
-          success_url: `${env().APP_URL}/checkout/success?session_id={CHECKOUT_SESSION_ID}`,
-          cancel_url: `${env().APP_URL}/checkout/cancel`,
+          ...waysBack(ui),
         },
         { idempotencyKey: key },
       ),
     );
-    if (!session.url) throw new Error("Stripe returned a session without an address");
-    return { kind: "opened", sessionId: session.id, url: session.url };
+    const url = addressOf(session, order);
+    if (!url) throw new Error("Stripe returned a session that nobody can pay");
+    return { kind: "opened", sessionId: session.id, url };
   } catch (error) {
     if (isMissing(error, "customer")) return { kind: "customer_gone" };
     if (isSpentKey(error)) return { kind: "attempt_failed" };
@@ -172,12 +176,38 @@ export async function openCheckoutSession(order: CheckoutOrder): Promise<OpenedS
 }
 
 /** A session of an earlier attempt that took effect although its answer was an error. */
-async function findOpenSession(order: CheckoutOrder): Promise<OpenedSession | null> {
+async function findOpenSession(order: CheckoutOrder, ui: CheckoutUi): Promise<OpenedSession | null> {
   if (!order.stripeCustomerId) return null;
   const customer = order.stripeCustomerId;
   const sessions = await call(() => stripe().checkout.sessions.list({ customer, status: "open", limit: 20 }));
-  const found = sessions.data.find((session) => session.metadata?.order_id === order.id && session.url);
-  return found?.url ? { kind: "opened", sessionId: found.id, url: found.url } : null;
+  const found = sessions.data.find(
+    (session) => session.metadata?.order_id === order.id && session.ui_mode === `${ui}_page`,
+  );
+  const url = found && addressOf(found, order);
+  return found && url ? { kind: "opened", sessionId: found.id, url } : null;
+}
+
+/** Where Stripe sends the buyer afterwards; the embedded page has a way back of its own. */
+function waysBack(ui: CheckoutUi) {
+  const done = `${env().APP_URL}/checkout/success?session_id={CHECKOUT_SESSION_ID}`;
+  return ui === "embedded"
+    ? ({ ui_mode: "embedded_page", return_url: done } as const)
+    : { success_url: done, cancel_url: `${env().APP_URL}/checkout/cancel` };
+}
+
+/** The page on which this session is paid: Stripe's, or ours around Stripe's. */
+function addressOf(session: Stripe.Checkout.Session, order: CheckoutOrder): string | null {
+  if (session.url) return session.url;
+  return session.client_secret ? embeddedAddress(env().APP_URL, order.orderNumber) : null;
+}
+
+/** What lets a browser show an embedded session's page; the session's status when nobody can pay it any more. */
+export async function retrieveClientSecret(
+  sessionId: string,
+): Promise<{ readonly clientSecret: string } | { readonly closed: "complete" | "expired" }> {
+  const session = await call(() => stripe().checkout.sessions.retrieve(sessionId));
+  if (session.status === "open" && session.client_secret) return { clientSecret: session.client_secret };
+  return { closed: session.status === "complete" ? "complete" : "expired" };
 }
 
 /** The whole discount as one amount: our own rules decided it, Stripe only subtracts. */

@@ -91,10 +91,10 @@ export const importRules: readonly Rule[] = [
     ],
   ),
   importRule(
-    "only the payment adapter knows Stripe's SDK",
+    "only the payment adapters know Stripe's SDKs: one on the server, one in the browser",
     (source, one) =>
       !/^(tests|e2e|bench)\//.test(source.path) &&
-      source.path !== "lib/payments/stripe.ts" &&
+      !["lib/payments/stripe.ts", "lib/payments/stripe-page.ts"].includes(source.path) &&
       isPackage(one.specifier, STRIPE),
     [
       { "lib/orders/mutations.ts": 'import type Stripe from "stripe";' },

@@ -62,6 +62,14 @@ export const expectations: Readonly<Record<string, Expectation>> = {
       other: [],
     },
   },
+  "lib/checkout/actions.ts startHostedCheckoutAction": {
+    fields: (world) => ({ total: String(world.cartTotal) }),
+    changes: {
+      guest: [],
+      learner: ["coupon_redemptions", "coupons", "order_events", "order_items", "orders", "users"],
+      other: [],
+    },
+  },
   "lib/enrollments/actions.ts enrollFreeAction": {
     fields: (world) => ({ course: world.gift }),
     changes: { guest: [], learner: ["emails", "enrollments"], other: ["emails", "enrollments"] },

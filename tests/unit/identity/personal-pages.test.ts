@@ -1,6 +1,12 @@
 import { NextRequest } from "next/server";
 import { expect, it } from "vitest";
-import { contentSecurityPolicy, PERSONAL_PATHS, paymentOrigins } from "@/lib/security-headers";
+import {
+  contentSecurityPolicy,
+  embeddedPayment,
+  PERSONAL_PATHS,
+  paymentOrigins,
+  permissionsPolicy,
+} from "@/lib/security-headers";
 import { config, proxy } from "@/proxy";
 
 const policyOf = (path: string) => {
@@ -44,4 +50,19 @@ it("lets a posted form lead to the payment page and nowhere else", () => {
     "http://localhost:3001",
   ]);
   expect(contentSecurityPolicy({ scripts: "", styles: "" })).toContain("form-action 'self';");
+});
+
+it("lets the payment provider's script and frame in on the checkout page only, and only when it is embedded", () => {
+  const wide = embeddedPayment(undefined);
+  expect(wide.scripts).toContain("https://js.stripe.com");
+  expect(policyOf("/checkout").policy).not.toContain("frame-src");
+  expect(embeddedPayment("http://127.0.0.1:3001").frames).toEqual([
+    "http://127.0.0.1:3001",
+    "http://localhost:3001",
+  ]);
+  const embedded = contentSecurityPolicy({ styles: "", ...wide, scripts: wide.scripts.join(" ") });
+  expect(embedded).toContain("frame-src https://js.stripe.com");
+  expect(embedded).toContain("connect-src 'self' https://api.stripe.com");
+  expect(permissionsPolicy()).toContain("payment=()");
+  expect(permissionsPolicy(["https://js.stripe.com"])).toContain('payment=(self "https://js.stripe.com")');
 });

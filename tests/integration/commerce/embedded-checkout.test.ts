@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { getCart } from "@/lib/cart/queries";
+import { confirmCheckout, startCheckout } from "@/lib/checkout/mutations";
+import { findEmbeddedCheckout } from "@/lib/checkout/queries";
+import { startTestShop } from "../../support/shop";
+import { fillCart, listSeats, pressCheckout, type TestShop } from "./buying";
+
+let shop: TestShop;
+beforeAll(async () => {
+  process.env.STRIPE_CHECKOUT_UI = "embedded";
+  shop = await startTestShop();
+});
+afterAll(async () => {
+  process.env.STRIPE_CHECKOUT_UI = "";
+  await shop?.close();
+});
+
+async function press(slugs = 1) {
+  const learner = await shop.factories.learner();
+  const courses = await Promise.all(Array.from({ length: slugs }, () => shop.factories.course()));
+  await fillCart(
+    learner,
+    courses.map((course) => course.slug),
+  );
+  const started = await pressCheckout(learner);
+  if (!started.ok) throw new Error(started.error.code);
+  return { learner, started: started.value, order: await shop.factories.order(started.value.orderNumber) };
+}
+
+it("leads to our own page, for the buyer only, with the same session however often it is pressed", async () => {
+  const { learner, started, order } = await press();
+  expect(started).toMatchObject({ kind: "pay" });
+  expect(order.stripeCheckoutUrl).toMatch(new RegExp(`/checkout\\?order=${order.orderNumber}$`));
+  const page = await findEmbeddedCheckout(learner, order.orderNumber);
+  expect(page).toMatchObject({
+    kind: "open",
+    totalAmount: 4900,
+    scriptUrl: expect.stringMatching(/\/endive\/stripe\.js$/),
+    clientSecret: expect.stringMatching(/^cs_test_\w+_secret_/),
+  });
+  expect(await findEmbeddedCheckout(await shop.factories.learner(), order.orderNumber)).toBeNull();
+  expect(await pressCheckout(learner)).toEqual({ ok: true, value: started });
+});
+
+it("fulfils as the hosted page does, once for the webhook and the page of thanks", async () => {
+  const { learner, order } = await press(2);
+  const sessionId = order.stripeCheckoutSessionId ?? "";
+  await Promise.all([
+    shop.stripe.pay(sessionId).then(() => shop.stripe.idle()),
+    confirmCheckout(learner, sessionId),
+  ]);
+  await confirmCheckout(learner, sessionId);
+  expect((await shop.factories.order(order.orderNumber)).status).toBe("completed");
+  expect(await listSeats(shop, learner)).toHaveLength(2);
+  expect(await findEmbeddedCheckout(learner, order.orderNumber)).toEqual({ kind: "complete", sessionId });
+});
+
+it("offers Stripe's own page instead: the first session is closed, and one order is paid", async () => {
+  const { learner, order } = await press();
+  const cart = await getCart({ kind: "learner", userId: learner });
+  const hosted = await startCheckout(learner, cart.priced.totalAmount, new Date(), "hosted");
+  expect(hosted).toMatchObject({
+    ok: true,
+    value: { kind: "pay", url: expect.stringContaining("/c/pay/cs_") },
+  });
+  if (!hosted.ok) return;
+  expect((await shop.factories.order(order.orderNumber)).status).toBe("expired");
+  expect(await findEmbeddedCheckout(learner, order.orderNumber)).toEqual({ kind: "expired" });
+
+  const second = await shop.factories.order(hosted.value.orderNumber);
+  expect(await shop.stripe.pay(order.stripeCheckoutSessionId ?? "")).toMatchObject({ outcome: "closed" });
+  await shop.stripe.pay(second.stripeCheckoutSessionId ?? "");
+  await shop.stripe.idle();
+  expect(await listSeats(shop, learner)).toMatchObject([{ status: "active" }]);
+  // The cart is empty now; the first order's page leads back.
+  expect(await findEmbeddedCheckout(learner, second.orderNumber)).toBeNull();
+});
+
+it("finds the session again whose answer was lost, and only one that is shown the same way", async () => {
+  const learner = await shop.factories.learner();
+  const course = await shop.factories.course();
+  await fillCart(learner, [course.slug]);
+  await shop.stripe.fault({ kind: "error_500", when: "after", path: "/v1/checkout/sessions", times: 1 });
+  const started = await pressCheckout(learner);
+  if (!started.ok) throw new Error(started.error.code);
+  const order = await shop.factories.order(started.value.orderNumber);
+  expect(await shop.stripe.calls("/v1/checkout/sessions")).toBeGreaterThan(0);
+  expect(await findEmbeddedCheckout(learner, order.orderNumber)).toMatchObject({ kind: "open" });
+});
+
+it("says that the provider does not answer", async () => {
+  const { learner, order } = await press();
+  await shop.stripe.fault({ kind: "error_500", path: "/v1/checkout/sessions/*", method: "GET", times: 4 });
+  expect(await findEmbeddedCheckout(learner, order.orderNumber)).toEqual({ kind: "unavailable" });
+});
