@@ -1,0 +1,294 @@
+/**
+ * Runs and tests a learner's program, inside Python: a namespace of its own each time, output kept short, errors told with
+ * the learner's lines only. `run` and `test` take and return JSON; `emit` gets output as it is printed.
+ */
+export const PYTHON_HARNESS = String.raw`
+import ast, asyncio, builtins, inspect, io, json, linecache, sys, time, traceback, types, unittest
+
+CODE, SETUP, TEST = "your_code.py", "given.py", "test.py"
+OURS = (CODE, SETUP, TEST)
+MAX_OUTPUT, MAX_TEXT = 20_000, 4_000
+
+
+class NeedsInput(BaseException):
+    pass
+
+
+class Screen(io.TextIOBase):
+    """What is printed, up to MAX_OUTPUT characters; told to emit in pieces."""
+
+    def __init__(self, emit=None):
+        self.emit, self.kept, self.waiting, self.size, self.told = emit, [], [], 0, time.monotonic()
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        room = MAX_OUTPUT - self.size
+        if room >= 0:
+            piece = text[:room]
+            self.size += len(text)
+            if len(text) > room:
+                piece += "\n… the rest of the output is left out\n"
+            self.kept.append(piece)
+            self.waiting.append(piece)
+            if self.emit and (len(self.waiting) > 40 or time.monotonic() - self.told > 0.05):
+                self.flush()
+        return len(text)
+
+    def flush(self):
+        if self.emit and self.waiting:
+            self.emit("".join(self.waiting))
+        self.waiting, self.told = [], time.monotonic()
+
+    def text(self):
+        return "".join(self.kept)
+
+
+class Keyboard(io.TextIOBase):
+    """Lines typed beforehand. None: a test, where nobody types."""
+
+    def __init__(self, lines, screen):
+        self.lines, self.screen = lines, screen
+
+    def readable(self):
+        return True
+
+    def readline(self, size=-1):
+        return self.ask("") + "\n"
+
+    def ask(self, prompt=""):
+        question = str(prompt)
+        self.screen.write(question)
+        if self.lines is None:
+            raise EOFError("input() cannot be answered while tests run")
+        if not self.lines:
+            raise NeedsInput(question)
+        line = self.lines.pop(0)
+        self.screen.write(line + "\n")
+        return line
+
+
+class Stage:
+    """Puts screen and keyboard in place, and afterwards ends what was left running."""
+
+    def __init__(self, lines, emit=None):
+        self.screen = Screen(emit)
+        self.keyboard = Keyboard(lines, self.screen)
+
+    async def __aenter__(self):
+        self.before = sys.stdout, sys.stderr, sys.stdin, builtins.input
+        sys.stdout = sys.stderr = self.screen
+        sys.stdin, builtins.input = self.keyboard, self.keyboard.ask
+        self.tasks = asyncio.all_tasks()
+        return self.screen
+
+    async def __aexit__(self, *_):
+        left = [task for task in asyncio.all_tasks() - self.tasks if task is not asyncio.current_task()]
+        for task in left:
+            task.cancel()
+        if left:
+            await asyncio.wait(left, timeout=0.2)
+        self.screen.flush()
+        sys.stdout, sys.stderr, sys.stdin, builtins.input = self.before
+        return False
+
+
+AWAITING = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+
+
+async def execute(source, filename, names, mode="exec"):
+    """source is text, or a tree of the text that linecache has already."""
+    if isinstance(source, str):
+        linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
+    code = compile(source, filename, mode, flags=AWAITING, dont_inherit=True)
+    value = eval(code, names)
+    return await value if code.co_flags & inspect.CO_COROUTINE else value
+
+
+def fresh():
+    return {"__name__": "__main__", "__builtins__": builtins}
+
+
+def short(text, limit=MAX_TEXT):
+    return text if len(text) <= limit else text[:limit] + " …"
+
+
+def show(value):
+    try:
+        return short(repr(value))
+    except Exception as error:
+        return f"<a {type(value).__name__} whose repr raises {type(error).__name__}>"
+
+
+def keep_ours(story, seen=()):
+    if story is None or story in seen:
+        return
+    story.stack = traceback.StackSummary.from_list([frame for frame in story.stack if frame.filename in OURS])
+    keep_ours(story.__cause__, (*seen, story))
+    keep_ours(story.__context__, (*seen, story))
+
+
+def last_line(error):
+    if isinstance(error, SyntaxError) and error.filename in OURS:
+        return (error.lineno, error.offset) if error.filename == CODE else (None, None)
+    lines = [number for frame, number in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == CODE]
+    return (lines[-1] if lines else None, None)
+
+
+def describe(error):
+    line, column = last_line(error)
+    try:
+        story = traceback.TracebackException.from_exception(error, compact=True)
+        keep_ours(story)
+        trace, message = "".join(story.format()), "".join(story.format_exception_only())
+    except Exception:
+        trace, message = "", type(error).__name__
+    if isinstance(error, SyntaxError):
+        message = f"{type(error).__name__}: {error.msg}"
+    if isinstance(error, SystemExit):
+        message = "SystemExit: the program ended itself"
+    return {"message": short(message.strip(), 600), "trace": short(trace.rstrip()), "line": line, "column": column}
+
+
+async def run(spec_json, emit):
+    """Runs the program once, then the example's call, or shows the value of its last line."""
+    spec = json.loads(spec_json)
+    answer = {"call": None, "value": None, "error": None, "asks": None}
+    names = fresh()
+    async with Stage(spec["lines"], emit):
+        try:
+            await execute(spec["setup"], SETUP, names)
+            value = await execute_showing(spec["code"], names)
+            if spec["call"]:
+                answer["call"], value = spec["call"], await execute(spec["call"], TEST, names, "eval")
+            if value is not None or spec["call"]:
+                answer["value"] = show(value)
+        except NeedsInput as question:
+            answer["asks"] = str(question)
+        except BaseException as error:
+            answer["error"] = describe(error)
+    return json.dumps(answer)
+
+
+async def execute_showing(source, names):
+    """Like a console: when the last line is an expression, its value is the answer."""
+    linecache.cache[CODE] = (len(source), None, source.splitlines(True), CODE)
+    tree = compile(source, CODE, "exec", ast.PyCF_ONLY_AST | AWAITING, dont_inherit=True)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    await execute(tree, CODE, names)
+    return await execute(ast.Expression(last.value), CODE, names, "eval") if last else None
+
+
+async def test(spec_json, emit):
+    spec = json.loads(spec_json)
+    report = {"passed": False, "input": "", "expected": "", "got": "", "message": None, "error": None}
+    async with Stage(None) as screen:
+        try:
+            await (test_suite if spec["kind"] == "tests" else test_value)(spec, report)
+        except BaseException as error:
+            report["error"] = describe(error)
+    report["output"] = screen.text()
+    return json.dumps(report)
+
+
+async def test_value(spec, report):
+    names, wanted = fresh(), spec["raises"]
+    report["input"] = (spec["setup"] or spec["call"]).strip()
+    report["expected"] = f"raises {wanted}" if wanted else spec["expect"].strip()
+    await execute(spec["fixture"], SETUP, names)
+    await execute(spec["setup"], SETUP, names)
+    try:
+        await execute(spec["code"], CODE, names)
+        got = await execute(spec["call"], TEST, names, "eval")
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        report["got"] = short(f"raises {type(error).__name__}" + (f": {error}" if str(error) else ""), 600)
+        report["passed"] = wanted is not None and type(error) is exception_named(wanted, names)
+        if not report["passed"]:
+            report["error"] = describe(error)
+        return
+    report["got"] = show(got)
+    if wanted:
+        return
+    want = await execute(spec["expect"], TEST, names, "eval")
+    report["expected"] = show(want)
+    report["passed"] = type(got) is type(want) and bool(got == want)
+    if not report["passed"] and report["got"] == report["expected"]:
+        report["got"] += f" (a {type(got).__name__}, not a {type(want).__name__})"
+
+
+def exception_named(name, names):
+    try:
+        return eval(name, dict(names))
+    except Exception:
+        return None
+
+
+async def test_suite(spec, report):
+    """Runs the learner's tests against one version; a broken one must make at least one of them fail."""
+    names = fresh()
+    await execute(spec["version"], SETUP, names)
+    known = set(names)
+    await execute(spec["code"], CODE, names)
+    tests = collect(names, known)
+    if spec["backwards"]:
+        tests.reverse()
+    failed = []
+    for name, start in tests:
+        try:
+            value = start()
+            if inspect.isawaitable(value):
+                await value
+        except KeyboardInterrupt:
+            raise
+        except unittest.SkipTest:
+            pass
+        except BaseException as error:
+            failed.append((name, error))
+            if not spec["broken"]:
+                break
+    if spec["broken"]:
+        report["passed"] = bool(failed)
+        report["message"] = None if failed else "Your tests pass on this broken version."
+    elif not tests:
+        report["message"] = "There is no test: name a function test_…, or write a unittest.TestCase."
+    elif failed:
+        name, error = failed[0]
+        report["message"] = f"{name} fails, though the version is right."
+        report["error"] = describe(error)
+    else:
+        report["passed"] = True
+
+
+def collect(names, known):
+    tests = []
+    for name, value in list(names.items()):
+        if name in known:
+            continue
+        if name.startswith("test") and inspect.isfunction(value):
+            tests.append((name, value))
+        elif isinstance(value, type) and issubclass(value, unittest.TestCase) and value.__module__ == "__main__":
+            for method in unittest.defaultTestLoader.getTestCaseNames(value):
+                tests.append((f"{name}.{method}", starter_of(value, method)))
+    return tests
+
+
+def starter_of(case, method):
+    return lambda: run_case(case(method))
+
+
+def run_case(case):
+    result = unittest.TestResult()
+    errors = []
+    result.addError = lambda test, failure: errors.append(failure[1])
+    result.addFailure = lambda test, failure: errors.append(failure[1])
+    result.addSubTest = lambda test, part, failure: errors.append(failure[1]) if failure else None
+    result.addUnexpectedSuccess = lambda test: errors.append(AssertionError("unexpected success"))
+    case.run(result)
+    if errors:
+        raise errors[0]
+`;

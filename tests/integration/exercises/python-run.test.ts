@@ -1,0 +1,108 @@
+import { loadPyodide } from "pyodide";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { PythonTask } from "@/lib/exercises/grader-task";
+import { type Python, preparePython } from "@/lib/exercises/run-python";
+
+let python: Python;
+beforeAll(async () => {
+  python = preparePython(await loadPyodide());
+});
+
+const double: PythonTask = {
+  kind: "function",
+  fixture: "",
+  tests: [
+    { setup: "", call: "double(2)", expect: "4", raises: null, edge: false },
+    { setup: "", call: "double('x')", expect: null, raises: "TypeError", edge: true },
+  ],
+};
+const blank: PythonTask = {
+  kind: "script",
+  fixture: "",
+  tests: [{ setup: "price = 5", call: "price", expect: "5", raises: null, edge: false }],
+};
+
+async function run(task: PythonTask, code: string, lines: string[] = []) {
+  const printed: string[] = [];
+  const answer = await python.run(task, code, lines, (text) => printed.push(text));
+  return { ...answer, printed: printed.join("") };
+}
+
+describe("running", () => {
+  test("shows what is printed, and the value of the example", async () => {
+    const code = "def double(n):\n    print('twice', n)\n    return n * 2\n";
+    expect(await run(double, code)).toMatchObject({
+      printed: "twice 2\n",
+      call: "double(2)",
+      value: "4",
+      error: null,
+    });
+  });
+
+  test("names the line of an error, in the learner's own lines only", async () => {
+    const { error } = await run(blank, "x = 1\n\ndef f():\n    return x / 0\n\nf()\n");
+    expect(error).toMatchObject({ message: "ZeroDivisionError: division by zero", line: 4 });
+    expect(error?.trace).toContain('File "your_code.py", line 6');
+    expect(error?.trace).not.toContain("harness");
+    expect((await run(blank, "x = 1\nif x\n    pass\n")).error).toMatchObject({ line: 2, column: 5 });
+    expect((await run(blank, "f = lambda: f()\nf()\n")).error?.message).toContain("RecursionError");
+    expect((await run(blank, "raise SystemExit(3)")).error?.message).toContain("ended itself");
+  });
+
+  test("answers input() line by line, and says when one is missing", async () => {
+    const code = "a = input('Name? ')\nb = int(input('Age? '))\nprint(a, b + 1)\n";
+    expect(await run(blank, code)).toMatchObject({ asks: "Name? ", error: null });
+    expect(await run(blank, code, ["Ada"])).toMatchObject({ asks: "Age? " });
+    expect(await run(blank, code, ["Ada", "36"])).toMatchObject({
+      asks: null,
+      printed: "Name? Ada\nAge? 36\nAda 37\n",
+    });
+  });
+
+  test("cuts what is printed without end", async () => {
+    const { printed } = await run(blank, "for n in range(100_000):\n    print(n)\n");
+    expect(printed.length).toBeLessThan(20_100);
+    expect(printed).toContain("the rest of the output is left out");
+  });
+
+  test("gives every run a world of its own, and ends what it left running", async () => {
+    await run(blank, "leftover = 1\nimport asyncio\nasyncio.ensure_future(asyncio.sleep(60))\n");
+    expect((await run(blank, "leftover\n")).error?.message).toContain("NameError");
+    expect((await run(blank, "import asyncio\nlen(asyncio.all_tasks())\n")).error).toBeNull();
+  });
+});
+
+describe("testing", () => {
+  test("says input, expected and got", async () => {
+    const code = "def double(n):\n    return n + 1\n";
+    expect(await python.test(double, code, 1)).toMatchObject({
+      passed: false,
+      finding: { kind: "value", input: "double(2)", expected: "4", got: "3" },
+    });
+    expect(await python.test(double, code, 2)).toMatchObject({ passed: true });
+    expect(await python.test(double, "double = lambda n: n * 2", 2)).toMatchObject({
+      passed: false,
+      finding: { expected: "raises TypeError", got: "'xx'" },
+    });
+  });
+
+  test("tells equal-looking values of different types apart", async () => {
+    const report = await python.test(double, "double = lambda n: float(n * 2)", 1);
+    expect(report).toMatchObject({ passed: false, finding: { got: "4.0", expected: "4" } });
+    const close = await python.test(double, "class I(int): pass\ndouble = lambda n: I(n * 2)", 1);
+    expect(close.finding).toMatchObject({ got: "4 (a I, not a int)" });
+  });
+
+  test("keeps a broken program's error beside the test", async () => {
+    const report = await python.test(double, "def double(n):\n    return m\n", 1);
+    expect(report).toMatchObject({
+      passed: false,
+      error: { line: 2 },
+      finding: { got: expect.stringContaining("NameError") },
+    });
+    expect(await python.test(double, "def double(n)\n", 1)).toMatchObject({
+      passed: false,
+      error: { line: 1 },
+    });
+  });
+});

@@ -1,0 +1,32 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type Draft, mergeDraft } from "@/lib/exercises/merge-draft";
+
+const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute));
+const stored: Draft = { code: "mine", editedAt: at(10), version: 4, other: null };
+
+test("a save from the stored version takes its place", () => {
+  expect(mergeDraft(stored, { code: "next", editedAt: at(11) }, 4)).toEqual({
+    code: "next",
+    editedAt: at(11),
+    version: 5,
+    other: null,
+  });
+});
+
+test("of two written apart the newer stays, and none is lost", () => {
+  fc.assert(
+    fc.property(
+      fc.string(),
+      fc.integer({ min: 0, max: 59 }),
+      fc.integer({ min: 0, max: 3 }),
+      (code, minute, base) => {
+        const kept = mergeDraft(stored, { code, editedAt: at(minute) }, base);
+        if (code === stored.code) return expect(kept).toEqual(stored);
+        expect([kept.code, kept.other?.code].sort()).toEqual([code, stored.code].sort());
+        expect(kept.code).toBe(minute >= 10 ? code : stored.code);
+        expect(kept.version).toBe(5);
+      },
+    ),
+  );
+});
