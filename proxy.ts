@@ -51,6 +51,7 @@ export const config = {
   matcher: [
     "/account/:path*",
     "/learn/:path*",
+    "/certificates/:path*",
     "/admin/:path*",
     "/cart/:path*",
     "/checkout/:path*",

@@ -31,6 +31,7 @@ export async function startBenchShop() {
     APP_URL: origin,
     AUTH_SECRET: secret(),
     INTERNAL_TOKEN: secret(),
+    CERTIFICATE_KEY: randomBytes(32).toString("base64url"),
     DATABASE_URL: postgres.url,
     STRIPE_SECRET_KEY: `sk_test_${secret()}`,
     STRIPE_WEBHOOK_SECRET: `whsec_${secret()}`,

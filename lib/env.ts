@@ -16,6 +16,11 @@ const webhookSecrets = z
   .transform((list) => list.split(",").map((secret) => secret.trim()))
   .pipe(z.array(noBlank("secret").startsWith("whsec_", "each secret must begin with whsec_")).min(1));
 
+const signingKeys = z
+  .string()
+  .transform((list) => list.split(",").map((key) => key.trim()))
+  .pipe(z.array(z.string().regex(/^[\w-]{43}$/, "each key must be 32 bytes in base64url")).min(1));
+
 /** What a person may set. Everything is optional: `npm start` fills the rest with local stand-ins. */
 const settings = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -24,6 +29,7 @@ const settings = z.object({
   APP_URL: url.transform((value) => value.replace(/\/+$/, "")).optional(),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   INTERNAL_TOKEN: z.string().min(32, "must have at least 32 characters").optional(),
+  CERTIFICATE_KEY: signingKeys.optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\/\S+$/, "must look like postgres://user:password@host:5432/name")
@@ -63,6 +69,7 @@ export type Settings = z.output<typeof settings>;
 type Required_ =
   | "AUTH_SECRET"
   | "INTERNAL_TOKEN"
+  | "CERTIFICATE_KEY"
   | "DATABASE_URL"
   | "STRIPE_SECRET_KEY"
   | "STRIPE_WEBHOOK_SECRET"
@@ -153,6 +160,7 @@ function findConflict(env: Settings): EnvProblem | null {
 const buildTime = {
   AUTH_SECRET: "only-while-building-only-while-building",
   INTERNAL_TOKEN: "only-while-building-only-while-building",
+  CERTIFICATE_KEY: ["only-while-building-only-while-building-000"],
   DATABASE_URL: "postgres://build@localhost/none",
   STRIPE_SECRET_KEY: "sk_test_build",
   STRIPE_WEBHOOK_SECRET: ["whsec_build"],

@@ -16,6 +16,7 @@ export type OrderId = Id<"order">;
 export type OrderItemId = Id<"order-item">;
 export type RefundId = Id<"refund">;
 export type EnrollmentId = Id<"enrollment">;
+export type CertificateId = Id<"certificate">;
 
 /** A new id; its first 48 bits are the time, so rows made together lie together in an index. */
 export function newId<Kind extends string>(): Id<Kind> {
@@ -33,6 +34,10 @@ const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /** `ORD-20260131-7K3M9Q`: the UTC day and 30 random bits; unique by constraint, drawn again on a clash. */
 export function newOrderNumber(now: Date): string {
   const day = now.toISOString().slice(0, 10).replaceAll("-", "");
-  const random = Array.from(randomBytes(6), (byte) => CROCKFORD[byte % 32]).join("");
-  return `ORD-${day}-${random}`;
+  return `ORD-${day}-${newCrockford(6)}`;
+}
+
+/** So many random signs of Crockford's base32, five bits each. */
+export function newCrockford(length: number): string {
+  return Array.from(randomBytes(length), (byte) => CROCKFORD[byte % 32]).join("");
 }

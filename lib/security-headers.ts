@@ -2,6 +2,7 @@
 export const PERSONAL_PATHS = [
   "/account",
   "/learn",
+  "/certificates",
   "/admin",
   "/cart",
   "/checkout",

@@ -29,6 +29,7 @@ export type DataFolder = {
 const secretsSchema = z.object({
   authSecret: z.string().min(32),
   internalToken: z.string().min(32),
+  certificateKey: z.string().length(43),
   postgresPassword: z.string().min(16),
   databasePassword: z.string().min(16),
   stripeSecretKey: z.string().startsWith("sk_test_"),
@@ -113,6 +114,7 @@ function generateSecrets(): Secrets {
   return {
     authSecret: secret(),
     internalToken: secret(),
+    certificateKey: secret(),
     postgresPassword: secret(),
     databasePassword: secret(),
     stripeSecretKey: `sk_test_${randomBytes(24).toString("hex")}`,

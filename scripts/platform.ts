@@ -71,6 +71,7 @@ export function completeEnvironment(platform: Platform, databaseUrl: string): No
     APP_URL: platform.appUrl,
     AUTH_SECRET: settings.AUTH_SECRET ?? secrets.authSecret,
     INTERNAL_TOKEN: settings.INTERNAL_TOKEN ?? secrets.internalToken,
+    CERTIFICATE_KEY: settings.CERTIFICATE_KEY?.join(",") ?? secrets.certificateKey,
     DATABASE_URL: databaseUrl,
     DATA_DIR: folder.root,
     ...stripe,

@@ -8,6 +8,7 @@ import { join } from "node:path";
 const UNSET = [
   "APP_URL",
   "AUTH_SECRET",
+  "CERTIFICATE_KEY",
   "DATABASE_URL",
   "DEMO",
   "HOST",

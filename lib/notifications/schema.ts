@@ -24,6 +24,13 @@ const enrollmentWelcome = z.object({
   slug: z.string(),
 });
 
+const certificateEarned = z.object({
+  name: z.string(),
+  title: z.string(),
+  /** Of its public page. */
+  certificateId: z.string(),
+});
+
 const duplicateRefund = z.object({
   name: z.string(),
   orderNumber: z.string(),
@@ -60,6 +67,7 @@ export const emailPayloads = {
   duplicate_refund: duplicateRefund,
   refund_sent: refundSent,
   payment_failed: paymentFailed,
+  certificate_earned: certificateEarned,
 } as const;
 
 export type EmailKind = keyof typeof emailPayloads;
@@ -78,6 +86,7 @@ export type NewEmail = {
 
 export type OrderConfirmation = EmailPayload<"order_confirmation">;
 export type EnrollmentWelcome = EmailPayload<"enrollment_welcome">;
+export type CertificateEarned = EmailPayload<"certificate_earned">;
 export type DuplicateRefund = EmailPayload<"duplicate_refund">;
 export type RefundSent = EmailPayload<"refund_sent">;
 export type PaymentFailed = EmailPayload<"payment_failed">;

@@ -3,6 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { courses } from "@/db/schema/catalog";
 import { enrollments } from "@/db/schema/learning";
+import { issueCertificate } from "@/lib/certificates/mutations";
 import { givesAccess, listSteps } from "@/lib/enrollments/queries";
 import type { CourseId, UserId } from "@/lib/ids";
 import { type CourseProgress, courseProgress } from "@/lib/learning/course-progress";
@@ -10,7 +11,7 @@ import { type CourseProgress, courseProgress } from "@/lib/learning/course-progr
 /**
  * Brings a learner's progress in a course up to what was ticked and passed, never from the stored number. Call it in the
  * transaction that ticked a lesson or recorded a passed exercise, after the write. The first completion pins the course's
- * version: what is added to the course afterwards is not counted for this learner. Null when they may not learn in it now.
+ * version (what is added to the course afterwards is not counted for this learner) and issues the certificate. Null when they may not learn in it now.
  */
 export async function recountProgress(
   tx: Transaction,
@@ -19,7 +20,7 @@ export async function recountProgress(
 ): Promise<CourseProgress | null> {
   // Locked first, so that ticks made at once are counted one after the other.
   const [seat] = await tx
-    .select({ id: enrollments.id })
+    .select({ id: enrollments.id, certificateIssued: enrollments.certificateIssued })
     .from(enrollments)
     .where(and(eq(enrollments.userId, userId), eq(enrollments.courseId, courseId), givesAccess))
     .for("update");
@@ -44,5 +45,6 @@ export async function recountProgress(
       updatedAt: sql`now()`,
     })
     .where(eq(enrollments.id, seat.id));
+  if (progress.isCompleted && !seat.certificateIssued) await issueCertificate(tx, seat.id, progress);
   return progress;
 }

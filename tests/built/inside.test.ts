@@ -99,6 +99,7 @@ describe("What browsers load", () => {
         "sourceMappingURL",
         "AUTH_SECRET",
         "INTERNAL_TOKEN",
+        "CERTIFICATE_KEY",
         "STRIPE_SECRET_KEY",
         "DATABASE_URL",
         "whsec_",

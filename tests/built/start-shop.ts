@@ -90,6 +90,7 @@ function makeSecrets() {
   return {
     AUTH_SECRET: word(),
     INTERNAL_TOKEN: word(),
+    CERTIFICATE_KEY: randomBytes(32).toString("base64url"),
     STRIPE_SECRET_KEY: `sk_test_${word()}`,
     STRIPE_PUBLISHABLE_KEY: `pk_test_${word()}`,
     STRIPE_WEBHOOK_SECRET: `whsec_${word()}`,

@@ -3,6 +3,7 @@ const defaults = {
   APP_URL: "http://localhost:3000",
   AUTH_SECRET: "auth-secret-of-the-tests-0123456789abcdef",
   INTERNAL_TOKEN: "internal-token-of-the-tests-0123456789abcdef",
+  CERTIFICATE_KEY: "certificate-key-of-the-tests-0123456789abcd",
   // Port 9 (discard) refuses at once: a test that forgot its stand-in fails instead of reaching a real service.
   DATABASE_URL: "postgres://nobody:nothing@127.0.0.1:9/none",
   STRIPE_SECRET_KEY: "sk_test_tests",

@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { env } from "@/lib/env";
 import { err, ok, type Result } from "@/lib/result";
 import { type EmailKind, emailPayloads } from "../schema";
+import { CertificateEarnedLetter, certificateEarnedSubject } from "./certificate-earned";
 import { DuplicateRefundLetter, duplicateRefundSubject } from "./duplicate-refund";
 import { EnrollmentWelcomeLetter, enrollmentWelcomeSubject } from "./enrollment-welcome";
 import type { Shop } from "./letter";
@@ -34,6 +35,10 @@ const writers: Readonly<Record<EmailKind, Writer>> = {
   enrollment_welcome: writer(emailPayloads.enrollment_welcome, (course, shop) => ({
     subject: enrollmentWelcomeSubject(course),
     letter: <EnrollmentWelcomeLetter course={course} shop={shop} />,
+  })),
+  certificate_earned: writer(emailPayloads.certificate_earned, (certificate, shop) => ({
+    subject: certificateEarnedSubject(certificate),
+    letter: <CertificateEarnedLetter certificate={certificate} shop={shop} />,
   })),
   duplicate_refund: writer(emailPayloads.duplicate_refund, (refund, shop) => ({
     subject: duplicateRefundSubject(refund),
