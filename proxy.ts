@@ -57,5 +57,7 @@ export const config = {
     "/checkout/:path*",
     "/sign-in/:path*",
     "/sign-up/:path*",
+    "/reset-password/:path*",
+    "/verify-email/:path*",
   ],
 };

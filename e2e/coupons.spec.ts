@@ -10,7 +10,7 @@ import {
   fillCart,
   summary,
 } from "./fixtures/shop-pages";
-import { fillSignIn, fillSignUp } from "./fixtures/sign-in";
+import { fillSignIn, fillSignUp, finishSignUp } from "./fixtures/sign-in";
 import { expect, test } from "./fixtures/test";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -145,18 +145,20 @@ test("a coupon link waits for a cart and survives signing in", async ({ page, ma
   await expect(summary(page)).toContainText(`Discount ${code}`);
 });
 
-test("a guest's code comes along when the account is made on the way to paying", async ({ page, make }) => {
+test("a guest's code comes along when the account is made on the way to paying", async ({
+  page,
+  make,
+  shop,
+}) => {
   const { code } = await make.coupon();
   await fillCart(page, await make.course());
   await enterCoupon(page, code);
   await checkOut(page, "$44.10");
   await page.getByRole("link", { name: "Create an account" }).click();
   const unique = word();
-  await fillSignUp(page, {
-    name: `Buyer ${unique}`,
-    email: `buyer-${unique}@example.test`,
-    password: `three ${unique} words`,
-  });
+  const email = `buyer-${unique}@example.test`;
+  await fillSignUp(page, { name: `Buyer ${unique}`, email, password: `three ${unique} words` });
+  await finishSignUp(page, shop.mailUrl, email);
   await expect(page).toHaveURL("/cart");
   await expect(summary(page).getByRole("button", { name: "Check out, $44.10" })).toBeVisible();
 });

@@ -41,6 +41,11 @@ test("terms, forms and lessons for strangers are sound", async ({ page, isMobile
     refunds: "/refunds",
     "sign-in": "/sign-in?returnTo=/cart",
     "sign-up": "/sign-up",
+    "mail sent": "/verify-email",
+    "spent link": "/reset-password?token=spent",
+    "forgotten password": "/reset-password",
+    "sign-in by mail": "/sign-in/link",
+    "second step": "/sign-in/code",
     "empty cart": "/cart",
     "free preview": "/learn/testing-python/a-test-that-can-fail",
     "locked lesson": "/learn/testing-python/code-that-lets-itself-be-tested",
@@ -126,5 +131,9 @@ test("a whole lesson of the catalogue and the admin's page are sound", async ({
   await expect(page.getByRole("heading", { name: "Check yourself" })).toBeVisible();
   await page.getByText("Show the answer").first().click();
   await expectSoundPage(page, "lesson with exercises", isMobile);
-  await lookAt(page, { admin: "/admin", "admin's search": "/admin?q=ORD-19990101" }, isMobile);
+  await lookAt(
+    page,
+    { "two steps": "/account/settings/two-step", admin: "/admin", "admin's search": "/admin?q=ORD-19990101" },
+    isMobile,
+  );
 });

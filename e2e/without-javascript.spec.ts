@@ -1,7 +1,7 @@
 import { word } from "./fixtures/factories";
 import { CARDS, payByCard } from "./fixtures/payment-page";
 import { about, buyBox, cartLine, checkOut, enterCoupon, expectBought, summary } from "./fixtures/shop-pages";
-import { fillSignUp } from "./fixtures/sign-in";
+import { fillSignUp, finishSignUp } from "./fixtures/sign-in";
 import { expect, test } from "./fixtures/test";
 
 test.use({ javaScriptEnabled: false });
@@ -9,6 +9,7 @@ test.use({ javaScriptEnabled: false });
 test("a stranger buys with JavaScript off: cart, coupon, account, payment, lesson", async ({
   page,
   make,
+  shop,
 }) => {
   const [course, other] = [await make.course(), await make.course()];
   const { code } = await make.coupon();
@@ -39,6 +40,7 @@ test("a stranger buys with JavaScript off: cart, coupon, account, payment, lesso
   await expect(page.getByRole("alert").filter({ hasText: "Use at least 8 characters." })).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Your name" })).toHaveValue(person.name);
   await fillSignUp(page, { ...person, password: `some ${unique} plain words` });
+  await finishSignUp(page, shop.mailUrl, person.email);
   await expect(page).toHaveURL("/cart");
 
   await checkOut(page, "$44.10");

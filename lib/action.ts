@@ -47,6 +47,20 @@ export function learnerAction<S extends z.ZodType, T, Code extends string>(
   return guard(schema, requireLearner, handler);
 }
 
+/** For admins who gave a code of the second factor in this session; to everybody else it says no more than "forbidden". */
+export function adminAction<S extends z.ZodType, T, Code extends string>(
+  schema: S,
+  handler: Handler<Viewer, z.output<S>, T, Code>,
+): FormAction<T, Code> {
+  const requireAdmin = async (): Promise<Result<Viewer, CommonRejection>> => {
+    const viewer = await findViewer();
+    if (!viewer) return { ok: false, error: "signed_out" };
+    const isAdmin = viewer.role === "admin" && viewer.secondFactor;
+    return isAdmin ? { ok: true, value: viewer } : { ok: false, error: "forbidden" };
+  };
+  return guard(schema, requireAdmin, handler);
+}
+
 /** Origin, then identity, then input, then the handler. */
 function guard<S extends z.ZodType, Who, T, Code extends string>(
   schema: S,

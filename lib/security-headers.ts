@@ -8,6 +8,8 @@ export const PERSONAL_PATHS = [
   "/checkout",
   "/sign-in",
   "/sign-up",
+  "/reset-password",
+  "/verify-email",
 ] as const;
 
 const everywhere = [

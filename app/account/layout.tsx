@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { UnverifiedNotice } from "@/components/identity/unverified-notice";
 import { AccountNav } from "@/components/layout/account-nav";
 import { Shell } from "@/components/layout/page";
 import { SiteFrame } from "@/components/layout/site-frame";
@@ -10,7 +11,10 @@ export const metadata: Metadata = { robots: { index: false } };
 export default function AccountLayout({ children }: { readonly children: ReactNode }) {
   return (
     <SiteFrame footer="slim">
-      <Shell nav={<AccountNav />}>{children}</Shell>
+      <Shell nav={<AccountNav />}>
+        <UnverifiedNotice />
+        {children}
+      </Shell>
     </SiteFrame>
   );
 }

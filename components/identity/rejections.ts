@@ -1,11 +1,20 @@
 import type { FieldProblem } from "@/components/ui/error-summary";
 import type { CommonRejection } from "@/lib/action";
-import type { SignInRejection, SignUpRejection } from "@/lib/identity/schema";
+import type {
+  CompleteSignUpRejection,
+  LinkRejection,
+  ResetPasswordRejection,
+  SecondStepRejection,
+  SignInRejection,
+  SignUpRejection,
+  TokenRejection,
+  WeakPassword,
+} from "@/lib/identity/schema";
 
 /** What a form says after a refusal: in the summary, and at the field that it is about. */
-type Message = { readonly field?: string; readonly text: string };
+export type Message = { readonly field?: string; readonly text: string };
 
-const common = {
+export const commonMessages = {
   foreign_origin: {
     text: "This form was not sent from the shop’s own address. Open the page again and retry.",
   },
@@ -14,18 +23,7 @@ const common = {
   invalid_input: { text: "Some of what you typed needs a look." },
 } satisfies Record<CommonRejection, Message>;
 
-export const signInMessages = {
-  ...common,
-  wrong_credentials: { field: "password", text: "The e-mail address or the password is not right." },
-  throttled: { text: "Too many tries in a row. Wait ten minutes, then try again." },
-} satisfies Record<SignInRejection | CommonRejection, Message>;
-
-export const signUpMessages = {
-  ...common,
-  address_unavailable: {
-    field: "email",
-    text: "No account could be made with this e-mail address. If you have one already, sign in instead.",
-  },
+export const weakPasswordMessages = {
   password_common: {
     field: "password",
     text: "This password is on every list that attackers try first. Choose another, such as a few words in a row.",
@@ -34,7 +32,49 @@ export const signUpMessages = {
     field: "password",
     text: "This password repeats your name, your address or the shop’s name. Choose another.",
   },
-  throttled: { text: "Too many accounts were asked for from your network. Wait an hour, then try again." },
+} satisfies Record<WeakPassword, Message>;
+
+export const linkMessages = {
+  ...commonMessages,
+  throttled: { text: "Too many links were asked for. Use the newest one you got, or wait an hour." },
+} satisfies Record<LinkRejection | CommonRejection, Message>;
+
+export const tokenMessages = {
+  ...commonMessages,
+  link_spent: { text: "This link was used already or is too old. Ask for a new one." },
+  throttled: { text: "Too many links that did not work. Wait an hour, then try again." },
+} satisfies Record<TokenRejection | CommonRejection, Message>;
+
+export const completeSignUpMessages = {
+  ...tokenMessages,
+  wrong_password: {
+    field: "password",
+    text: "This is not the password that was chosen when the account was asked for.",
+  },
+} satisfies Record<CompleteSignUpRejection | CommonRejection, Message>;
+
+export const resetPasswordMessages = {
+  ...tokenMessages,
+  ...weakPasswordMessages,
+} satisfies Record<ResetPasswordRejection | CommonRejection, Message>;
+
+export const secondStepMessages = {
+  ...commonMessages,
+  wrong_code: { field: "code", text: "This code is not right, or was used already. Wait for the next one." },
+  step_over: { text: "The first step was too long ago. Sign in again." },
+  throttled: { text: "Too many wrong codes in a row. Wait ten minutes, then try again." },
+} satisfies Record<SecondStepRejection | CommonRejection, Message>;
+
+export const signInMessages = {
+  ...commonMessages,
+  wrong_credentials: { field: "password", text: "The e-mail address or the password is not right." },
+  throttled: { text: "Too many tries in a row. Wait ten minutes, then try again." },
+} satisfies Record<SignInRejection | CommonRejection, Message>;
+
+export const signUpMessages = {
+  ...commonMessages,
+  ...weakPasswordMessages,
+  throttled: { text: "Too many accounts were asked for. Wait an hour, then try again." },
 } satisfies Record<SignUpRejection | CommonRejection, Message>;
 
 type Refusal<Code extends string> = {

@@ -1,14 +1,17 @@
 "use client";
 
+import type { Route } from "next";
 import { useActionState } from "react";
+import { ButtonLink } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choice";
 import { ErrorSummary } from "@/components/ui/error-summary";
-import { TextField } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ActionState } from "@/lib/action";
 import { signInAction } from "@/lib/identity/actions";
 import type { SignInRejection } from "@/lib/identity/schema";
+import { EmailField } from "./email-field";
 import { problemAt, problemsOf, signInMessages } from "./rejections";
 import { useAttempt } from "./use-attempt";
 
@@ -21,6 +24,7 @@ export function SignInForm({ returnTo }: { readonly returnTo: string | null }) {
   const refusal = state && !state.ok ? state.error : null;
   const { problems, general } = problemsOf(refusal, signInMessages);
   const typed = refusal?.values;
+  const linkPage = returnTo ? `/sign-in/link?${new URLSearchParams({ returnTo })}` : "/sign-in/link";
   return (
     <form action={action} className="mt-6 grid gap-5" noValidate>
       {refusal ? (
@@ -29,21 +33,10 @@ export function SignInForm({ returnTo }: { readonly returnTo: string | null }) {
         </ErrorSummary>
       ) : null}
       {returnTo ? <input type="hidden" name="returnTo" value={returnTo} /> : null}
-      <TextField
-        name="email"
-        label="E-mail address"
-        type="email"
-        inputMode="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        maxLength={254}
-        defaultValue={typed?.email}
-        error={problemAt(problems, "email")}
-      />
+      <EmailField defaultValue={typed?.email} error={problemAt(problems, "email")} />
       <PasswordField
         label="Password"
+        aside={<Link href="/reset-password">Forgot it?</Link>}
         autoComplete="current-password"
         required
         error={
@@ -60,6 +53,9 @@ export function SignInForm({ returnTo }: { readonly returnTo: string | null }) {
       <SubmitButton variant="primary" size="large" block busyLabel="Signing in">
         Sign in
       </SubmitButton>
+      <ButtonLink href={linkPage as Route} variant="quiet" block>
+        Send me a link instead
+      </ButtonLink>
     </form>
   );
 }

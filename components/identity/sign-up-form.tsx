@@ -8,12 +8,13 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { ActionState } from "@/lib/action";
 import { signUpAction } from "@/lib/identity/actions";
 import type { SignUpRejection } from "@/lib/identity/schema";
+import { EmailField } from "./email-field";
 import { problemAt, problemsOf, signUpMessages } from "./rejections";
 import { useAttempt } from "./use-attempt";
 
 type State = ActionState<never, SignUpRejection>;
 
-/** Creates an account, signs in and goes on to `returnTo`. Posts without scripts too; keeps what was typed but the password. */
+/** Asks for an account; its mail leads on to `returnTo`. Posts without scripts too; keeps what was typed but the password. */
 export function SignUpForm({ returnTo }: { readonly returnTo: string | null }) {
   const [state, action] = useActionState<State, FormData>(signUpAction, null);
   const attempt = useAttempt(state);
@@ -38,16 +39,8 @@ export function SignUpForm({ returnTo }: { readonly returnTo: string | null }) {
         defaultValue={typed?.name}
         error={problemAt(problems, "name")}
       />
-      <TextField
-        name="email"
-        label="E-mail address"
-        type="email"
-        inputMode="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        maxLength={254}
+      <EmailField
+        help="We send you a mail to see that it is yours."
         defaultValue={typed?.email}
         error={problemAt(problems, "email")}
       />

@@ -2,53 +2,203 @@
 
 import type { Route } from "next";
 import { redirect } from "next/navigation";
-import { publicAction } from "@/lib/action";
+import { learnerAction, publicAction } from "@/lib/action";
 import { clearCartToken, readCartToken } from "@/lib/cart/cookie";
 import { mergeGuestCart } from "@/lib/cart/mutations";
 import { env } from "@/lib/env";
-import type { UserId } from "@/lib/ids";
-import { err, type Result } from "@/lib/result";
-import { checkSignIn, registerUser } from "./mutations";
+import { newSecret, type UserId } from "@/lib/ids";
+import { err, ok, type Result } from "@/lib/result";
+import {
+  completeSignUp,
+  findLinkOwner,
+  openSignInLink,
+  requestLink,
+  requestSignUp,
+  resetPassword,
+  verifyAddress,
+} from "./mailed-links";
+import { beginSecondStep, checkSignIn, finishSecondStep } from "./mutations";
 import { guessablePassword } from "./password-policy";
 import { readClientAddress } from "./request-address";
 import { AFTER_SIGN_IN, safeReturnTo } from "./safe-return-to";
-import { type SignInRejection, type SignUpRejection, signInInput, signOutInput, signUpInput } from "./schema";
+import {
+  type CompleteSignUpRejection,
+  completeSignUpInput,
+  emptyInput,
+  type LinkRejection,
+  linkInput,
+  type ResetPasswordRejection,
+  resetPasswordInput,
+  type SecondStepRejection,
+  type SignInRejection,
+  type SignUpRejection,
+  secondStepInput,
+  signInInput,
+  signUpInput,
+  type TokenRejection,
+  tokenInput,
+} from "./schema";
+import { findSecondFactor } from "./second-factor";
 import { endSession, startSession } from "./session";
-import { throttle } from "./throttle";
+import { clearStep, readStep, writeStep } from "./step-cookie";
+import { forgive, throttle } from "./throttle";
 
-/** Creates an account and signs in; on success it ends in a redirect to `returnTo`, with the guest's cart. */
+/**
+ * Asks for an account. Whether or not the address has one already, the page that follows says that a mail is on its way;
+ * the mail says the rest.
+ */
 export const signUpAction = publicAction(
   signUpInput,
   async (_viewer, { name, email, password, returnTo }): Promise<Result<never, SignUpRejection>> => {
     if (!(await throttle("signUpAddress", await readClientAddress())).ok) return err("throttled");
     const weakness = guessablePassword(password, { storeName: env().STORE_NAME, name, email });
     if (weakness) return err(weakness);
-    const registered = await registerUser({ name, email, password });
-    return registered.ok ? arrive(registered.value, true, returnTo) : registered;
+    if (!(await throttle("signUpAccount", email)).ok) return err("throttled");
+    const browser = newSecret();
+    const wanted = safeReturnTo(returnTo, "") || undefined;
+    await requestSignUp({ email, name, password, browser, returnTo: wanted });
+    await writeStep("sign_up", browser);
+    redirect("/verify-email");
   },
 );
 
-/** Signs in; on success it ends in a redirect to `returnTo`, with the guest's cart. */
+/** Makes the account of a mailed link and signs in; on success it ends in a redirect to where one was going. */
+export const completeSignUpAction = publicAction(
+  completeSignUpInput,
+  async (_viewer, { token, password }): Promise<Result<never, CompleteSignUpRejection>> => {
+    const counted = await countToken();
+    if (!counted.ok) return counted;
+    const browser = await readStep("sign_up");
+    const made = await completeSignUp(token, { browser, password: password ?? null });
+    if (!made.ok) return made;
+    await Promise.all([forgiveToken(), clearStep("sign_up")]);
+    return arrive(made.value.userId, { stay: true, secondFactor: false, returnTo: made.value.returnTo });
+  },
+);
+
+/** Signs in; on success it ends in a redirect to `returnTo`, with the guest's cart, or to the second step. */
 export const signInAction = publicAction(
   signInInput,
   async (_viewer, { email, password, stay, returnTo }): Promise<Result<never, SignInRejection>> => {
     const checked = await checkSignIn({ email, password, address: await readClientAddress() });
-    return checked.ok ? arrive(checked.value, stay, returnTo) : checked;
+    return checked.ok ? proceed(checked.value, { stay, returnTo }) : checked;
+  },
+);
+
+/** The second step: a code of the app, or a recovery code. */
+export const secondStepAction = publicAction(
+  secondStepInput,
+  async (_viewer, { code }): Promise<Result<never, SecondStepRejection>> => {
+    const step = await readStep("second_step");
+    const done = step ? await finishSecondStep(step, code, new Date()) : err("step_over");
+    if (!done.ok) return done;
+    await clearStep("second_step");
+    return arrive(done.value.userId, { ...done.value, secondFactor: true });
+  },
+);
+
+/** Mails a link to sign in, if the address has an account; answers the same for any. */
+export const requestSignInLinkAction = publicAction(
+  linkInput,
+  async (_viewer, { email, returnTo }): Promise<Result<undefined, LinkRejection>> => {
+    if (!(await mayAskForLink(email))) return err("throttled");
+    await requestLink("sign_in", email, safeReturnTo(returnTo, "") || undefined);
+    return ok();
+  },
+);
+
+/** Uses a mailed link to sign in. A second factor is asked for all the same. */
+export const openSignInLinkAction = publicAction(
+  tokenInput,
+  async (_viewer, { token }): Promise<Result<undefined, TokenRejection>> => {
+    const counted = await countToken();
+    if (!counted.ok) return counted;
+    const opened = await openSignInLink(token);
+    if (!opened.ok) return opened;
+    await forgiveToken();
+    return proceed(opened.value.userId, { stay: true, returnTo: opened.value.returnTo });
+  },
+);
+
+/** Mails a link to choose a new password, if the address has an account; answers the same for any. */
+export const requestPasswordResetAction = publicAction(
+  linkInput,
+  async (_viewer, { email }): Promise<Result<undefined, LinkRejection>> => {
+    if (!(await mayAskForLink(email))) return err("throttled");
+    await requestLink("reset_password", email);
+    return ok();
+  },
+);
+
+/** Sets the password of a mailed link's account and ends its sessions. Signing in with it comes next, with its second step. */
+export const resetPasswordAction = publicAction(
+  resetPasswordInput,
+  async (_viewer, { token, password }): Promise<Result<never, ResetPasswordRejection>> => {
+    const counted = await countToken();
+    if (!counted.ok) return counted;
+    const owner = await findLinkOwner("reset_password", token);
+    if (!owner) return err("link_spent");
+    const weakness = guessablePassword(password, {
+      storeName: env().STORE_NAME,
+      name: owner.name,
+      email: owner.email,
+    });
+    if (weakness) return err(weakness);
+    const reset = await resetPassword(token, password, new Date());
+    if (!reset.ok) return reset;
+    await forgiveToken();
+    redirect("/sign-in?password=changed");
+  },
+);
+
+/** Mails a link that proves the address of the account in use. */
+export const requestVerificationAction = learnerAction(
+  emptyInput,
+  async (viewer): Promise<Result<undefined, LinkRejection>> => {
+    if (viewer.emailVerified) return ok();
+    if (!(await mayAskForLink(viewer.email))) return err("throttled");
+    await requestLink("verify_address", viewer.email);
+    return ok();
+  },
+);
+
+/** Uses a mailed link that proves an address, whoever is signed in. */
+export const verifyAddressAction = publicAction(
+  tokenInput,
+  async (_viewer, { token }): Promise<Result<undefined, TokenRejection>> => {
+    const counted = await countToken();
+    if (!counted.ok) return counted;
+    const verified = await verifyAddress(token);
+    if (!verified.ok) return verified;
+    await forgiveToken();
+    return ok();
   },
 );
 
 /** Ends this browser's session; signing out twice is no error. Ends in a redirect to the home page. */
-export const signOutAction = publicAction(signOutInput, async (viewer) => {
+export const signOutAction = publicAction(emptyInput, async (viewer) => {
   if (viewer) await endSession();
   redirect("/");
 });
 
+type Going = { readonly stay: boolean; readonly returnTo: string | undefined };
+
+/** The first step is done, whichever it was: the second one, if this account has it, else in. */
+async function proceed(userId: UserId, going: Going): Promise<never> {
+  if (!(await findSecondFactor(userId))) return arrive(userId, { ...going, secondFactor: false });
+  await writeStep("second_step", await beginSecondStep(userId, going));
+  redirect("/sign-in/code");
+}
+
 /** Takes the guest's cart along, begins the session, and goes on. */
-async function arrive(userId: UserId, stay: boolean, returnTo: string | undefined): Promise<never> {
+async function arrive(
+  userId: UserId,
+  { stay, returnTo, secondFactor }: Going & { readonly secondFactor: boolean },
+): Promise<never> {
   const guestCart = await readCartToken();
   const merged = guestCart ? await mergeGuestCart(userId, guestCart) : null;
   if (guestCart) await clearCartToken();
-  await startSession(userId, new Date(), stay);
+  await startSession(userId, new Date(), stay, secondFactor);
   const target = safeReturnTo(returnTo, AFTER_SIGN_IN);
   redirect((merged && target === "/cart" ? cartWithNotice(merged.alreadyOwned.length) : target) as Route);
 }
@@ -56,4 +206,19 @@ async function arrive(userId: UserId, stay: boolean, returnTo: string | undefine
 /** The cart tells how many courses left it because they are owned already. */
 function cartWithNotice(alreadyOwned: number): string {
   return alreadyOwned > 0 ? `/cart?already-owned=${alreadyOwned}` : "/cart";
+}
+
+/** Counted for the address that is asked about, with an account or not, and for the one that asks. */
+async function mayAskForLink(email: string): Promise<boolean> {
+  return (
+    (await throttle("linkAddress", await readClientAddress())).ok && (await throttle("linkAccount", email)).ok
+  );
+}
+
+async function countToken(): Promise<Result<undefined, "throttled">> {
+  return (await throttle("tokenAddress", await readClientAddress())).ok ? ok() : err("throttled");
+}
+
+async function forgiveToken(): Promise<void> {
+  await forgive("tokenAddress", await readClientAddress());
 }

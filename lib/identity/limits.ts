@@ -19,6 +19,19 @@ export const limits = {
   signInAccountDay: { points: 100, seconds: DAY, pause: DAY },
   /** Key: address. Counts every try. */
   signUpAddress: { points: 60, seconds: HOUR },
+  /** Key: e-mail address, with an account or not. Counts every try: each of them sends a mail. */
+  signUpAccount: { points: 5, seconds: HOUR },
+  /** Key: e-mail address, with an account or not. Links to sign in, to reset the password, to verify the address. */
+  linkAccount: { points: 5, seconds: HOUR },
+  /** Key: address. */
+  linkAddress: { points: 60, seconds: HOUR },
+  /** Key: address. Links that were wrong or too old; far more than anybody presses. */
+  tokenAddress: { points: 120, seconds: HOUR },
+  /** Key: account. Wrong codes of the second factor, by somebody who has the password. */
+  secondFactor: { points: 5, seconds: 10 * MINUTE, pause: 10 * MINUTE },
+  secondFactorDay: { points: 30, seconds: DAY, pause: DAY },
+  /** Key: account. Wrong passwords typed into its own settings. */
+  confirmPassword: { points: 5, seconds: 10 * MINUTE, pause: 10 * MINUTE },
   /** Key: cart or user. Codes that exist give their point back. */
   couponVisitor: { points: 10, seconds: 10 * MINUTE },
   /** Key: address. */

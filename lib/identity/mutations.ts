@@ -1,17 +1,27 @@
 import "server-only";
 import { and, eq, lt, or, sql } from "drizzle-orm";
 import { db, withTransaction } from "@/db/client";
-import { userSessions, users } from "@/db/schema/identity";
+import { recoveryCodes, totpSecrets, userSessions, users } from "@/db/schema/identity";
 import { newId, type SessionId, type UserId } from "../ids";
 import { err, ok, type Result } from "../result";
+import { findToken, issueToken, revokeTokens, spendToken } from "./one-time-token";
 import { hashPassword, verifyPassword } from "./password";
-import { findCredentials } from "./queries";
-import type { SignInRejection } from "./schema";
-import { IDLE_SECONDS, SEEN_EVERY_SECONDS, sessionExpiry } from "./session-lifetime";
+import { findCredentials, findPasswordHash } from "./queries";
+import type { SecondStepRejection, SignInRejection } from "./schema";
+import { checkSecondFactor } from "./second-factor";
+import { IDLE_SECONDS, SEEN_EVERY_SECONDS, SHORT_SECONDS, sessionExpiry } from "./session-lifetime";
 import { type Counted, throttles } from "./throttle";
 
-/** A new session row, never a known id again; the user's dead rows go on the same occasion. */
-export async function createSession(userId: UserId, now: Date, stay: boolean): Promise<SessionId> {
+/**
+ * A new session row, never a known id again; the user's dead rows go on the same occasion. `secondFactor` when a code was
+ * given a moment ago.
+ */
+export async function createSession(
+  userId: UserId,
+  now: Date,
+  stay: boolean,
+  secondFactor = false,
+): Promise<SessionId> {
   const id = newId<"session">();
   await withTransaction(async (tx) => {
     const isOver = or(
@@ -19,9 +29,28 @@ export async function createSession(userId: UserId, now: Date, stay: boolean): P
       lt(userSessions.lastSeenAt, sql`now() - make_interval(secs => ${IDLE_SECONDS})`),
     );
     await tx.delete(userSessions).where(and(eq(userSessions.userId, userId), isOver));
-    await tx.insert(userSessions).values({ id, userId, expiresAt: sessionExpiry(now, stay) });
+    await tx.insert(userSessions).values({
+      id,
+      userId,
+      expiresAt: sessionExpiry(now, stay),
+      secondFactorAt: secondFactor ? sql`now()` : null,
+    });
   });
   return id;
+}
+
+/** Gives a session a new id, after what it may do has changed; the old id is worth nothing then. Null when it is over. */
+export async function replaceSession(
+  sessionId: SessionId,
+): Promise<{ readonly id: SessionId; readonly stay: boolean } | null> {
+  const id = newId<"session">();
+  return withTransaction(async (tx) => {
+    const [old] = await tx.delete(userSessions).where(eq(userSessions.id, sessionId)).returning();
+    if (!old) return null;
+    await tx.insert(userSessions).values({ ...old, id });
+    const seconds = (old.expiresAt.getTime() - old.createdAt.getTime()) / 1000;
+    return { id, stay: seconds > SHORT_SECONDS + 60 };
+  });
 }
 
 /** Notes the visit, which keeps an idle session alive. */
@@ -45,8 +74,8 @@ export async function deleteSession(sessionId: SessionId): Promise<void> {
 export type NewUser = { readonly email: string; readonly name: string; readonly password: string };
 
 /**
- * A new learner. Of two registrations of one address, at once or not, one wins; the
- * password is hashed first, so that both take as long.
+ * A new learner whose address the caller vouches for (the demo, an import); strangers go through `requestSignUp`. Of two
+ * registrations of one address, at once or not, one wins.
  */
 export async function registerUser({
   email,
@@ -56,7 +85,7 @@ export async function registerUser({
   const passwordHash = await hashPassword(password);
   const [user] = await db()
     .insert(users)
-    .values({ email, name, passwordHash })
+    .values({ email, name, passwordHash, emailVerifiedAt: sql`now()` })
     .onConflictDoNothing({ target: users.email })
     .returning({ id: users.id });
   return user ? ok(user.id) : err("address_unavailable");
@@ -97,16 +126,51 @@ export async function checkSignIn({
   return ok(credentials.userId);
 }
 
+/** Whether this is the password of somebody who is signed in already, asked again before the account itself changes. */
+export async function checkOwnPassword(
+  userId: UserId,
+  password: string,
+): Promise<Result<undefined, "wrong_password" | "throttled">> {
+  const { take, reset } = throttles();
+  if (!(await take("confirmPassword", userId)).ok) return err("throttled");
+  if (!(await verifyPassword(await findPasswordHash(userId), password))) return err("wrong_password");
+  await reset("confirmPassword", userId);
+  return ok();
+}
+
+type Going = { readonly stay: boolean; readonly returnTo: string | undefined };
+
+/** Notes that the first step of signing in is done; answers the secret for the browser's cookie. */
+export async function beginSecondStep(userId: UserId, { stay, returnTo }: Going): Promise<string> {
+  const payload = { stay, ...(returnTo ? { returnTo } : {}) };
+  return (await issueToken(db(), { purpose: "second_step", userId, email: "", payload })).secret;
+}
+
+/** Checks the code against the account whose first step is done. A wrong one may be tried again while the step lasts. */
+export async function finishSecondStep(
+  secret: string,
+  code: string,
+  now: Date,
+): Promise<Result<Going & { readonly userId: UserId }, SecondStepRejection>> {
+  const step = await findToken(["second_step"], secret);
+  if (!step?.userId) return err("step_over");
+  const checked = await checkSecondFactor(step.userId, code, now);
+  if (!checked.ok) return checked;
+  if (!(await spendToken(db(), ["second_step"], secret))) return err("step_over");
+  const { stay = false, returnTo } = step.payload;
+  return ok({ userId: step.userId, stay, returnTo });
+}
+
 /**
- * Makes an admin under this address: a new account, or the one that is there. That one gets the new password as well and
- * is signed out everywhere, since nobody has proved yet that whoever registered the address owns it.
+ * Makes an admin under this address: a new account, or the one that is there. That one gets the new password as well, loses
+ * its second factor and is signed out everywhere: whoever can run this command decides whose account it is.
  */
 export async function makeAdmin({ email, name, password }: NewUser): Promise<UserId> {
   const passwordHash = await hashPassword(password);
   return withTransaction(async (tx) => {
     const [admin] = await tx
       .insert(users)
-      .values({ email, name, passwordHash, role: "admin" })
+      .values({ email, name, passwordHash, role: "admin", emailVerifiedAt: sql`now()` })
       .onConflictDoUpdate({
         target: users.email,
         set: { passwordHash, role: "admin", updatedAt: sql`now()` },
@@ -114,6 +178,9 @@ export async function makeAdmin({ email, name, password }: NewUser): Promise<Use
       .returning({ id: users.id });
     if (!admin) throw new Error("The database answered no row for an upsert");
     await tx.delete(userSessions).where(eq(userSessions.userId, admin.id));
+    await tx.delete(totpSecrets).where(eq(totpSecrets.userId, admin.id));
+    await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, admin.id));
+    await revokeTokens(tx, admin.id);
     return admin.id;
   });
 }

@@ -17,6 +17,8 @@ export async function findLiveSession(
       name: users.name,
       email: users.email,
       role: users.role,
+      emailVerified: sql<boolean>`${users.emailVerifiedAt} is not null`,
+      secondFactor: sql<boolean>`${userSessions.secondFactorAt} is not null`,
       seenLately: sql<boolean>`${userSessions.lastSeenAt} > now() - make_interval(secs => ${SEEN_EVERY_SECONDS})`,
     })
     .from(userSessions)
@@ -40,4 +42,13 @@ export async function findCredentials(
     .from(users)
     .where(eq(users.email, email));
   return row ?? null;
+}
+
+/** What a password asked for again is compared with. */
+export async function findPasswordHash(userId: UserId): Promise<string | null> {
+  const [row] = await db()
+    .select({ passwordHash: users.passwordHash })
+    .from(users)
+    .where(eq(users.id, userId));
+  return row?.passwordHash ?? null;
 }

@@ -16,7 +16,7 @@ export function safeReturnTo(wanted: unknown, fallback = "/"): string {
   if (typeof wanted !== "string" || wanted.length > 2_000) return fallback;
   if (!everyDecoding(wanted).every(staysHere)) return fallback;
   const url = new URL(wanted, HERE);
-  if (/^\/(sign-in|sign-up|api)(\/|$)/i.test(url.pathname)) return fallback;
+  if (/^\/(sign-in|sign-up|reset-password|verify-email|api)(\/|$)/i.test(url.pathname)) return fallback;
   return `${url.pathname}${url.search}${url.hash}`;
 }
 

@@ -4,7 +4,7 @@ import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { UserId } from "../ids";
-import { createSession, deleteSession, touchSession } from "./mutations";
+import { createSession, deleteSession, replaceSession, touchSession } from "./mutations";
 import { clearToken, isHttps, readToken, writeToken } from "./next-auth";
 import { findLiveSession } from "./queries";
 import { safeReturnTo } from "./safe-return-to";
@@ -12,6 +12,9 @@ import type { Viewer } from "./viewer";
 import { VIEWER_HINT_COOKIE, viewerHint } from "./viewer-hint";
 
 export type { Viewer } from "./viewer";
+
+/** Where an admin without a second factor is led. */
+const SET_UP_SECOND_FACTOR = "/account/settings/two-step?for=admin";
 
 /** The viewer, read anew from the database once per request; null when nobody is signed in. */
 export const findViewer: () => Promise<Viewer | null> = cache(async () => {
@@ -31,22 +34,39 @@ export async function requireViewer(returnTo: string): Promise<Viewer> {
   return viewer;
 }
 
-/** For pages: an admin. To everybody else the page does not exist. */
+/**
+ * For pages: an admin who gave a code of the second factor in this session. An admin without one sets it up first; to
+ * everybody else the page does not exist.
+ */
 export async function requireAdmin(): Promise<Viewer> {
   const viewer = await findViewer();
   if (viewer?.role !== "admin") notFound();
+  if (!viewer.secondFactor) redirect(SET_UP_SECOND_FACTOR);
   return viewer;
 }
 
 /**
  * Signs this browser in under a fresh id; a session that it had before ends. Unless it is to `stay` on this device, it
- * ends with the browser, after half a day at the latest. For actions only: it writes cookies.
+ * ends with the browser, after half a day at the latest. `secondFactor` when a code was given. For actions only: it
+ * writes cookies.
  */
-export async function startSession(userId: UserId, now: Date, stay = true): Promise<void> {
+export async function startSession(
+  userId: UserId,
+  now: Date,
+  stay = true,
+  secondFactor = false,
+): Promise<void> {
   const before = await readToken();
   if (before) await deleteSession(before);
-  await writeToken(await createSession(userId, now, stay), stay);
+  await writeToken(await createSession(userId, now, stay, secondFactor), stay);
   (await cookies()).set(viewerHint(isHttps()));
+}
+
+/** Gives this browser's session a new id, after what it may do has changed. For actions only: it writes cookies. */
+export async function rotateSession(): Promise<void> {
+  const before = await readToken();
+  const replaced = before ? await replaceSession(before) : null;
+  if (replaced) await writeToken(replaced.id, replaced.stay);
 }
 
 /** Signs this browser out, for good. For actions only: it writes cookies. */

@@ -6,5 +6,9 @@ export type Viewer = {
   readonly sessionId: SessionId;
   readonly name: string;
   readonly email: string;
-  readonly role: "learner" | "admin";
+  readonly role: "learner" | "support" | "admin";
+  /** Whether somebody proved to read the mailbox of `email`. */
+  readonly emailVerified: boolean;
+  /** Whether a code of the second factor was given in this session. Admin pages and actions ask for it. */
+  readonly secondFactor: boolean;
 };

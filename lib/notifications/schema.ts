@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { UserId } from "@/lib/ids";
+import { accountPayloads } from "./account-mails";
 
 /** An amount in the minor unit of the payload's `currency`. */
 const amount = z.number().int().nonnegative();
@@ -62,6 +63,7 @@ const paymentFailed = z.object({
  * hours later still says what was true then.
  */
 export const emailPayloads = {
+  ...accountPayloads,
   order_confirmation: orderConfirmation,
   enrollment_welcome: enrollmentWelcome,
   duplicate_refund: duplicateRefund,

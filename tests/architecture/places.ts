@@ -29,6 +29,7 @@ export const DOMAINS = [
   "progress",
   "refunds",
   "settlement",
+  "settings",
   "wishlist",
 ] as const;
 

@@ -14,7 +14,16 @@ beforeAll(async () => {
 afterAll(() => shop?.close());
 
 const PUBLIC = ["/", "/courses", "/pricing", "/courses/:course", "/courses/search?q=python", "/privacy"];
-const PERSONAL = ["/cart", "/account/courses", "/account/orders", "/learn/:owned/:lesson", "/sign-in"];
+const PERSONAL = [
+  "/cart",
+  "/account/courses",
+  "/account/orders",
+  "/account/settings/two-step",
+  "/learn/:owned/:lesson",
+  "/sign-in",
+  "/verify-email",
+  "/reset-password",
+];
 const OTHERS = [
   "/account",
   "/nope",
@@ -216,26 +225,26 @@ describe("Methods that nobody needs", () => {
 describe("Cookies", () => {
   const flags = (answer: Answer, name: string) =>
     answer.headers["set-cookie"]?.find((cookie) => cookie.startsWith(`${name}=`));
-  const signUp = (
+  const signIn = (
     on: { readonly visitor: () => Visitor },
     headers: Readonly<Record<string, string>> = {},
   ) => {
-    const fields = { name: "Newcomer", email: `new-${Date.now()}@example.test`, password: PASSWORD };
-    return on.visitor().submit(actionId("signUpAction"), "/sign-up", fields, headers);
+    const fields = { email: world.spare.email, password: PASSWORD, stay: "on" };
+    return on.visitor().submit(actionId("signInAction"), "/sign-in", fields, headers);
   };
 
   it("of sessions and carts are kept from scripts and other sites", async () => {
-    const signedUp = await signUp(shop);
+    const signedIn = await signIn(shop);
     const added = await shop
       .visitor()
       .act(actionId("addToCartAction"), "/courses", { course: world.wanted, stay: "1" });
-    for (const cookie of [flags(signedUp, "lectern_session"), flags(added, "lectern_cart")]) {
+    for (const cookie of [flags(signedIn, "lectern_session"), flags(added, "lectern_cart")]) {
       expect(cookie).toMatch(/; HttpOnly/i);
       expect(cookie).toMatch(/; SameSite=lax/i);
       expect(cookie).toMatch(/; Path=\//i);
       expect(cookie).not.toMatch(/domain=/i);
     }
-    const hint = flags(signedUp, "lectern_viewer");
+    const hint = flags(signedIn, "lectern_viewer");
     expect(hint).toMatch(/^lectern_viewer=1;/);
   });
 
@@ -243,14 +252,14 @@ describe("Cookies", () => {
     const secured = await shop.startAnother({ APP_URL: "https://shop.example" });
     try {
       const headers = { origin: "https://shop.example", host: "shop.example" };
-      const signedUp = await signUp(secured, headers);
+      const signedIn = await signIn(secured, headers);
       const add = { course: world.wanted, stay: "1" };
       const added = await secured.visitor().act(actionId("addToCartAction"), "/courses", add, headers);
-      for (const cookie of [flags(signedUp, "__Host-lectern_session"), flags(added, "__Host-lectern_cart")]) {
+      for (const cookie of [flags(signedIn, "__Host-lectern_session"), flags(added, "__Host-lectern_cart")]) {
         expect(cookie).toMatch(/; Secure/i);
         expect(cookie).toMatch(/; HttpOnly/i);
       }
-      expect(flags(signedUp, "lectern_viewer")).toMatch(/; Secure/i);
+      expect(flags(signedIn, "lectern_viewer")).toMatch(/; Secure/i);
     } finally {
       await secured.close();
     }

@@ -10,7 +10,7 @@ import { findViewer } from "@/lib/identity/session";
 export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
-  const wanted = (await searchParams).returnTo;
+  const { returnTo: wanted, password } = await searchParams;
   if (await findViewer()) redirect(safeReturnTo(wanted, AFTER_SIGN_IN) as Route);
   const returnTo = safeReturnTo(wanted, "") || null;
   const buying = returnTo !== null && /^\/(cart|checkout)\b/.test(returnTo);
@@ -22,6 +22,11 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           ? "Your cart is kept, and you go straight back to it."
           : "Go on with your courses where you stopped."}
       </p>
+      {password === "changed" ? (
+        <Notice tone="success" role="status" title="Your new password is saved" className="mt-6">
+          <p>Every browser was signed out. Sign in with it.</p>
+        </Notice>
+      ) : null}
       <SignInForm returnTo={returnTo} />
       <OtherPage question="New here?" page="/sign-up" label="Create an account" returnTo={returnTo} />
       {hasDemoAccounts() ? (

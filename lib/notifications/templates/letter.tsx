@@ -94,7 +94,7 @@ export function LetterPaper({ shop, preview, heading, children }: LetterProps) {
           <Hr className="rule" style={styles.rule} />
           <Text className="muted" style={styles.small}>
             {shop.address ? `${shop.name}, ${shop.address}` : shop.name}. You get this mail because of
-            something you did in your account; it is not advertising.
+            something done here with this address; it is not advertising.
           </Text>
         </Container>
       </body>

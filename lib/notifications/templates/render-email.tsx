@@ -1,33 +1,22 @@
 /** Adapter: react-email turns a letter into what is sent. */
 import "server-only";
-import type { ReactNode } from "react";
 import { render, toPlainText } from "react-email";
-import type { z } from "zod";
 import { env } from "@/lib/env";
 import { err, ok, type Result } from "@/lib/result";
 import { type EmailKind, emailPayloads } from "../schema";
+import { accountWriters } from "./account-writers";
 import { CertificateEarnedLetter, certificateEarnedSubject } from "./certificate-earned";
 import { DuplicateRefundLetter, duplicateRefundSubject } from "./duplicate-refund";
 import { EnrollmentWelcomeLetter, enrollmentWelcomeSubject } from "./enrollment-welcome";
-import type { Shop } from "./letter";
 import { OrderConfirmationLetter, orderConfirmationSubject } from "./order-confirmation";
 import { PaymentFailedLetter, paymentFailedSubject } from "./payment-failed";
 import { RefundSentLetter, refundSentSubject } from "./refund-sent";
+import { type Writer, writer } from "./writer";
 
 export type RenderedEmail = { readonly subject: string; readonly html: string; readonly text: string };
 
-type Draft = { readonly subject: string; readonly letter: ReactNode };
-type Writer = (payload: unknown, shop: Shop) => Result<Draft, string>;
-
-/** Reads the stored payload with its schema, then writes the letter. */
-function writer<S extends z.ZodType>(schema: S, write: (payload: z.output<S>, shop: Shop) => Draft): Writer {
-  return (payload, shop) => {
-    const read = schema.safeParse(payload);
-    return read.success ? ok(write(read.data, shop)) : err(read.error.issues[0]?.path.join(".") ?? "payload");
-  };
-}
-
 const writers: Readonly<Record<EmailKind, Writer>> = {
+  ...accountWriters,
   order_confirmation: writer(emailPayloads.order_confirmation, (order, shop) => ({
     subject: orderConfirmationSubject(order),
     letter: <OrderConfirmationLetter order={order} shop={shop} />,

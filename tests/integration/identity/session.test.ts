@@ -30,6 +30,8 @@ describe("a session", () => {
       name: "Mira",
       email: "mira@example.com",
       role: "learner",
+      emailVerified: true,
+      secondFactor: false,
       seenLately: true,
     });
   });

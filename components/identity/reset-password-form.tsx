@@ -1,0 +1,42 @@
+"use client";
+
+import { useActionState } from "react";
+import { ErrorSummary } from "@/components/ui/error-summary";
+import { PasswordField } from "@/components/ui/password-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { ActionState } from "@/lib/action";
+import { resetPasswordAction } from "@/lib/identity/actions";
+import type { ResetPasswordRejection } from "@/lib/identity/schema";
+import { problemAt, problemsOf, resetPasswordMessages } from "./rejections";
+import { useAttempt } from "./use-attempt";
+
+type State = ActionState<never, ResetPasswordRejection>;
+
+/** A new password for the account of a mailed link. */
+export function ResetPasswordForm({ token, email }: { readonly token: string; readonly email: string }) {
+  const [state, action] = useActionState<State, FormData>(resetPasswordAction, null);
+  const attempt = useAttempt(state);
+  const refusal = state && !state.ok ? state.error : null;
+  const { problems, general } = problemsOf(refusal, resetPasswordMessages);
+  return (
+    <form action={action} className="mt-6 grid gap-5" noValidate>
+      {refusal ? (
+        <ErrorSummary key={attempt} title="Your password is still the old one" problems={problems}>
+          {general ? <p>{general}</p> : null}
+        </ErrorSummary>
+      ) : null}
+      <input type="hidden" name="token" value={token} />
+      <input type="hidden" name="email" autoComplete="username" value={email} />
+      <PasswordField
+        label="New password"
+        help="At least 8 characters. A few words in a row are easy to keep in mind and hard to guess."
+        autoComplete="new-password"
+        required
+        error={problemAt(problems, "password")}
+      />
+      <SubmitButton variant="primary" size="large" block busyLabel="Saving the password">
+        Save the new password
+      </SubmitButton>
+    </form>
+  );
+}

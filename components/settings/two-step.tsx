@@ -1,0 +1,160 @@
+"use client";
+
+import { useActionState } from "react";
+import { problemAt, problemsOf } from "@/components/identity/rejections";
+import { useAttempt } from "@/components/identity/use-attempt";
+import { CopyButton } from "@/components/ui/copy-button";
+import { DateTime } from "@/components/ui/date-time";
+import { ErrorSummary } from "@/components/ui/error-summary";
+import { TextField } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { Panel, PanelBody, PanelHead } from "@/components/ui/panel";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { ActionState } from "@/lib/action";
+import {
+  beginTwoStepAction,
+  confirmTwoStepAction,
+  endTwoStepAction,
+  renewRecoveryCodesAction,
+} from "@/lib/settings/actions";
+import type { ConfirmRejection, TwoStepRejection } from "@/lib/settings/schema";
+import { ConfirmedForm } from "./confirmed-form";
+import { RecoveryCodes } from "./recovery-codes";
+import { twoStepMessages } from "./rejections";
+
+/** The key that is being set up: to scan, and to type. */
+export type PendingKey = {
+  readonly key: string;
+  readonly qr: { readonly path: string; readonly size: number };
+};
+
+export type TwoStepStatus =
+  | { readonly kind: "off" }
+  | ({ readonly kind: "pending" } & PendingKey)
+  | { readonly kind: "on"; readonly since: string; readonly recoveryCodesLeft: number };
+
+type Changed = ActionState<undefined, ConfirmRejection>;
+type Codes<E extends string> = ActionState<readonly string[], E>;
+
+/** Two-step sign-in: off, being set up, or on. Recovery codes stay on the page until it is left. */
+export function TwoStep({ status }: { readonly status: TwoStepStatus }) {
+  const [begun, begin] = useActionState<Changed, FormData>(beginTwoStepAction, null);
+  const [confirmed, confirm] = useActionState<Codes<TwoStepRejection>, FormData>(confirmTwoStepAction, null);
+  const [renewed, renew] = useActionState<Codes<ConfirmRejection>, FormData>(renewRecoveryCodesAction, null);
+  const [ended, end] = useActionState<Changed, FormData>(endTwoStepAction, null);
+  if (status.kind === "off") {
+    return (
+      <Panel>
+        <PanelBody className="grid gap-5">
+          <p>
+            You need an authenticator app on your phone. Signing in then asks for your password, and for a
+            code that the app shows.
+          </p>
+          <ConfirmedForm
+            action={begin}
+            state={begun}
+            press="Set up two-step sign-in"
+            busyLabel="Making a key"
+          />
+        </PanelBody>
+      </Panel>
+    );
+  }
+  if (status.kind === "pending") return <SetUp pending={status} action={confirm} state={confirmed} />;
+  const codes = renewed?.ok ? renewed.value : confirmed?.ok ? confirmed.value : null;
+  return (
+    <div className="grid gap-8">
+      {codes ? <RecoveryCodes codes={codes} /> : null}
+      <Notice tone="success" title="Two-step sign-in is on">
+        <p>
+          Since <DateTime at={status.since} format="date" />. {status.recoveryCodesLeft} of your recovery
+          codes are left.
+        </p>
+      </Notice>
+      <Panel as="section" aria-labelledby="recovery">
+        <PanelHead id="recovery" title="New recovery codes" />
+        <PanelBody>
+          <ConfirmedForm action={renew} state={renewed} press="Make new codes" busyLabel="Making codes">
+            <p className="text-sm text-ink-soft">
+              For the day without your phone. The codes that you have end.
+            </p>
+          </ConfirmedForm>
+        </PanelBody>
+      </Panel>
+      <Panel as="section" aria-labelledby="switch-off">
+        <PanelHead id="switch-off" title="Switch it off" />
+        <PanelBody>
+          <ConfirmedForm
+            action={end}
+            state={ended}
+            press="Switch two-step sign-in off"
+            busyLabel="Switching it off"
+            variant="danger"
+          >
+            <p className="text-sm text-ink-soft">Your password alone then opens your account.</p>
+          </ConfirmedForm>
+        </PanelBody>
+      </Panel>
+    </div>
+  );
+}
+
+type SetUpProps = {
+  readonly pending: PendingKey;
+  readonly action: (form: FormData) => void;
+  readonly state: Codes<TwoStepRejection>;
+};
+
+function SetUp({ pending, action, state }: SetUpProps) {
+  const attempt = useAttempt(state);
+  const refusal = state && !state.ok ? state.error : null;
+  const { problems, general } = problemsOf(refusal, twoStepMessages);
+  const { path, size } = pending.qr;
+  return (
+    <Panel>
+      <PanelBody className="grid gap-6 md:grid-cols-[auto_minmax(0,1fr)] md:gap-8">
+        <svg
+          viewBox={`0 0 ${size} ${size}`}
+          role="img"
+          aria-label="QR code with the key; the key to type stands beside it"
+          shapeRendering="crispEdges"
+          className="size-56 max-w-full rounded-md border border-hairline"
+        >
+          <rect width={size} height={size} fill="#ffffff" />
+          <path d={path} fill="#000000" />
+        </svg>
+        <div className="grid content-start gap-5">
+          <p>Scan the picture with your authenticator app. On the same phone, type this key into it:</p>
+          <div className="flex flex-wrap items-center gap-3">
+            <code data-totp-key className="rounded-sm bg-sunken px-3 py-2 font-mono text-sm wrap-anywhere">
+              {pending.key.replace(/(.{4})(?=.)/g, "$1 ")}
+            </code>
+            <CopyButton text={pending.key} label="Copy the key" />
+          </div>
+          <form action={action} className="grid max-w-form gap-4" noValidate>
+            {refusal ? (
+              <ErrorSummary key={attempt} title="Not switched on yet" problems={problems}>
+                {general ? <p>{general}</p> : null}
+              </ErrorSummary>
+            ) : null}
+            <TextField
+              name="code"
+              label="Code"
+              help="The six digits that the app shows now."
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              required
+              maxLength={9}
+              error={problemAt(problems, "code")}
+            />
+            <div>
+              <SubmitButton variant="primary" busyLabel="Checking the code">
+                Switch it on
+              </SubmitButton>
+            </div>
+          </form>
+        </div>
+      </PanelBody>
+    </Panel>
+  );
+}
