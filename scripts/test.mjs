@@ -1,6 +1,6 @@
 /**
- * `npm test`: on a fresh clone installs, then lint, types, unit, integration, build, tests of the build, and the
- * browser tests on the started product. `--fast` leaves out what needs a build. Stops at the first stage that fails.
+ * `npm test`: on a fresh clone installs, then lint, types, unit, integration, simulation, build, tests of the build, and
+ * the browser tests on the started product. `--fast` leaves out what needs a build. Stops at the first stage that fails.
  * The last line is `N passed, N failed` or `N passed, N failed, N skipped`; a stage that breaks without running a
  * test counts as one failed.
  */
@@ -31,6 +31,7 @@ const stages = [
   { name: "types", command: bin("tsc", "--noEmit") },
   vitest("unit"),
   vitest("integration"),
+  simulation(),
   ...(fast
     ? []
     : [
@@ -67,6 +68,20 @@ function vitest(project) {
       `--outputFile.json=${report}`,
     ),
     count: () => countVitest(report),
+  };
+}
+
+/** Short enough for every run; the seed is fixed, so that a failure is the same everywhere. */
+function simulation() {
+  const report = join(reports, "simulation.json");
+  const run = ["--histories", fast ? "60" : "500", "--seed", "1", "--report", report];
+  return {
+    name: "simulation",
+    command: [process.execPath, "--import", "./scripts/typescript.mjs", "tests/simulation/run.ts", ...run],
+    count: () => {
+      const counted = readReport(report);
+      return counted && { ...counted, skipped: 0 };
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { Idempotency } from "./api/idempotency";
 import { Faults } from "./control/faults";
 import { RequestLog } from "./control/request-log";
 import type { Core, Delays } from "./core";
-import { makeServer } from "./http/server";
+import { makeServer, type ServerParts } from "./http/server";
 import { runJob } from "./payments/run-job";
 import { Clock } from "./store/clock";
 import { Ids } from "./store/ids";
@@ -46,6 +46,8 @@ export interface StripeSandboxOptions {
   secretKeys?: readonly string[];
   /** Compares every answer with Stripe's description and keeps the differences in `nonconforming`. Costs time. */
   checkAnswers?: boolean;
+  /** For simulations in the same process: asked before each API call is served. */
+  intercept?: ServerParts["intercept"];
 }
 
 export interface StripeSandbox {
@@ -56,6 +58,8 @@ export interface StripeSandbox {
   publicUrl: string;
   /** "POST /v1/refunds: answer.charge: missing" – empty unless `checkAnswers` found something. */
   nonconforming: string[];
+  /** What it knows, for simulations in the same process. */
+  core: Core;
   close(): Promise<void>;
 }
 
@@ -83,6 +87,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions = {}): Pr
     deliveryFaults,
     faults: new Faults(core.ids),
     idempotency: new Idempotency(core),
+    intercept: options.intercept,
     onNonconforming: options.checkAnswers ? note : null,
     ownHosts,
     requests: new RequestLog(),
@@ -107,7 +112,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions = {}): Pr
     await new Promise<void>((resolve) => server.close(() => resolve()));
     core.store.close();
   };
-  return { url: `http://127.0.0.1:${port}`, port, publicUrl: core.publicUrl, nonconforming, close };
+  return { url: `http://127.0.0.1:${port}`, port, publicUrl: core.publicUrl, nonconforming, core, close };
 }
 
 function makeCore(options: StripeSandboxOptions): Core {

@@ -1,7 +1,7 @@
 /** One call of the API from its headers to its answer. */
 import { Buffer } from "node:buffer";
 import type { IncomingMessage } from "node:http";
-import type { Fault, Faults } from "../control/faults";
+import type { Fault, FaultOrder, Faults } from "../control/faults";
 import type { RequestLog } from "../control/request-log";
 import { API_VERSION, type Core } from "../core";
 import { checkAnswer } from "../schema/check-answer";
@@ -38,6 +38,14 @@ export interface ApiParts {
   secretKeys: readonly string[] | null;
   /** Called with where an answer differs from Stripe's description. Null: answers are not checked. */
   onNonconforming: ((operation: string, complaints: string[]) => void) | null;
+  /** Asked before each call is served; a simulation decides here when the call goes on, and what it meets. */
+  intercept?: ((call: InterceptedCall) => Promise<FaultOrder | null>) | undefined;
+}
+
+export interface InterceptedCall {
+  method: string;
+  path: string;
+  headers: IncomingMessage["headers"];
 }
 
 const routes: readonly Route[] = [
@@ -86,6 +94,8 @@ async function answerKnown(
   const { faults, idempotency } = parts;
   const account = authenticate(request, parts.secretKeys);
   checkHeaders(request, method, body);
+  const ordered = await parts.intercept?.({ method, path: url.pathname, headers: request.headers });
+  if (ordered) faults.order({ ...ordered, times: 1 });
   const fault = faults.take(method, url.pathname);
   if (fault?.when === "before" && fault.kind !== "slow" && !(fault.kind === "error_500" && fault.stored)) {
     return spoil(fault, null, requestId);

@@ -1,0 +1,81 @@
+import { expireStaleOrders } from "@/lib/checkout/mutations";
+import { sendDueEmails } from "@/lib/notifications/mutations";
+import { sendPendingRefunds } from "@/lib/refunds/mutations";
+import { settleDebit } from "../../sandbox/stripe/payments/settle-debit";
+import { deliverOne, droppedDeliveries, pendingDeliveries } from "./deliveries";
+import type { World } from "./world";
+
+const ROUNDS = 8;
+
+/**
+ * The faults are over: what is on its way arrives, waiting times pass, and the jobs run until none finds anything to do.
+ * Complains when something never comes to rest, and when a learner was told of a payment that the shop forgot.
+ */
+export async function drain(world: World): Promise<void> {
+  settleDebits(world);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await passTime(world);
+    await deliverAll(world);
+    await expireStaleOrders();
+    await sendPendingRefunds();
+    while ((await sendDueEmails(50)) > 0);
+    if (pendingDeliveries(world).length === 0 && droppedDeliveries(world).length === 0) {
+      if ((await countWork(world)) === 0) break;
+    }
+  }
+  await complainOfLeftovers(world);
+}
+
+function settleDebits({ random, surroundings }: World): void {
+  const { core } = surroundings;
+  const waiting = [...core.store.paymentIntents.oldestFirst()].filter(
+    ({ status }) => status === "processing",
+  );
+  for (const intent of waiting) {
+    const outcome = random.chance(0.7) ? "succeeds" : "account_closed";
+    core.store.transaction(() => settleDebit(core, intent, outcome));
+  }
+}
+
+/** Events that were lost come too: Stripe lists them, and they are sent again. */
+async function deliverAll(world: World): Promise<void> {
+  for (const delivery of [...pendingDeliveries(world), ...droppedDeliveries(world)]) {
+    const status = await deliverOne(world, delivery);
+    if (status !== 200) world.complain(`${delivery.type} is answered ${status} without a fault`);
+  }
+}
+
+/** An hour goes by: orders run out, what waits for its next try is due. */
+async function passTime({ surroundings }: World): Promise<void> {
+  const { sql } = surroundings.database().plain;
+  await sql`update orders set expires_at = now() - interval '2 minutes' where status = 'pending'`;
+  await sql`update refunds set created_at = created_at - interval '2 hours', updated_at = updated_at - interval '1 hour' where status = 'pending'`;
+  await sql`update emails set next_attempt_at = now() where status = 'queued'`;
+}
+
+async function countWork({ surroundings }: World): Promise<number> {
+  const { sql } = surroundings.database().plain;
+  const [row] = await sql<{ work: number }[]>`
+    select ((select count(*) from orders where status in ('pending', 'processing'))
+      + (select count(*) from refunds where status = 'pending' and stripe_refund_id is null)
+      + (select count(*) from emails where status = 'queued')
+      + (select count(*) from stripe_events where status = 'received'))::int as work`;
+  return row?.work ?? 0;
+}
+
+async function complainOfLeftovers(world: World): Promise<void> {
+  const { sql } = world.surroundings.database().plain;
+  const left = await sql<{ what: string }[]>`
+    select 'order ' || order_number || ' is still ' || status as what from orders where status in ('pending', 'processing')
+    union all select 'refund ' || id || ' was never made: ' || coalesce(last_error, '') from refunds where status = 'pending' and stripe_refund_id is null
+    union all select 'mail ' || kind || ' is ' || status || ': ' || coalesce(last_error, '') from emails where status <> 'sent'
+    union all select 'event ' || id || ' ' || type || ' is ' || status || ': ' || coalesce(last_error, '') from stripe_events where status <> 'processed'`;
+  for (const { what } of left) world.complain(`not at rest: ${what}`);
+  const numbers = [...world.acknowledged];
+  const paid = await sql<{ order_number: string }[]>`
+    select order_number from orders where order_number in ${sql(numbers.length > 0 ? numbers : [""])}
+      and status in ('completed', 'partially_refunded', 'refunded')`;
+  const known = new Set(paid.map((order) => order.order_number));
+  for (const number of numbers)
+    if (!known.has(number)) world.complain(`${number} was confirmed to its buyer and is not paid`);
+}
