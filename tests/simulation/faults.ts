@@ -220,6 +220,7 @@ export class FaultPlan {
 
   judge(actor: Actor, point: Point): Verdict {
     if (!this.#on || this.hits.length >= this.most) return { kind: "go" };
+    if (this.eager) this.#armed = this.random.shuffled(FAULTS.filter((fault) => fault.strikes(point)));
     const struck = this.#armed.findIndex(
       (fault) => fault.strikes(point) && this.random.chance(this.eager ? 0.7 : fault.chance),
     );

@@ -1,10 +1,15 @@
+import { asc, eq, inArray } from "drizzle-orm";
+import { db } from "@/db/client";
+import { orderItems, orders } from "@/db/schema/orders";
 import { addToCart, removeFromCart } from "@/lib/cart/mutations";
 import { getCart } from "@/lib/cart/queries";
 import { confirmCheckout, expireStaleOrders, startCheckout } from "@/lib/checkout/mutations";
 import { applyCoupon, removeCoupon } from "@/lib/coupons/mutations";
 import { enrollFree } from "@/lib/enrollments/mutations";
+import { newId, type RefundId } from "@/lib/ids";
 import { sendDueEmails } from "@/lib/notifications/mutations";
-import { sendPendingRefunds } from "@/lib/refunds/mutations";
+import { refundOrder, sendPendingRefunds } from "@/lib/refunds/mutations";
+import type { RefundScope } from "@/lib/refunds/schema";
 import { deliverOne, dropOne, pendingDeliveries } from "./deliveries";
 import * as stripeSide from "./stripe-side";
 import { changePrice, type Learner, type World } from "./world";
@@ -219,8 +224,68 @@ const stripes: readonly Operation[] = [
   { name: "settle a debit", weight: 4, plan: (world) => stripeSide.settleDebit(world, outside) },
   { name: "expire a session", weight: 4, plan: (world) => stripeSide.expire(world, outside) },
   { name: "refund in the Dashboard", weight: 4, plan: (world) => stripeSide.refund(world, outside) },
+  { name: "a refund arrives or fails", weight: 3, plan: (world) => stripeSide.turnRefund(world, outside) },
   { name: "delete a customer", weight: 1, plan: (world) => stripeSide.deleteCustomer(world, outside) },
 ];
+
+const admins: readonly Operation[] = [
+  {
+    name: "refund an order",
+    weight: 5,
+    plan: (world) => {
+      const refundId = newId<"refund">();
+      const at = world.random.next();
+      const kind = world.random.pick(["whole", "items", "amount"] as const);
+      const amount = world.random.pick([100, 250, 2000]);
+      const presses = world.random.chance(0.4) ? 2 : 1;
+      return Array.from({ length: presses }, () =>
+        shop("refund an order", () => refundOne(refundId, at, kind, amount)),
+      );
+    },
+  },
+  {
+    name: "two admins refund",
+    weight: 2,
+    plan: (world) => {
+      const at = world.random.next();
+      return [1, 2].map(() => shop("two admins refund", () => refundOne(newId<"refund">(), at, "whole", 0)));
+    },
+  },
+];
+
+/** `at`, from 0 to 1, chooses among the orders paid by then. */
+async function refundOne(
+  refundId: RefundId,
+  at: number,
+  kind: RefundScope["kind"],
+  amount: number,
+): Promise<void> {
+  const paid = await db()
+    .select({ id: orders.id })
+    .from(orders)
+    .where(inArray(orders.status, ["completed", "partially_refunded"]))
+    .orderBy(asc(orders.createdAt), asc(orders.id));
+  const order = paid[Math.floor(at * paid.length)];
+  if (!order) return;
+  const items = await db()
+    .select({ id: orderItems.id })
+    .from(orderItems)
+    .where(eq(orderItems.orderId, order.id))
+    .orderBy(asc(orderItems.position))
+    .limit(1);
+  const scopes = {
+    whole: { kind: "whole" },
+    items: { kind: "items", itemIds: items.map(({ id }) => id) },
+    amount: { kind: "amount", amount },
+  } as const;
+  await refundOrder({
+    refundId,
+    orderId: order.id,
+    scope: scopes[kind],
+    reason: "requested_by_customer",
+    requestedBy: null,
+  });
+}
 
 const jobs: readonly Operation[] = [
   {
@@ -245,7 +310,7 @@ function doubled(world: World, name: string, run: () => Promise<unknown>): reado
   return Array.from({ length: world.random.chance(0.4) ? 2 : 1 }, () => shop(name, run));
 }
 
-export const OPERATIONS: readonly Operation[] = [...carts, ...buying, ...stripes, ...jobs];
+export const OPERATIONS: readonly Operation[] = [...carts, ...buying, ...stripes, ...admins, ...jobs];
 
 /** What changes between rounds, when nothing else is under way. */
 export const TURNS_OF_TIME: readonly {

@@ -100,7 +100,7 @@ export class Scheduler {
     const step = actor.parked.shift();
     if (step) {
       const verdict = this.gate.judge(actor, step.point);
-      this.trace.push(`${actor.id} ${step.point.kind} ${step.point.text.slice(0, 60)} ${verdict.kind}`);
+      this.trace.push(`${actor.id} ${actor.name}: ${describe(step.point)} ${verdict.kind}`);
       if (verdict.kind !== "go") actor.faulted = true;
       step.go(verdict);
     }
@@ -138,6 +138,11 @@ export class Scheduler {
     this.#wake = null;
     return this.#changes !== seen;
   }
+}
+
+/** The same in every run: ids are not. */
+function describe({ kind, text }: Point): string {
+  return `${kind} ${text.replace(/\b(cs_test|pi|ch|py|re|cus|du)_\w+/g, "$1").slice(0, 70)}`;
 }
 
 /** Before the simulation shortens it for the shop's own waits. */

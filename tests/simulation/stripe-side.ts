@@ -1,6 +1,6 @@
 import { type PayOrder, paySession } from "../../sandbox/stripe/control/pay";
 import { expireSession } from "../../sandbox/stripe/payments/finish-session";
-import { refundCharge } from "../../sandbox/stripe/payments/refunds";
+import { failRefund, refundCharge, settleRefund } from "../../sandbox/stripe/payments/refunds";
 import { settleDebit as settle } from "../../sandbox/stripe/payments/settle-debit";
 import type { Session } from "../../sandbox/stripe/store/records";
 import type { Task } from "./operations";
@@ -18,6 +18,7 @@ export const WAYS_TO_PAY: readonly {
   { name: "a card with a challenge", weight: 1, order: { card: "4000002760003184", challenge: "pass" } },
   { name: "a challenge that fails", weight: 1, order: { card: "4000002760003184", challenge: "fail" } },
   { name: "bank debit", weight: 3, order: { debit: "waits" } },
+  { name: "a card whose refunds wait", weight: 2, order: { card: "4000000000007726" } },
 ];
 
 /** What buyers and the Dashboard do at Stripe takes effect at once, without the shop. */
@@ -80,6 +81,23 @@ export function refund(world: World, outside: Outside): readonly Task[] {
       const left = charge ? charge.amount_captured - charge.amount_refunded : 0;
       if (charge && left > 0)
         atStripe(world, () => refundCharge(core, { charge, amount: Math.max(1, Math.floor(left * share)) }));
+    }),
+  ];
+}
+
+/** A refund that waited arrives, or one comes back after all. */
+export function turnRefund(world: World, outside: Outside): readonly Task[] {
+  const { core } = world.surroundings;
+  const moving = [...core.store.refunds.oldestFirst()].filter(
+    ({ status }) => status === "pending" || status === "succeeded",
+  );
+  if (moving.length === 0) return [];
+  const { id } = world.random.pick(moving);
+  const fails = world.random.chance(0.4);
+  return [
+    outside(fails ? "a refund fails" : "a refund arrives", () => {
+      const refund = core.store.refunds.get(id);
+      if (refund) atStripe(world, () => (fails ? failRefund(core, refund) : settleRefund(core, refund)));
     }),
   ];
 }
