@@ -50,8 +50,10 @@ function loadStandIn(url: string): Promise<void> {
     }
     const script = document.createElement("script");
     script.src = url;
-    script.addEventListener("load", () => resolve());
-    script.addEventListener("error", () => reject(new Error("the payment script did not load")));
+    const settle = () =>
+      "Stripe" in window ? resolve() : reject(new Error("the payment script did not load"));
+    script.addEventListener("load", settle);
+    script.addEventListener("error", settle);
     document.head.append(script);
   });
 }

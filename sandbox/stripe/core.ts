@@ -2,6 +2,7 @@ import type { Clock } from "./store/clock";
 import type { Ids } from "./store/ids";
 import type { Jobs } from "./store/jobs";
 import type { Store } from "./store/store";
+import type { CliTunnels } from "./webhooks/cli-tunnels";
 import type { EventLog } from "./webhooks/event-log";
 
 export const API_VERSION = "2026-10-28.endive";
@@ -30,6 +31,7 @@ export interface Core {
   readonly events: EventLog;
   readonly jobs: Jobs;
   readonly settings: Settings;
+  readonly tunnels: CliTunnels;
   /** The address in links (hosted pages, receipts), without a slash at its end. */
   publicUrl: string;
 }

@@ -10,6 +10,7 @@ import { Clock } from "./store/clock";
 import { Ids } from "./store/ids";
 import { Jobs } from "./store/jobs";
 import { Store } from "./store/store";
+import { CliTunnels } from "./webhooks/cli-tunnels";
 import { Deliverer } from "./webhooks/deliverer";
 import { DeliveryFaults } from "./webhooks/delivery-faults";
 import { EventLog } from "./webhooks/event-log";
@@ -108,6 +109,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions = {}): Pr
   const close = async () => {
     core.jobs.close();
     deliverer.close();
+    core.tunnels.close();
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
     core.store.close();
@@ -128,7 +130,8 @@ function makeCore(options: StripeSandboxOptions): Core {
     country: options.country ?? "US",
     delays: { ...DELAYS, ...options.delays },
   };
-  return { store, clock, ids, events, jobs, settings, publicUrl: "" };
+  const tunnels = new CliTunnels(ids, store, events);
+  return { store, clock, ids, events, jobs, settings, tunnels, publicUrl: "" };
 }
 
 /** The endpoints of the command line: one row per address, kept over restarts, with the secret of this start. */

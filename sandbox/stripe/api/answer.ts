@@ -9,12 +9,16 @@ import { checkParams } from "../schema/check-params";
 import { schema } from "../schema/schema";
 import { invalidRequest, StripeError } from "../stripe-error";
 import { checkoutSessionRoutes } from "./checkout-sessions";
+import { cliSessionRoutes } from "./cli-sessions";
 import { couponRoutes } from "./coupons";
 import { customerRoutes } from "./customers";
 import { eventRoutes } from "./events";
 import { expandAnswer } from "./expand";
 import { decodeForm } from "./form";
 import { hash, type Idempotency, type KeyedCall, keyedCall } from "./idempotency";
+import { withOlderNames } from "./older-version";
+import { paymentMethodRoutes } from "./payment-methods";
+import { paymentPageRoutes } from "./payment-pages";
 import { paymentRoutes } from "./payments";
 import { productRoutes } from "./products";
 import type { Call, Route } from "./route";
@@ -54,8 +58,11 @@ const routes: readonly Route[] = [
   ...couponRoutes,
   ...checkoutSessionRoutes,
   ...paymentRoutes,
+  ...paymentMethodRoutes,
+  ...paymentPageRoutes,
   ...eventRoutes,
   ...taxRateRoutes,
+  ...cliSessionRoutes,
 ];
 const compiled = routes.map((route) => {
   const [method = "", path = ""] = route.operation.split(" ");
@@ -118,7 +125,7 @@ async function answerKnown(
   if (keyed) idempotency.begin(keyed);
   try {
     if (fault?.kind === "slow") await new Promise((done) => setTimeout(done, fault.milliseconds));
-    const answer = run(parts, found, sent, requestId, keyed, fault);
+    const answer = run(parts, found, sent, requestId, keyed, fault, versionOf(request));
     return fault && fault.kind !== "slow" ? spoil(fault, answer, requestId) : answer;
   } finally {
     if (keyed) idempotency.end(keyed);
@@ -137,11 +144,13 @@ function run(
   requestId: string,
   keyed: KeyedCall | null,
   fault: Fault | null,
+  version: string | undefined,
 ): Answer {
   const { core, idempotency } = parts;
   const operation = schema.operations.get(found.route.operation);
   if (operation === undefined) throw new Error(`the schema lacks ${found.route.operation}`);
-  const params = checkParams(operation.params, decodeForm(sent));
+  const form = withOlderNames(found.route.operation, version, decodeForm(sent));
+  const params = checkParams(operation.params, form);
   const headers: Record<string, string> = keyed ? { "idempotency-key": keyed.key } : {};
   const keepsError = fault?.kind === "error_500" && fault.stored;
   core.jobs.runDue();
@@ -162,7 +171,7 @@ function run(
         idempotency.keep(keyed, instead?.status ?? 200, instead?.body ?? body);
       }
       return plainAnswer(200, body, requestId, headers);
-    });
+    }, isDeclined);
   } catch (error) {
     const answer = toAnswer(requestId, error, headers);
     if (keyed) core.store.transaction(() => idempotency.keep(keyed, answer.status, answer.body));
@@ -170,6 +179,16 @@ function run(
   } finally {
     core.events.cause = null;
   }
+}
+
+/** What led to a declined card stays: its failed charge, its events. */
+function isDeclined(error: unknown): boolean {
+  return error instanceof StripeError && error.type === "card_error";
+}
+
+function versionOf(request: IncomingMessage): string | undefined {
+  const version = request.headers["stripe-version"];
+  return typeof version === "string" ? version : undefined;
 }
 
 function expandPaths(expand: unknown): string[] {

@@ -22,6 +22,7 @@ const KNOWN_INTENT_DATA = new Set([
   "description",
   "metadata",
   "receipt_email",
+  "shipping",
   "statement_descriptor",
   "statement_descriptor_suffix",
 ]);

@@ -1,7 +1,7 @@
-/** Payment intents, charges, refunds, disputes, balance transactions and payment methods. */
+/** Payment intents, charges, refunds, disputes and balance transactions. */
 
 import type { Core } from "../core";
-import { getLivingCustomer } from "../payments/customers";
+import { confirmIntent, createIntent, type IntentParams } from "../payments/confirm-intent";
 import { changeDispute, decideDispute, isClosed } from "../payments/disputes";
 import { cancelIntent, sessionOf } from "../payments/payment-intents";
 import { cancelRefund, refundCharge } from "../payments/refunds";
@@ -133,7 +133,34 @@ function matches(
   );
 }
 
+const MADE_OF = new Set(
+  (
+    "allowed_payment_method_types amount confirm currency customer description error_on_requires_action expand metadata " +
+    "off_session payment_method receipt_email return_url shipping statement_descriptor statement_descriptor_suffix"
+  ).split(" "),
+);
+
+/** Beside what it acts on it takes `automatic_payment_methods`, which changes nothing here. */
+function checkMadeOf(params: object): void {
+  const other = Object.keys(params).find(
+    (name) => !MADE_OF.has(name) && name !== "automatic_payment_methods",
+  );
+  if (other !== undefined) throw invalidRequest(`The sandbox does not do ${other}.`, { param: other });
+}
+
 const intentRoutes: Route[] = [
+  route<IntentParams>("POST /v1/payment_intents", ({ core, params }) => {
+    checkMadeOf(params);
+    return createIntent(core, params);
+  }),
+  route<{ payment_method?: string }>("POST /v1/payment_intents/{id}/confirm", ({ core, id, params }) => {
+    checkMadeOf(params);
+    const intent = getIntent(core, id);
+    if (sessionOf(core, intent) === undefined) return confirmIntent(core, intent, params);
+    throw invalidRequest("This PaymentIntent belongs to a Checkout Session: its own page confirms it.", {
+      code: "payment_intent_unexpected_state",
+    });
+  }),
   route<object>("GET /v1/payment_intents/{id}", ({ core, id }) => getIntent(core, id)),
   route<IntentChange>("POST /v1/payment_intents/{id}", ({ core, id, params }) =>
     changeIntent(core, id, params),
@@ -195,20 +222,6 @@ const chargeRoutes: Route[] = [
       return listPage(rows, params, "/v1/balance_transactions");
     },
   ),
-  route<object>("GET /v1/payment_methods/{id}", ({ core, id }) => {
-    const method = core.store.paymentMethods.get(id);
-    if (method === undefined) throw noSuch("PaymentMethod", id, "payment_method");
-    return method;
-  }),
-  route<ListParams & { customer?: string; type?: string }>("GET /v1/payment_methods", ({ core, params }) => {
-    if (params.customer !== undefined) getLivingCustomer(core, params.customer, "customer");
-    const rows = core.store.paymentMethods
-      .newestFirst()
-      .filter(
-        (row) => (params.customer ?? row.customer) === row.customer && (params.type ?? row.type) === row.type,
-      );
-    return listPage(rows, params, "/v1/payment_methods");
-  }),
 ];
 
 function getRefund(core: Core, id: string): Refund {

@@ -13,13 +13,21 @@ export interface ServerParts extends ApiParts, ControlParts, PageParts {
 
 /** Answers the API under /v1, the control API under /_sandbox, and pages elsewhere. */
 export function makeServer(parts: ServerParts): Server {
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     serve(parts, request, response).catch((error: unknown) => {
       console.error("Stripe sandbox:", error);
       if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" });
       response.end("The sandbox failed. Its log says why.");
     });
   });
+  server.on("upgrade", (request, socket) => {
+    const { pathname } = new URL(request.url ?? "/", "http://sandbox");
+    const known = pathname === "/v1/stripecli/subscribe" && isOwnHost(request, parts.ownHosts);
+    // A browser always names its origin; the CLI is none.
+    if (known && request.headers.origin === undefined) parts.core.tunnels.connect(request, socket);
+    else socket.destroy();
+  });
+  return server;
 }
 
 async function serve(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {

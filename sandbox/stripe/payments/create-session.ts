@@ -39,6 +39,7 @@ export interface SessionParams extends SessionTaxParams {
     description?: string;
     metadata?: Metadata;
     receipt_email?: string;
+    shipping?: object;
     statement_descriptor?: string;
     statement_descriptor_suffix?: string;
   };
@@ -156,6 +157,7 @@ function putCheckout(
       description: data.description ?? null,
       metadata: data.metadata ?? {},
       receipt_email: data.receipt_email ?? null,
+      shipping: data.shipping ?? null,
       statement_descriptor: data.statement_descriptor ?? null,
       statement_descriptor_suffix: data.statement_descriptor_suffix ?? null,
     },

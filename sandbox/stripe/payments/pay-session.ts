@@ -3,16 +3,19 @@
 import type { Core } from "../core";
 import type { Charge, PaymentIntent, PaymentMethod, Session } from "../store/records";
 import type { DebitOutcome } from "../store/rows";
-import type { Card } from "./cards";
-import { TEST_CARDS } from "./cards";
+import { invalidRequest } from "../stripe-error";
+import type { Card, Decline } from "./cards";
 import { bookCharge, makeCharge } from "./charges";
 import { attachCustomer } from "./customers";
 import { completeSession, payPage } from "./finish-session";
 import { declineError, docUrl, failIntent, intentOf } from "./payment-intents";
 import {
   type Buyer,
+  billingDetails,
   cardChargeDetails,
+  cardOf,
   debitChargeDetails,
+  debitOutcomeOf,
   debitTypeFor,
   makeCardMethod,
   makeDebitMethod,
@@ -35,8 +38,42 @@ function prepare(core: Core, open: Session, buyer: Buyer): Session {
 export function payByCard(core: Core, open: Session, card: Card, buyer: Buyer): PayResult {
   if (open.status !== "open") return { outcome: "closed", session: open };
   const session = prepare(core, open, buyer);
+  const method = makeCardMethod(core, card, billingDetails(buyer), session.customer);
+  return payPrepared(core, session, method, card, buyer);
+}
+
+/** With a method that exists already, as the official CLI pays. Throws when the buyer expects another amount. */
+export function payByMethod(
+  core: Core,
+  open: Session,
+  method: PaymentMethod,
+  expected: number | undefined,
+): PayResult {
+  const buyer = buyerOf(method);
+  const session = prepare(core, open, buyer);
+  if (expected !== undefined && expected !== session.amount_total) {
+    throw invalidRequest(`The amount is ${session.amount_total}, not ${expected}.`, {
+      code: "checkout_amount_mismatch",
+      param: "expected_amount",
+    });
+  }
+  if (session.amount_total === 0)
+    return { outcome: "complete", session: completeSession(core, session, "no_payment_required", buyer) };
+  if (method.type === "card") return payPrepared(core, session, method, cardOf(method), buyer);
+  if (!session.payment_method_types.includes(method.type)) {
+    throw invalidRequest(`This Checkout Session takes no ${method.type}.`, { param: "payment_method" });
+  }
+  return debitPrepared(core, session, method, debitOutcomeOf(method), buyer);
+}
+
+function payPrepared(
+  core: Core,
+  session: Session,
+  method: PaymentMethod,
+  card: Card,
+  buyer: Buyer,
+): PayResult {
   const intent = intentOf(core, session);
-  const method = makeCardMethod(core, card, buyer, session.customer);
   if (card.kind.threeDSecure) {
     const url = `${core.publicUrl}/c/3ds/${session.id}`;
     const waiting = core.store.paymentIntents.update(intent.id, {
@@ -51,19 +88,24 @@ export function payByCard(core: Core, open: Session, card: Card, buyer: Buyer): 
     return { outcome: "challenge", session: current(core, session) };
   }
   if (card.kind.decline) {
-    const details = cardChargeDetails(card, intent.amount, false, false);
-    const charge = makeCharge(core, {
-      intent,
-      method,
-      details,
-      status: "failed",
-      decline: card.kind.decline,
-    });
-    core.events.emit("charge.failed", charge);
-    const failed = failIntent(core, intent, declineError(card.kind.decline, method, charge.id), charge.id);
+    const failed = declineCard(core, intent, method, card, card.kind.decline);
     return { outcome: "declined", session: current(core, session), intent: failed };
   }
   return { outcome: "complete", session: settleByCard(core, session, intent, method, card, buyer, false) };
+}
+
+/** A failed charge, and the intent asks for another method. */
+export function declineCard(
+  core: Core,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  card: Card,
+  decline: Decline,
+): PaymentIntent {
+  const details = cardChargeDetails(card, intent.amount, false, false);
+  const charge = makeCharge(core, { intent, method, details, status: "failed", decline });
+  core.events.emit("charge.failed", charge);
+  return failIntent(core, intent, declineError(decline, method, charge.id), charge.id);
 }
 
 /** The buyer's answer on the 3-D Secure page. */
@@ -98,12 +140,33 @@ export function payByDebit(core: Core, open: Session, outcome: DebitOutcome, buy
   const type = debitTypeFor(open.currency);
   if (open.status !== "open" || type === null) return { outcome: "closed", session: open };
   const session = prepare(core, open, buyer);
-  const intent = intentOf(core, session);
-  const method = makeDebitMethod(core, type, outcome, buyer, session.customer);
+  const method = makeDebitMethod(core, type, outcome, billingDetails(buyer), session.customer);
+  return debitPrepared(core, session, method, outcome, buyer);
+}
+
+function debitPrepared(
+  core: Core,
+  session: Session,
+  method: PaymentMethod,
+  outcome: DebitOutcome,
+  buyer: Buyer,
+): PayResult {
+  startDebit(core, intentOf(core, session), method, outcome);
+  core.store.checkouts.update(session.id, { debit: outcome });
+  return { outcome: "complete", session: completeSession(core, current(core, session), "unpaid", buyer) };
+}
+
+/** Sends a debit on its way. */
+export function startDebit(
+  core: Core,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  outcome: DebitOutcome,
+): void {
   const charge = makeCharge(core, {
     intent,
     method,
-    details: debitChargeDetails(type, outcome),
+    details: debitChargeDetails(method.type, outcome),
     status: "pending",
   });
   core.events.emit("charge.pending", charge);
@@ -114,10 +177,8 @@ export function payByDebit(core: Core, open: Session, outcome: DebitOutcome, buy
     status: "processing",
   });
   core.events.emit("payment_intent.processing", processing);
-  core.store.checkouts.update(session.id, { debit: outcome });
   const delay = core.settings.delays.bankDebitSettles;
   if (outcome !== "waits" && delay !== null) core.jobs.add("settle_debit", intent.id, delay);
-  return { outcome: "complete", session: completeSession(core, current(core, session), "unpaid", buyer) };
 }
 
 /** A total of zero needs no payment at all. */
@@ -136,16 +197,28 @@ function settleByCard(
   buyer: Buyer,
   authenticated: boolean,
 ): Session {
+  const charge = payIntentByCard(core, intent, method, card, authenticated);
+  const completed = completeSession(core, current(core, session), "paid", buyer);
+  bookCharge(core, charge);
+  return completed;
+}
+
+/** Charges a card that pays. The money is booked by the caller, after what tells of the payment. */
+export function payIntentByCard(
+  core: Core,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  card: Card,
+  authenticated: boolean,
+): Charge {
   const details = cardChargeDetails(card, intent.amount, true, authenticated);
   const charge = makeCharge(core, { intent, method, details, status: "succeeded" });
   core.events.emit("charge.succeeded", charge);
   succeedIntent(core, intent, charge, method.id);
-  const completed = completeSession(core, current(core, session), "paid", buyer);
-  bookCharge(core, charge);
   const { disputeOpens } = core.settings.delays;
   if (card.kind.afterwards === "disputed" && disputeOpens !== null)
     core.jobs.add("open_dispute", charge.id, disputeOpens);
-  return completed;
+  return charge;
 }
 
 export function succeedIntent(
@@ -177,19 +250,5 @@ function buyerOf(method: PaymentMethod): Buyer {
     name: name ?? "",
     country: address?.country ?? "",
     postal_code: address?.postal_code ?? "",
-  };
-}
-
-/** The card behind a stored method, by its last digits: only test cards exist. */
-function cardOf(method: PaymentMethod): Card {
-  const details = { brand: "visa", exp_month: 12, exp_year: 2099, last4: "", ...method.card };
-  const kind = TEST_CARDS.find((card) => card.threeDSecure && card.number.endsWith(details.last4));
-  if (kind === undefined) throw new Error(`no test card ends in ${details.last4}`);
-  return {
-    kind,
-    brand: kind.brand ?? "visa",
-    last4: details.last4,
-    exp_month: details.exp_month,
-    exp_year: details.exp_year,
   };
 }

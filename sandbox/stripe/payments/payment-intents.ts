@@ -35,6 +35,7 @@ export function intentOf(core: Core, session: Session): PaymentIntent {
     payment_method: null,
     payment_method_types: session.payment_method_types,
     receipt_email: data?.receipt_email ?? null,
+    shipping: data?.shipping ?? null,
     statement_descriptor: data?.statement_descriptor ?? null,
     statement_descriptor_suffix: data?.statement_descriptor_suffix ?? null,
     status: "requires_payment_method",

@@ -2,7 +2,7 @@ import type { Core } from "../core";
 import type { BillingDetails } from "../store/record";
 import type { PaymentMethod } from "../store/records";
 import type { DebitOutcome } from "../store/rows";
-import type { Card } from "./cards";
+import { type Card, TEST_CARDS } from "./cards";
 import type { TaxId } from "./tax-ids";
 
 /** Who pays, as typed on the hosted page. */
@@ -47,12 +47,17 @@ export function billingDetails(buyer: Buyer): BillingDetails {
   return { address, email: buyer.email, name: buyer.name, phone: null, tax_id: null };
 }
 
-export function makeCardMethod(core: Core, card: Card, buyer: Buyer, customer: string | null): PaymentMethod {
-  return put(core, "card", buyer, customer, {
+export function makeCardMethod(
+  core: Core,
+  card: Card,
+  billing: BillingDetails,
+  customer: string | null,
+): PaymentMethod {
+  return put(core, "card", billing, customer, {
     brand: card.brand,
     checks: {
       address_line1_check: null,
-      address_postal_code_check: buyer.postal_code ? "pass" : null,
+      address_postal_code_check: billing.address?.postal_code ? "pass" : null,
       cvc_check: "pass",
     },
     country: "US",
@@ -74,16 +79,16 @@ export function makeDebitMethod(
   core: Core,
   type: string,
   outcome: DebitOutcome,
-  buyer: Buyer,
+  billing: BillingDetails,
   customer: string | null,
 ): PaymentMethod {
-  return put(core, type, buyer, customer, debitMethodDetails(type, DEBIT_LAST4[outcome]));
+  return put(core, type, billing, customer, debitMethodDetails(type, DEBIT_LAST4[outcome]));
 }
 
 function put(
   core: Core,
   type: string,
-  buyer: Buyer,
+  billing: BillingDetails,
   customer: string | null,
   details: object,
 ): PaymentMethod {
@@ -91,7 +96,7 @@ function put(
     id: core.ids.make("payment_method"),
     object: "payment_method",
     allow_redisplay: "limited",
-    billing_details: billingDetails(buyer),
+    billing_details: billing,
     created: core.clock.seconds(),
     customer,
     customer_account: null,
@@ -128,6 +133,29 @@ function debitMethodDetails(type: string, last4: string): object {
     networks: { preferred: "ach", supported: ["ach"] },
     routing_number: "110000000",
     status_details: {},
+  };
+}
+
+/** How a stored bank account will pay, by its last digits. */
+export function debitOutcomeOf(method: PaymentMethod): DebitOutcome {
+  const { last4 } = { last4: "", ...(method.us_bank_account ?? method.sepa_debit ?? method.bacs_debit) };
+  const found = Object.entries(DEBIT_LAST4).find(([, digits]) => digits === last4)?.[0];
+  return found === "account_closed" || found === "insufficient_funds" || found === "waits"
+    ? found
+    : "succeeds";
+}
+
+/** The card behind a stored method, by its last digits: only test cards exist. */
+export function cardOf(method: PaymentMethod): Card {
+  const details = { brand: "visa", exp_month: 12, exp_year: 2099, last4: "", ...method.card };
+  const kind = TEST_CARDS.find((card) => card.number.endsWith(details.last4));
+  if (kind === undefined) throw new Error(`no test card ends in ${details.last4}`);
+  return {
+    kind,
+    brand: kind.brand ?? "visa",
+    last4: details.last4,
+    exp_month: details.exp_month,
+    exp_year: details.exp_year,
   };
 }
 

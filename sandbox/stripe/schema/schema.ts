@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { cliOperations } from "./cli-operations";
 import type { Shape } from "./shape";
 
 export interface Operation {
@@ -41,6 +42,7 @@ function load(): Schema {
       expandable.set(line.expandable, new Set([...known, ...line.paths]));
     }
   }
+  for (const [name, operation] of cliOperations) operations.set(name, operation);
   return { operations, definitions, expandable };
 }
 

@@ -90,7 +90,6 @@ export const blankPaymentIntent = {
   processing: null,
   review: null,
   setup_future_usage: null,
-  shipping: null,
   source: null,
   transfer_data: null,
   transfer_group: null,

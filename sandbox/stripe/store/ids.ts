@@ -27,6 +27,7 @@ const KINDS = {
   refund: ["re_3", 23],
   request: ["req_", 14],
   tax_rate: ["txr_1", 23],
+  websocket: ["cliws_", 24],
   webhook_secret: ["whsec_", 32],
 } as const;
 

@@ -77,11 +77,12 @@ export interface PaymentError {
 
 export type PaymentIntentStatus =
   | "requires_payment_method"
+  | "requires_confirmation"
   | "requires_action"
   | "processing"
   | "succeeded"
   | "canceled";
-export type PaymentIntent = typeof blankPaymentIntent &
+export type PaymentIntent = Omit<typeof blankPaymentIntent, "shipping"> &
   Stored<"payment_intent"> & {
     amount: number;
     amount_received: number;
@@ -101,6 +102,7 @@ export type PaymentIntent = typeof blankPaymentIntent &
     payment_method: string | null;
     payment_method_types: string[];
     receipt_email: string | null;
+    shipping: object | null;
     statement_descriptor: string | null;
     statement_descriptor_suffix: string | null;
     status: PaymentIntentStatus;

@@ -47,6 +47,7 @@ export interface CheckoutRow {
     description: string | null;
     metadata: Metadata;
     receipt_email: string | null;
+    shipping?: object | null;
     statement_descriptor: string | null;
     statement_descriptor_suffix: string | null;
   };

@@ -16,6 +16,8 @@ export class EventLog {
   cause: Cause | null = null;
   /** Called when a delivery was queued; sending happens after the commit. */
   onQueued: () => void = () => {};
+  /** Called with every event, inside the transaction that makes it. */
+  onEvent: (event: StripeEvent) => void = () => {};
 
   constructor(
     private readonly store: Store,
@@ -39,6 +41,7 @@ export class EventLog {
     for (const endpoint of this.store.endpoints.oldestFirst()) {
       if (listensTo(endpoint, type)) this.queue(event, endpoint);
     }
+    this.onEvent(event);
     return event;
   }
 

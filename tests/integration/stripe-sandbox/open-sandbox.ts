@@ -14,8 +14,8 @@ export interface Received {
   headers: IncomingHttpHeaders;
 }
 
-/** An endpoint that verifies what it gets with the official SDK and answers as told. */
-export async function openReceiver() {
+/** An endpoint that verifies what it gets with the official SDK, unless the test does, and answers as told. */
+export async function openReceiver({ verify = true } = {}) {
   const received: Received[] = [];
   const answers: number[] = [];
   const refused: string[] = [];
@@ -27,11 +27,10 @@ export async function openReceiver() {
     request.on("end", () => {
       const status = answers.shift() ?? 200;
       try {
-        const event = Stripe.webhooks.constructEvent(
-          body,
-          String(request.headers["stripe-signature"]),
-          SECRET,
-        );
+        const signature = String(request.headers["stripe-signature"]);
+        const event: Stripe.Event = verify
+          ? Stripe.webhooks.constructEvent(body, signature, SECRET)
+          : JSON.parse(body);
         received.push({ event, body, headers: request.headers });
       } catch (error) {
         refused.push(String(error));

@@ -16,6 +16,7 @@ export function paymentBadge(core: Core, intent: PaymentIntent): Content {
   const labels: Record<PaymentIntent["status"], [string, Tone]> = {
     canceled: ["Canceled", "plain"],
     processing: ["On its way", "warning"],
+    requires_confirmation: ["Not confirmed yet", "plain"],
     requires_action: ["Waits for 3-D Secure", "warning"],
     requires_payment_method: [
       intent.last_payment_error ? "Failed" : "Not paid yet",
