@@ -125,7 +125,7 @@ async function answerKnown(
   if (keyed) idempotency.begin(keyed);
   try {
     if (fault?.kind === "slow") await new Promise((done) => setTimeout(done, fault.milliseconds));
-    const answer = run(parts, found, sent, requestId, keyed, fault, versionOf(request));
+    const answer = run(parts, found, sent, requestId, keyed, fault, request.headers["user-agent"]);
     return fault && fault.kind !== "slow" ? spoil(fault, answer, requestId) : answer;
   } finally {
     if (keyed) idempotency.end(keyed);
@@ -144,12 +144,12 @@ function run(
   requestId: string,
   keyed: KeyedCall | null,
   fault: Fault | null,
-  version: string | undefined,
+  client: string | undefined,
 ): Answer {
   const { core, idempotency } = parts;
   const operation = schema.operations.get(found.route.operation);
   if (operation === undefined) throw new Error(`the schema lacks ${found.route.operation}`);
-  const form = withOlderNames(found.route.operation, version, decodeForm(sent));
+  const form = withOlderNames(found.route.operation, client, decodeForm(sent));
   const params = checkParams(operation.params, form);
   const headers: Record<string, string> = keyed ? { "idempotency-key": keyed.key } : {};
   const keepsError = fault?.kind === "error_500" && fault.stored;
@@ -184,11 +184,6 @@ function run(
 /** What led to a declined card stays: its failed charge, its events. */
 function isDeclined(error: unknown): boolean {
   return error instanceof StripeError && error.type === "card_error";
-}
-
-function versionOf(request: IncomingMessage): string | undefined {
-  const version = request.headers["stripe-version"];
-  return typeof version === "string" ? version : undefined;
 }
 
 function expandPaths(expand: unknown): string[] {

@@ -9,6 +9,7 @@ import { checkChargeable, readCurrency } from "./currency";
 import { getLivingCustomer } from "./customers";
 import { methodToPayWith } from "./method-params";
 import { declineCard, payIntentByCard, startDebit } from "./pay-session";
+import { shippingOf } from "./payment-intents";
 import { cardOf, debitOutcomeOf, debitTypeFor } from "./payment-methods";
 
 export interface IntentParams {
@@ -62,7 +63,7 @@ export function createIntent(core: Core, params: IntentParams): PaymentIntent {
     payment_method_types:
       params.allowed_payment_method_types ?? (debit === null ? ["card"] : ["card", debit]),
     receipt_email: params.receipt_email ?? null,
-    shipping: params.shipping ?? null,
+    shipping: shippingOf(params.shipping),
     statement_descriptor: params.statement_descriptor ?? null,
     statement_descriptor_suffix: params.statement_descriptor_suffix ?? null,
     status: method === null ? "requires_payment_method" : "requires_confirmation",

@@ -35,7 +35,7 @@ export function intentOf(core: Core, session: Session): PaymentIntent {
     payment_method: null,
     payment_method_types: session.payment_method_types,
     receipt_email: data?.receipt_email ?? null,
-    shipping: data?.shipping ?? null,
+    shipping: shippingOf(data?.shipping),
     statement_descriptor: data?.statement_descriptor ?? null,
     statement_descriptor_suffix: data?.statement_descriptor_suffix ?? null,
     status: "requires_payment_method",
@@ -43,6 +43,14 @@ export function intentOf(core: Core, session: Session): PaymentIntent {
   core.store.sessions.update(session.id, { payment_intent: intent.id });
   core.events.emit("payment_intent.created", intent);
   return intent;
+}
+
+/** With what Stripe adds to an address that names only a part of itself. */
+export function shippingOf(params: object | null | undefined): object | null {
+  if (!params) return null;
+  const { address = {} }: { address?: object } = { ...params };
+  const none = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
+  return { carrier: null, phone: null, tracking_number: null, ...params, address: { ...none, ...address } };
 }
 
 /** The session an intent pays; undefined when it has been forgotten. */

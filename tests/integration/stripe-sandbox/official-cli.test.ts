@@ -23,7 +23,12 @@ function findCli(): string | null {
 
 const cli = findCli();
 const home = mkdtempSync(join(tmpdir(), "lectern-stripe-cli-"));
-const environment = { PATH: process.env.PATH, HOME: home, STRIPE_CLI_TELEMETRY_OPTOUT: "1" };
+const environment: NodeJS.ProcessEnv = {
+  NODE_ENV: "test",
+  PATH: process.env.PATH,
+  HOME: home,
+  STRIPE_CLI_TELEMETRY_OPTOUT: "1",
+};
 
 let sandbox: OpenSandbox;
 beforeAll(async () => {
@@ -81,6 +86,7 @@ describe.skipIf(cli === null)("the official CLI", () => {
     expect(await trigger("checkout.session.completed")).toContain("Trigger succeeded!");
     const [session] = (await sandbox.stripe.checkout.sessions.list({ status: "complete" })).data;
     expect(session).toMatchObject({ payment_status: "paid", amount_total: 3000 });
+    await sandbox.control.idle();
     expect(sandbox.hook.types()).toContain("checkout.session.completed");
   });
 
@@ -88,6 +94,7 @@ describe.skipIf(cli === null)("the official CLI", () => {
     expect(await trigger("charge.refunded")).toContain("Trigger succeeded!");
     const [refund] = (await sandbox.stripe.refunds.list()).data;
     expect(refund).toMatchObject({ amount: 100, status: "succeeded" });
+    await sandbox.control.idle();
     expect(sandbox.hook.types()).toContain("charge.refunded");
   });
 
