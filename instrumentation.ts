@@ -8,6 +8,8 @@ export async function register(): Promise<void> {
     const { logConsole } = await import("./lib/log-console");
     logConsole();
   }
+  const { watchCatalogRevision } = await import("./lib/catalog/watch-revision");
+  watchCatalogRevision();
   if (env().TRUSTED_PROXY !== "none") return;
   const { believeSocketsOnly } = await import("./lib/identity/socket-address");
   believeSocketsOnly();

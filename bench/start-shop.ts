@@ -10,9 +10,11 @@ import { freePort } from "../tests/support/cluster";
 /** Logs, and what is built for measuring. */
 export const LOGS = join(".data", "bench");
 
+const LOADER = new URL("../scripts/typescript.mjs", import.meta.url).href;
+
 export type BenchShop = Awaited<ReturnType<typeof startBenchShop>>;
 
-/** The built shop under `next start`, one process, on a durable Postgres of its own that holds the catalogue. */
+/** The built shop as `npm start` serves it, one process, on a durable Postgres of its own that holds the catalogue. */
 export async function startBenchShop() {
   const folder = mkdtempSync(join(tmpdir(), "lectern-bench-"));
   chmodSync(folder, 0o711);
@@ -44,7 +46,7 @@ export async function startBenchShop() {
   Object.assign(process.env, settings);
   const { importCatalog } = await import("../lib/catalog/import");
   await importCatalog({ dir: "content", now: new Date() });
-  const running = await startNext("shop", ".", port, settings);
+  const running = await startProcess("shop", port, ["--import", LOADER, "scripts/serve.ts"], settings);
   await renewStaticPages(origin, settings.INTERNAL_TOKEN);
   return {
     origin,
@@ -60,23 +62,29 @@ export async function startBenchShop() {
 }
 
 /** `next start` of the build in `project`, ready to answer. */
-export function startNext(
+export function startNext(name: string, project: string, port: number): Promise<Running> {
+  const next = resolve("node_modules", "next", "dist", "bin", "next");
+  const args = [next, "start", resolve(project), "--port", String(port), "--hostname", "127.0.0.1"];
+  return startProcess(name, port, args);
+}
+
+function startProcess(
   name: string,
-  project: string,
   port: number,
+  args: readonly string[],
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Running> {
   mkdirSync(LOGS, { recursive: true });
-  const next = resolve("node_modules", "next", "dist", "bin", "next");
   const part = nodePart({
     name,
     logs: LOGS,
-    args: [next, "start", resolve(project), "--port", String(port), "--hostname", "127.0.0.1"],
+    args,
     env: {
       PATH: process.env.PATH,
       NODE_ENV: "production",
       NEXT_TELEMETRY_DISABLED: "1",
       TZ: "UTC",
+      PORT: String(port),
       ...settings,
     },
     isReady: async () => {

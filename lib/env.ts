@@ -192,6 +192,13 @@ export function env(): Env {
   return cached;
 }
 
+/** Where this process reaches itself, whatever its public address is. */
+export function ownOrigin(): string {
+  const { HOST, PORT } = env();
+  const host = /^(0\.0\.0\.0|::)$/.test(HOST) ? "127.0.0.1" : HOST;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${PORT}`;
+}
+
 /** What is logged; read apart from the rest, since a log is there before anything else is. */
 export function logLevel(): Settings["LOG_LEVEL"] {
   return settings.shape.LOG_LEVEL.catch("info").parse(process.env.LOG_LEVEL || undefined);

@@ -12,7 +12,6 @@ import { exportCatalog } from "../lib/catalog/export";
 import { ContentError, describeProblem, importCatalog } from "../lib/catalog/import";
 import type { CatalogChange } from "../lib/catalog/plan-import";
 import { readContent } from "../lib/catalog/read-content";
-import { renewStaticPages } from "./local-parts";
 import { useInstallation } from "./use-installation";
 
 const USAGE = "Usage: npm run content -- check | import [--dry-run] | export DIR   [--dir content]";
@@ -70,13 +69,7 @@ async function runImport(dir: string, dryRun: boolean): Promise<number> {
   console.log(
     `${found}: ${report.changes.length === 0 ? "nothing to change" : `${count(report.changes.length, "change")} ${done}`}`,
   );
-  if (!dryRun && report.changes.length > 0) await renewShop();
   return 0;
-}
-
-/** A shop that runs on this machine shows the change at the next request; one elsewhere within the hour. */
-async function renewShop(): Promise<void> {
-  await renewStaticPages(`http://127.0.0.1:${process.env.PORT ?? "3000"}`, process.env);
 }
 
 const SIGNS = { add: "+", change: "~", archive: "-", restore: "+" } as const satisfies Record<

@@ -68,11 +68,13 @@ export function workerPart({ folder }: Platform, env: NodeJS.ProcessEnv): Part {
 export function shopPart(platform: Platform, env: NodeJS.ProcessEnv): Part {
   const { mode, folder, ports, settings } = platform;
   const address = shopAddress(platform);
-  const command = mode === "production" ? "start" : "dev";
   return nodePart({
     name: "shop",
     logs: folder.logs,
-    args: [NEXT, command, "--port", String(ports.shop), "--hostname", settings.HOST],
+    args:
+      mode === "production"
+        ? ["--import", LOADER, "scripts/serve.ts"]
+        : [NEXT, "dev", "--port", String(ports.shop), "--hostname", settings.HOST],
     env,
     isReady: async () =>
       (await answers(`${address}/api/health?ready`)) && (await renewStaticPages(address, env)),
@@ -87,8 +89,8 @@ function shopAddress({ settings, ports }: Platform): string {
   return `http://${host.includes(":") ? `[${host}]` : host}:${ports.shop}`;
 }
 
-/** The build knew no database, and an import changes it: the pages made so far are replaced at their next request. */
-export async function renewStaticPages(address: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+/** The build knew no database: the pages it made are replaced at their next request. */
+async function renewStaticPages(address: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   return answers(`${address}/api/internal/revalidate`, {
     method: "POST",
     headers: { authorization: `Bearer ${env.INTERNAL_TOKEN}` },

@@ -119,3 +119,10 @@ export const exercises = pgTable(
   },
   (t) => [unique("exercises_slug").on(t.courseId, t.slug), index("exercises_lesson").on(t.lessonId)],
 );
+
+/** One row: its number grows with every change of the catalogue, so that each process of the shop renews its static pages. */
+export const catalogRevisions = pgTable(
+  "catalog_revisions",
+  { only: boolean().primaryKey().default(true), revision: integer().notNull() },
+  (t) => [check("catalog_revisions_only_one", sql`${t.only}`)],
+);

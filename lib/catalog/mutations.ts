@@ -1,7 +1,7 @@
 import "server-only";
 import { eq, inArray, sql } from "drizzle-orm";
 import { type Transaction, violatedConstraint, withTransaction } from "@/db/client";
-import { courseModules, courses, exercises, lessons } from "@/db/schema/catalog";
+import { catalogRevisions, courseModules, courses, exercises, lessons } from "@/db/schema/catalog";
 import { type CourseId, type Id, newId } from "../ids";
 import type { CourseRows } from "./catalog-rows";
 import {
@@ -50,7 +50,19 @@ async function writePlan(
   const plan = planImport(wanted, await listStoredCourses(tx));
   for (const course of plan.courses) await writeCourse(tx, course, now);
   await archiveCourses(tx, plan, now);
+  await countRevision(tx);
   return plan.changes;
+}
+
+/** Part of every transaction that changes what the shop shows: all its processes then renew their static pages. */
+export async function countRevision(tx: Transaction): Promise<void> {
+  await tx
+    .insert(catalogRevisions)
+    .values({ revision: 1 })
+    .onConflictDoUpdate({
+      target: catalogRevisions.only,
+      set: { revision: sql`${catalogRevisions.revision} + 1` },
+    });
 }
 
 async function archiveCourses(tx: Transaction, plan: ImportPlan, now: Date): Promise<void> {

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, count, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/client";
-import { courseModules, courses, exercises, lessons } from "@/db/schema/catalog";
+import { catalogRevisions, courseModules, courses, exercises, lessons } from "@/db/schema/catalog";
 import type { CourseId } from "../ids";
 import { type Minor, ZERO } from "../money";
 import { listTypes } from "./list-types";
@@ -300,4 +300,10 @@ export async function listCourseTypes(): Promise<readonly CourseType[]> {
     .from(courses)
     .where(eq(courses.status, "published"));
   return listTypes(rows);
+}
+
+/** Grows with every change of the catalogue; 0 before the first. */
+export async function findCatalogRevision(): Promise<number> {
+  const [row] = await db().select({ revision: catalogRevisions.revision }).from(catalogRevisions);
+  return row?.revision ?? 0;
 }

@@ -10,12 +10,12 @@ import { freePort } from "../support/cluster";
 import { createTestDatabase } from "../support/database";
 import { Visitor } from "./visitor";
 
-const NEXT = join("node_modules", "next", "dist", "bin", "next");
+const LOADER = new URL("../../scripts/typescript.mjs", import.meta.url).href;
 
 export type BuiltShop = Awaited<ReturnType<typeof startBuiltShop>>;
 
 /**
- * The shop as it is shipped: the build under `next start` in its own process, on a database of its own that holds the
+ * The shop as it is shipped: the build served by a process of its own, on a database of its own that holds the
  * catalogue, with the Stripe sandbox. No worker runs, so that nothing changes by itself.
  */
 export async function startBuiltShop() {
@@ -56,7 +56,7 @@ async function startInstance(port: number, environment: Readonly<Record<string, 
   const part = nodePart({
     name: "shop",
     logs,
-    args: [NEXT, "start", "--port", String(port), "--hostname", "127.0.0.1"],
+    args: ["--import", LOADER, "scripts/serve.ts"],
     env: {
       PATH: process.env.PATH,
       NODE_ENV: "production",

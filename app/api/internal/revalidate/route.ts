@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { revalidatePath } from "next/cache";
+import { renewPages } from "@/lib/catalog/renew-pages";
 import { env } from "@/lib/env";
 
 export const dynamic = "force-dynamic";
@@ -12,7 +12,7 @@ export function POST(request: Request): Response {
   const headers = { "Cache-Control": "no-store" };
   if (!isOurs(request.headers.get("authorization") ?? ""))
     return new Response(null, { status: 401, headers });
-  revalidatePath("/", "layout");
+  renewPages();
   return new Response(null, { status: 204, headers });
 }
 
