@@ -8,6 +8,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { ActionState } from "@/lib/action";
 import { openSignInLinkAction, verifyAddressAction } from "@/lib/identity/actions";
 import type { TokenRejection } from "@/lib/identity/schema";
+import { confirmEmailAction } from "@/lib/settings/actions";
 import { problemsOf, tokenMessages } from "./rejections";
 import { useAttempt } from "./use-attempt";
 
@@ -15,6 +16,7 @@ type State = ActionState<undefined, TokenRejection>;
 
 const kinds = {
   sign_in: { action: openSignInLinkAction, press: "Sign in", busy: "Signing in" },
+  change_email: { action: confirmEmailAction, press: "Use this address", busy: "Changing the address" },
   verify_address: { action: verifyAddressAction, press: "Confirm the address", busy: "Confirming" },
 } as const;
 

@@ -11,6 +11,9 @@ export function AccountLinks({ role }: { readonly role: string }) {
       <Link href="/account/orders" prefetch={false} className={menuItem}>
         Orders
       </Link>
+      <Link href="/account/settings" prefetch={false} className={menuItem}>
+        Settings
+      </Link>
       {role === "admin" ? (
         <Link href="/admin" prefetch={false} className={menuItem}>
           Admin

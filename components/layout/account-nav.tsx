@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, ChevronDown, ReceiptText } from "lucide-react";
+import { BookOpen, ChevronDown, ReceiptText, Settings } from "lucide-react";
 import type { Route } from "next";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
@@ -12,6 +12,7 @@ type Item = { readonly href: Route; readonly label: string; readonly icon: React
 const account: readonly Item[] = [
   { href: "/account/courses", label: "My courses", icon: <BookOpen /> },
   { href: "/account/orders", label: "Orders", icon: <ReceiptText /> },
+  { href: "/account/settings", label: "Settings", icon: <Settings /> },
 ];
 
 const link =

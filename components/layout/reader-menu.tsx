@@ -3,30 +3,23 @@
 import { LogOut } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useFormStatus } from "react-dom";
+import { Avatar } from "@/components/identity/avatar";
 import { signOutAction } from "@/lib/identity/actions";
 import { AccountLinks } from "./account-links";
 import { useClosingDetails } from "./closing-details";
 import { menuItem } from "./menu-item";
-import { refreshViewer } from "./viewer-store";
-
-/** Up to two letters for the round mark: "Mira Vale" is MV. */
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const letters = [words.at(0), words.length > 1 ? words.at(-1) : undefined].map(
-    (word) => word?.match(/\p{L}|\p{N}/u)?.[0] ?? "",
-  );
-  return letters.join("").toUpperCase() || "·";
-}
+import { forgetPreferences, keepPreferences } from "./preferences";
+import { refreshViewer, type Viewer } from "./viewer-store";
 
 /** The menu of somebody signed in. Who is known to nobody never fetches it. */
-export default function ReaderMenu({ name, role }: { readonly name: string; readonly role: string }) {
+export default function ReaderMenu({ user }: { readonly user: NonNullable<Viewer["user"]> }) {
+  const { name, role, avatar } = user;
   const details = useClosingDetails();
+  useEffect(() => keepPreferences(user), [user]);
   return (
     <details ref={details} className="relative">
       <summary className="grid size-target place-items-center rounded-md hover:bg-sunken">
-        <span className="grid size-8 place-items-center rounded-full border border-accent-line bg-accent-tint text-2xs leading-none font-semibold text-accent">
-          {initials(name)}
-        </span>
+        <Avatar name={name} picture={avatar} className="size-8" />
         <span className="sr-only">, account of {name}</span>
       </summary>
       <div className="absolute top-[calc(100%+6px)] right-0 z-menu grid min-w-56 rounded-lg border border-hairline bg-surface p-2 shadow-raised">
@@ -45,7 +38,10 @@ function SignOutButton() {
   const { pending } = useFormStatus();
   const wasPending = useRef(false);
   useEffect(() => {
-    if (wasPending.current && !pending) void refreshViewer();
+    if (wasPending.current && !pending) {
+      forgetPreferences();
+      void refreshViewer();
+    }
     wasPending.current = pending;
   }, [pending]);
   return (

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useSyncExternalStore } from "react";
+import type { Preferences } from "./preferences";
 
 /** One course in the cart, as the header's mini-cart shows it. Amounts in minor units. */
 export type ViewerLine = {
@@ -13,7 +14,9 @@ export type ViewerLine = {
 
 /** What `GET /api/viewer` says about the reader. Public pages are static; this is all that is personal on them. */
 export type Viewer = {
-  readonly user: { readonly name: string; readonly role: string } | null;
+  readonly user:
+    | (Preferences & { readonly name: string; readonly role: string; readonly avatar: number })
+    | null;
   readonly cart: {
     readonly count: number;
     readonly totalAmount: number;

@@ -44,7 +44,7 @@ export function AccountMenu({ children }: { readonly children: ReactNode }) {
     >
       {viewer.user ? (
         <Suspense fallback={<span className="size-target" />}>
-          <ReaderMenu name={viewer.user.name} role={viewer.user.role} />
+          <ReaderMenu user={viewer.user} />
         </Suspense>
       ) : (
         children

@@ -1,6 +1,12 @@
-import { commonMessages, type Message } from "@/components/identity/rejections";
+import { commonMessages, type Message, weakPasswordMessages } from "@/components/identity/rejections";
 import type { CommonRejection } from "@/lib/action";
-import type { ConfirmRejection, TwoStepRejection } from "@/lib/settings/schema";
+import type { DeletionRejection } from "@/lib/privacy/schema";
+import type {
+  ChangeEmailRejection,
+  ChangePasswordRejection,
+  ConfirmRejection,
+  TwoStepRejection,
+} from "@/lib/settings/schema";
 
 export const confirmMessages = {
   ...commonMessages,
@@ -16,3 +22,23 @@ export const twoStepMessages = {
   },
   throttled: { text: "Too many wrong codes in a row. Wait ten minutes, then try again." },
 } satisfies Record<TwoStepRejection | CommonRejection, Message>;
+
+export const changeEmailMessages = {
+  ...confirmMessages,
+  same_address: { field: "email", text: "This is the address that you have." },
+  too_many_links: { text: "Too many links were asked for. Use the newest one you got, or wait an hour." },
+} satisfies Record<ChangeEmailRejection | CommonRejection, Message>;
+
+export const changePasswordMessages = {
+  ...confirmMessages,
+  wrong_password: { field: "currentPassword", text: confirmMessages.wrong_password.text },
+  password_common: { ...weakPasswordMessages.password_common, field: "newPassword" },
+  password_personal: { ...weakPasswordMessages.password_personal, field: "newPassword" },
+} satisfies Record<ChangePasswordRejection | CommonRejection, Message>;
+
+export const profileMessages = commonMessages;
+
+export const deletionMessages = {
+  ...confirmMessages,
+  last_admin: { text: "You are the last admin: make another one first." },
+} satisfies Record<DeletionRejection | CommonRejection, Message>;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { parsePreferences, readPreferences } from "@/components/layout/preferences";
 
 type DateTimeProps = {
   readonly at: Date | string;
@@ -17,19 +18,22 @@ const formats = {
 
 const never = () => () => {};
 
+/** In the way and zone that the account chose, else as the browser has it. */
+function formatHere(instant: Date, format: Intl.DateTimeFormatOptions, preferences: string): string {
+  const { locale, timeZone } = parsePreferences(preferences);
+  return new Intl.DateTimeFormat(locale, { ...format, timeZone }).format(instant);
+}
+
 /** A moment in the reader's language and zone, in UTC until scripts run. The exact instant is in the title. */
 export function DateTime({ at, format = "datetime", className }: DateTimeProps) {
   const instant = typeof at === "string" ? new Date(at) : at;
-  const here = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
-  const text = here
-    ? new Intl.DateTimeFormat(undefined, formats[format]).format(instant)
-    : new Intl.DateTimeFormat("en-GB", { ...formats[format], timeZone: "UTC" })
-        .format(instant)
-        .replace(" at ", ", ") + (format === "date" ? "" : " UTC");
+  const here = useSyncExternalStore(never, readPreferences, () => null);
+  const text =
+    here !== null
+      ? formatHere(instant, formats[format], here)
+      : new Intl.DateTimeFormat("en-GB", { ...formats[format], timeZone: "UTC" })
+          .format(instant)
+          .replace(" at ", ", ") + (format === "date" ? "" : " UTC");
   return (
     <time dateTime={instant.toISOString()} title={instant.toISOString()} className={className}>
       {text}

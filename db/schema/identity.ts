@@ -6,6 +6,7 @@ import {
   jsonb,
   pgEnum,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   uniqueIndex,
@@ -13,6 +14,8 @@ import {
 import { createdAt, idOf, instant, primaryId, updatedAt } from "./columns";
 
 export const userRole = pgEnum("user_role", ["learner", "support", "admin"]);
+
+export const themeChoice = pgEnum("theme_choice", ["system", "light", "dark"]);
 
 /** A person with an account. The address is stored normalised (NFKC, lower case), so that one mailbox is one person. */
 export const users = pgTable(
@@ -23,8 +26,19 @@ export const users = pgTable(
     name: text().notNull(),
     /** When somebody proved to read this mailbox; null for accounts made before that was asked. */
     emailVerifiedAt: instant(),
-    passwordHash: text().notNull(),
+    /** Null for an account that only linked sign-ins open. */
+    passwordHash: text(),
     role: userRole().notNull().default("learner"),
+    /** Which of the pictures stands for this person. */
+    avatar: integer().notNull().default(0),
+    /** IANA name, and BCP 47 tag; null: as the browser has it. */
+    timeZone: text(),
+    locale: text(),
+    theme: themeChoice().notNull().default("system"),
+    /** When the account will be erased, because its owner asked for it. */
+    deletionDueAt: instant(),
+    /** Erased: the row stays for the ledger, and holds nothing about the person. */
+    erasedAt: instant(),
     stripeCustomerId: text().unique("users_stripe_customer_id_unique"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -32,6 +46,7 @@ export const users = pgTable(
   (t) => [
     uniqueIndex("users_email_unique").on(t.email),
     check("users_email_normalised", sql`${t.email} = lower(${t.email})`),
+    index("users_deletion_due").on(t.deletionDueAt).where(sql`${t.deletionDueAt} is not null`),
   ],
 );
 
@@ -48,6 +63,10 @@ export const userSessions = pgTable(
     expiresAt: instant().notNull(),
     /** When a code of the second factor was given in this session. */
     secondFactorAt: instant(),
+    /** What the browser called itself, shortened. */
+    userAgent: text(),
+    /** The part of its address that says roughly where: `203.0.113.*`. */
+    addressPrefix: text(),
   },
   (t) => [index("user_sessions_user").on(t.userId), index("user_sessions_expiry").on(t.expiresAt)],
 );
@@ -58,6 +77,8 @@ export const tokenPurpose = pgEnum("token_purpose", [
   "sign_in",
   "reset_password",
   "second_step",
+  "change_email",
+  "provider",
 ]);
 
 /** What a token is good for, beside its address: the account to make, where to go on. */
@@ -116,6 +137,37 @@ export const recoveryCodes = pgTable(
     codeHash: text().notNull(),
   },
   (t) => [uniqueIndex("recovery_codes_hash").on(t.userId, t.codeHash)],
+);
+
+/** A sign-in of elsewhere (Google, GitHub) that opens an account: the provider's own id of the person, never the address. */
+export const linkedAccounts = pgTable(
+  "linked_accounts",
+  {
+    provider: text().notNull(),
+    subject: text().notNull(),
+    userId: idOf<"user">()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** As the provider told it, to show which one it is. */
+    email: text(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.provider, t.subject] }),
+    uniqueIndex("linked_accounts_one_each").on(t.userId, t.provider),
+  ],
+);
+
+/** A group of optional mails that somebody does not want. */
+export const emailOptOuts = pgTable(
+  "email_opt_outs",
+  {
+    userId: idOf<"user">()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    group: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.group] })],
 );
 
 /** Counters of the rate limiter; shared by every instance of the shop. */

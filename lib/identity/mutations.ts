@@ -4,6 +4,7 @@ import { db, withTransaction } from "@/db/client";
 import { recoveryCodes, totpSecrets, userSessions, users } from "@/db/schema/identity";
 import { newId, type SessionId, type UserId } from "../ids";
 import { err, ok, type Result } from "../result";
+import { addressPrefix } from "./describe-device";
 import { findToken, issueToken, revokeTokens, spendToken } from "./one-time-token";
 import { hashPassword, verifyPassword } from "./password";
 import { findCredentials, findPasswordHash } from "./queries";
@@ -12,15 +13,21 @@ import { checkSecondFactor } from "./second-factor";
 import { IDLE_SECONDS, SEEN_EVERY_SECONDS, SHORT_SECONDS, sessionExpiry } from "./session-lifetime";
 import { type Counted, throttles } from "./throttle";
 
+/** `secondFactor` when a code was given a moment ago; the rest is for the owner's list of sessions. */
+export type SessionFacts = {
+  readonly secondFactor?: boolean;
+  readonly userAgent?: string | null;
+  /** As `clientAddress` answers it. */
+  readonly address?: string;
+};
+
 /**
- * A new session row, never a known id again; the user's dead rows go on the same occasion. `secondFactor` when a code was
- * given a moment ago.
- */
+ * A new session row, never a known id again; the user's dead rows go on the same occasion. */
 export async function createSession(
   userId: UserId,
   now: Date,
   stay: boolean,
-  secondFactor = false,
+  { secondFactor = false, userAgent = null, address = "" }: SessionFacts = {},
 ): Promise<SessionId> {
   const id = newId<"session">();
   await withTransaction(async (tx) => {
@@ -34,6 +41,8 @@ export async function createSession(
       userId,
       expiresAt: sessionExpiry(now, stay),
       secondFactorAt: secondFactor ? sql`now()` : null,
+      userAgent: userAgent?.slice(0, 300) ?? null,
+      addressPrefix: addressPrefix(address),
     });
   });
   return id;

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, eq, gt, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { userSessions, users } from "@/db/schema/identity";
 import type { SessionId, UserId } from "../ids";
@@ -17,26 +17,33 @@ export async function findLiveSession(
       name: users.name,
       email: users.email,
       role: users.role,
+      avatar: users.avatar,
+      timeZone: users.timeZone,
+      locale: users.locale,
+      theme: users.theme,
       emailVerified: sql<boolean>`${users.emailVerifiedAt} is not null`,
       secondFactor: sql<boolean>`${userSessions.secondFactorAt} is not null`,
       seenLately: sql<boolean>`${userSessions.lastSeenAt} > now() - make_interval(secs => ${SEEN_EVERY_SECONDS})`,
     })
     .from(userSessions)
     .innerJoin(users, eq(users.id, userSessions.userId))
-    .where(
-      and(
-        eq(userSessions.id, sessionId),
-        gt(userSessions.expiresAt, sql`now()`),
-        gt(userSessions.lastSeenAt, sql`now() - make_interval(secs => ${IDLE_SECONDS})`),
-      ),
-    );
+    .where(isLiveSession(eq(userSessions.id, sessionId)));
   return row ?? null;
+}
+
+/** Those of the `chosen` sessions that are not over. */
+export function isLiveSession(chosen: SQL): SQL | undefined {
+  return and(
+    chosen,
+    gt(userSessions.expiresAt, sql`now()`),
+    gt(userSessions.lastSeenAt, sql`now() - make_interval(secs => ${IDLE_SECONDS})`),
+  );
 }
 
 /** What sign-in compares with. `email` normalised. */
 export async function findCredentials(
   email: string,
-): Promise<{ userId: UserId; passwordHash: string } | null> {
+): Promise<{ userId: UserId; passwordHash: string | null } | null> {
   const [row] = await db()
     .select({ userId: users.id, passwordHash: users.passwordHash })
     .from(users)

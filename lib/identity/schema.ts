@@ -3,7 +3,14 @@ import { normaliseEmail } from "./normalise-email";
 import { PASSWORD_MAX, PASSWORD_MIN, passwordLength } from "./password-policy";
 
 /** What a one-time token is good for. */
-export type TokenPurpose = "sign_up" | "verify_address" | "sign_in" | "reset_password" | "second_step";
+export type TokenPurpose =
+  | "sign_up"
+  | "verify_address"
+  | "sign_in"
+  | "reset_password"
+  | "second_step"
+  | "change_email"
+  | "provider";
 
 /** The address of one mailbox, in the spelling that is stored. */
 export const email = z.string().transform((typed, context) => {

@@ -1,12 +1,13 @@
 /** Adapter: who is signed in. Hides next-auth, the cookie and the session row from everybody else. */
 import "server-only";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { UserId } from "../ids";
-import { createSession, deleteSession, replaceSession, touchSession } from "./mutations";
+import { createSession, deleteSession, replaceSession, type SessionFacts, touchSession } from "./mutations";
 import { clearToken, isHttps, readToken, writeToken } from "./next-auth";
 import { findLiveSession } from "./queries";
+import { readClientAddress } from "./request-address";
 import { safeReturnTo } from "./safe-return-to";
 import type { Viewer } from "./viewer";
 import { VIEWER_HINT_COOKIE, viewerHint } from "./viewer-hint";
@@ -58,8 +59,13 @@ export async function startSession(
 ): Promise<void> {
   const before = await readToken();
   if (before) await deleteSession(before);
-  await writeToken(await createSession(userId, now, stay, secondFactor), stay);
+  await writeToken(await createSession(userId, now, stay, await readFacts(secondFactor)), stay);
   (await cookies()).set(viewerHint(isHttps()));
+}
+
+async function readFacts(secondFactor: boolean): Promise<SessionFacts> {
+  const userAgent = (await headers()).get("user-agent");
+  return { secondFactor, userAgent, address: await readClientAddress() };
 }
 
 /** Gives this browser's session a new id, after what it may do has changed. For actions only: it writes cookies. */

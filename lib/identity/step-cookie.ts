@@ -4,8 +4,11 @@ import { cookies } from "next/headers";
 import { isHttps } from "./next-auth";
 import { TOKEN_SECONDS } from "./token-lifetime";
 
-/** `second_step`: the password was right, the code is missing. `sign_up`: which browser asked for an account. */
-export type Step = "second_step" | "sign_up";
+/**
+ * `second_step`: the password was right, the code is missing. `sign_up`: which browser asked for an account. `provider`:
+ * which browser went to Google or GitHub, and what for.
+ */
+export type Step = "second_step" | "sign_up" | "provider";
 
 const nameOf = (step: Step) => `${isHttps() ? "__Host-" : ""}lectern_${step}`;
 

@@ -12,4 +12,6 @@ export const TOKEN_SECONDS: Readonly<Record<TokenPurpose, number>> = {
   sign_in: 15 * MINUTE,
   reset_password: 30 * MINUTE,
   second_step: 10 * MINUTE,
+  change_email: 60 * MINUTE,
+  provider: 10 * MINUTE,
 };

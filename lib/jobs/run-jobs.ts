@@ -2,6 +2,7 @@ import "server-only";
 import { expireStaleOrders } from "@/lib/checkout/mutations";
 import { log } from "@/lib/log";
 import { sendDueEmails } from "@/lib/notifications/mutations";
+import { eraseDueAccounts, packDueExport } from "@/lib/privacy/mutations";
 import { sendPendingRefunds } from "@/lib/refunds/mutations";
 import { pruneExpired } from "./mutations";
 import { poll } from "./poll";
@@ -14,6 +15,7 @@ const EVERY_HOUR = "17 * * * *";
 const scheduled: readonly ScheduledJob[] = [
   { name: PULSE_JOB, cron: EVERY_MINUTE, run: expireStaleOrders, atStart: true },
   { name: "prune-expired", cron: EVERY_HOUR, run: pruneExpired },
+  { name: "erase-accounts", cron: EVERY_HOUR, run: eraseDueAccounts },
 ];
 
 const failed = (what: string) => (error: unknown) =>
@@ -27,6 +29,7 @@ export async function runJobs(signal: AbortSignal): Promise<void> {
   await Promise.all([
     poll({ work: sendDueEmails, everyMs: 1_000, idleMs: 3_000, onError: failed("mails") }, signal),
     poll({ work: settleRefunds, everyMs: 2_000, idleMs: 2_000, onError: failed("refunds") }, signal),
+    poll({ work: packDueExport, everyMs: 2_000, idleMs: 4_000, onError: failed("copies of data") }, signal),
     runSchedule(scheduled, signal),
   ]);
 }

@@ -1,22 +1,36 @@
 import "server-only";
 import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/client";
+import { emailOptOuts } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
+import type { UserId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { type SendingFailure, sendLetter } from "./mailer";
+import { type OptionalMails, optionalGroupOf } from "./optional-mails";
 import { emailRetryDelay } from "./retry-email";
 import type { NewEmail } from "./schema";
 import { renderEmail } from "./templates/render-email";
 
 /**
  * Puts a mail into the outbox. Call it inside the business transaction: the mail exists if and only if the
- * business change does. Queueing the same (kind, subject) again changes nothing.
+ * business change does. Queueing the same (kind, subject) again changes nothing, and neither does an optional mail that
+ * its reader does not want.
  */
 export async function queueEmail(tx: Executor, email: NewEmail): Promise<void> {
+  const group = optionalGroupOf(email.kind);
+  if (group && email.userId && (await isUnwanted(tx, email.userId, group))) return;
   await tx
     .insert(emails)
     .values(email)
     .onConflictDoNothing({ target: [emails.kind, emails.subjectId] });
+}
+
+async function isUnwanted(tx: Executor, userId: UserId, group: OptionalMails): Promise<boolean> {
+  const refused = await tx
+    .select({ group: emailOptOuts.group })
+    .from(emailOptOuts)
+    .where(and(eq(emailOptOuts.userId, userId), eq(emailOptOuts.group, group)));
+  return refused.length > 0;
 }
 
 /** Well above the mailer's timeout. A worker that dies while sending frees its mails when this is over. */

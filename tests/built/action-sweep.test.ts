@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type BuiltAction, listBuiltActions } from "./actions";
 import { type Attack, crossSiteAttacks, malformedCalls } from "./attacks";
 import { CALLERS, type Caller, expectations } from "./expectations";
@@ -14,6 +14,8 @@ beforeAll(async () => {
   shop = await startBuiltShop();
 });
 afterAll(() => shop?.close());
+// All of it comes from one address: what one action's attacks used up must not silence the next one's.
+beforeEach(() => shop.sql`delete from rate_limits`);
 
 const actions = listBuiltActions();
 

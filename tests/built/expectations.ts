@@ -65,6 +65,63 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     fields: () => ({ code: "123456" }),
     changes: nothing,
   },
+  "lib/settings/actions.ts confirmEmailAction": {
+    fields: () => ({ token: NO_TOKEN }),
+    changes: everybody(["rate_limits"]),
+  },
+  "lib/settings/actions.ts saveProfileAction": {
+    fields: () => ({
+      name: "Newly named",
+      avatar: "3",
+      timeZone: "Europe/Berlin",
+      locale: "",
+      theme: "dark",
+    }),
+    changes: { guest: [], learner: ["users"], other: ["users"] },
+  },
+  "lib/settings/actions.ts saveNotificationsAction": {
+    fields: () => ({}),
+    changes: { guest: [], learner: ["email_opt_outs"], other: ["email_opt_outs"] },
+  },
+  "lib/settings/actions.ts changeEmailAction": {
+    fields: () => ({
+      email: `moved-${Math.random().toString(36).slice(2)}@example.test`,
+      password: PASSWORD,
+    }),
+    changes: {
+      guest: [],
+      learner: ["emails", "one_time_tokens", "rate_limits"],
+      other: ["emails", "one_time_tokens", "rate_limits"],
+    },
+  },
+  "lib/settings/actions.ts changePasswordAction": {
+    fields: () => ({ currentPassword: PASSWORD, newPassword: "another long one of mine" }),
+    changes: {
+      guest: [],
+      learner: ["emails", "user_sessions", "users"],
+      other: ["emails", "user_sessions", "users"],
+    },
+  },
+  "lib/settings/actions.ts endSessionAction": {
+    fields: () => ({ session: "0197aaaa-0000-7000-8000-000000000001" }),
+    changes: nothing,
+  },
+  "lib/settings/actions.ts endOtherSessionsAction": {
+    fields: () => ({}),
+    changes: nothing,
+  },
+  "lib/privacy/actions.ts requestExportAction": {
+    fields: () => ({ password: PASSWORD }),
+    changes: { guest: [], learner: ["data_exports"], other: ["data_exports"] },
+  },
+  "lib/privacy/actions.ts deleteAccountAction": {
+    fields: () => ({ password: PASSWORD, understood: "on" }),
+    changes: { guest: [], learner: ["emails", "users"], other: ["emails", "users"] },
+  },
+  "lib/privacy/actions.ts undoDeletionAction": {
+    fields: () => ({}),
+    changes: nothing,
+  },
   "lib/settings/actions.ts beginTwoStepAction": {
     fields: () => ({ password: PASSWORD }),
     changes: { guest: [], learner: ["totp_secrets"], other: ["totp_secrets"] },

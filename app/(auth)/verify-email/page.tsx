@@ -7,6 +7,7 @@ import { SpentLink } from "@/components/identity/spent-link";
 import { findLinkOwner, findSignUp } from "@/lib/identity/mailed-links";
 import { tokenInput } from "@/lib/identity/schema";
 import { readStep } from "@/lib/identity/step-cookie";
+import { findNewAddress } from "@/lib/settings/queries";
 
 export const metadata: Metadata = { title: "Confirm your e-mail address", robots: { index: false } };
 
@@ -24,6 +25,18 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<"/veri
           {asked.name}, with the address <strong className="font-medium text-ink">{asked.email}</strong>.
         </p>
         <CompleteSignUpForm token={data.token} email={asked.email} askPassword={!asked.sameBrowser} />
+      </>
+    );
+  }
+  const newAddress = success ? await findNewAddress(data.token) : null;
+  if (success && newAddress !== null) {
+    return (
+      <>
+        <h1>Your new e-mail address</h1>
+        <p className="mt-2 wrap-anywhere text-ink-soft">
+          Is <strong className="font-medium text-ink">{newAddress}</strong> yours?
+        </p>
+        <OpenLinkForm kind="change_email" token={data.token} />
       </>
     );
   }

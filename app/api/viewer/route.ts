@@ -1,9 +1,14 @@
 import { findCartOwner } from "@/lib/cart/owner";
 import { getCart } from "@/lib/cart/queries";
 import { listOwnedSlugs } from "@/lib/enrollments/queries";
-import { findViewer } from "@/lib/identity/session";
+import { findViewer, type Viewer } from "@/lib/identity/session";
 
 export const dynamic = "force-dynamic";
+
+/** What the header shows of somebody, and how pages are shown to them. */
+function shownOf({ name, role, avatar, timeZone, locale, theme }: Viewer) {
+  return { name, role, avatar, timeZone, locale, theme };
+}
 
 /** What the static pages' one island shows about the person looking: name, cart, owned courses. Never cached. */
 export async function GET(): Promise<Response> {
@@ -13,7 +18,7 @@ export async function GET(): Promise<Response> {
     viewer ? listOwnedSlugs(viewer.userId) : [],
   ]);
   const body = {
-    user: viewer ? { name: viewer.name, role: viewer.role } : null,
+    user: viewer ? shownOf(viewer) : null,
     cart: {
       count: cart.lines.length,
       totalAmount: cart.priced.totalAmount,

@@ -28,6 +28,14 @@ export const accountLinks: Readonly<Record<LinkKind, Words>> = {
     path: "/verify-email",
     ends: "The link works once, for a day. If you have no account with us, do nothing.",
   },
+  change_email_link: {
+    subject: () => "Your new e-mail address",
+    heading: "Is this your new address?",
+    says: "An account is to have this e-mail address from now on. Until you confirm it, nothing changes.",
+    press: "Use this address",
+    path: "/verify-email",
+    ends: "The link works once, for an hour. If this was not you, do nothing.",
+  },
   sign_in_link: {
     subject: (shop) => `Your link to sign in to ${shop.name}`,
     heading: "Sign in without a password",

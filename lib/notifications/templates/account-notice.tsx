@@ -29,6 +29,30 @@ const events: Readonly<Record<SecurityEvent, { readonly subject: string; readonl
     subject: "Your password was changed",
     says: "The password of your account was changed, and every other browser was signed out.",
   },
+  email_change_asked: {
+    subject: "A new e-mail address was asked for",
+    says: "Somebody who knows your password wants your account to have another e-mail address. It changes once the new one is confirmed.",
+  },
+  email_changed: {
+    subject: "Your e-mail address was changed",
+    says: "Your account has another e-mail address from now on. This is the last mail to the old one.",
+  },
+  sign_in_linked: {
+    subject: "A sign-in was linked",
+    says: "An account of another service now opens your account here.",
+  },
+  sign_in_unlinked: {
+    subject: "A linked sign-in was removed",
+    says: "An account of another service no longer opens your account here.",
+  },
+  deletion_planned: {
+    subject: "Your account will be deleted",
+    says: "In 14 days your account and what belongs to it are erased. Until then you can undo it: sign in, and open Settings, Your data.",
+  },
+  deletion_undone: {
+    subject: "Your account stays",
+    says: "The deletion of your account was undone. Everything is as it was.",
+  },
   second_factor_on: {
     subject: "Two-step sign-in is on",
     says: "From now on, signing in asks for a code of your authenticator app.",
@@ -48,6 +72,51 @@ const events: Readonly<Record<SecurityEvent, { readonly subject: string; readonl
 };
 
 export const securityNoticeSubject = ({ event }: SecurityNotice) => events[event].subject;
+
+export const changeEmailKnownSubject = () => "This address is in use already";
+
+/** Instead of the link, when the new address has an account: only the owner of the mailbox learns it. */
+export function ChangeEmailKnownLetter({ name, shop }: { readonly name: string; readonly shop: Shop }) {
+  return (
+    <LetterPaper shop={shop} preview="Nothing was changed." heading="Nothing was changed">
+      <Paragraph>Hello {name},</Paragraph>
+      <Paragraph>
+        Another account was to have this e-mail address. It belongs to your account, so nothing was changed.
+        If you have two accounts, change the address of this one first.
+      </Paragraph>
+    </LetterPaper>
+  );
+}
+
+export const dataExportReadySubject = (shop: Shop) => `Your data from ${shop.name} are ready`;
+
+/** Sent when the worker has packed the archive; the archive itself is behind the sign-in. */
+export function DataExportReadyLetter({ name, shop }: { readonly name: string; readonly shop: Shop }) {
+  return (
+    <LetterPaper shop={shop} preview="Download them within a day." heading="Your data are ready">
+      <Paragraph>Hello {name},</Paragraph>
+      <Paragraph>
+        The copy of your data is packed. It is there for 24 hours, and only you can download it, signed in.
+      </Paragraph>
+      <PressLink href={`${shop.url}/account/settings/data`}>Go to your data</PressLink>
+    </LetterPaper>
+  );
+}
+
+export const accountErasedSubject = (shop: Shop) => `Your account at ${shop.name} is deleted`;
+
+/** The last mail to somebody. */
+export function AccountErasedLetter({ shop }: { readonly shop: Shop }) {
+  return (
+    <LetterPaper shop={shop} preview="As you asked." heading="Your account is deleted">
+      <Paragraph>Hello,</Paragraph>
+      <Paragraph>
+        As you asked, your account and what belonged to it are erased. Invoices and the records of payments
+        are kept for as long as the law demands, and used for nothing else.
+      </Paragraph>
+    </LetterPaper>
+  );
+}
 
 /** Sent after each change of what opens the account. */
 export function SecurityNoticeLetter({

@@ -1,0 +1,42 @@
+"use client";
+
+import { useActionState } from "react";
+import { problemsOf } from "@/components/identity/rejections";
+import { Checkbox } from "@/components/ui/choice";
+import type { ActionState } from "@/lib/action";
+import { saveNotificationsAction } from "@/lib/settings/actions";
+import type { Notifications } from "@/lib/settings/schema";
+import { profileMessages } from "./rejections";
+import { SettingsForm } from "./settings-form";
+
+/** Which mails are sent. Those that must be are shown ticked, and cannot be unticked. */
+export function NotificationsForm({ wanted }: { readonly wanted: Notifications }) {
+  const [state, action] = useActionState<ActionState<undefined, never>, FormData>(
+    saveNotificationsAction,
+    null,
+  );
+  const refusal = state && !state.ok ? state.error : null;
+  const { problems, general } = problemsOf(refusal, profileMessages);
+  return (
+    <SettingsForm
+      action={action}
+      state={state}
+      problems={problems}
+      general={general}
+      done="Your choice is saved"
+      press="Save the choice"
+      busyLabel="Saving"
+    >
+      <fieldset className="grid">
+        <legend className="mb-1.5 text-sm leading-snug font-medium">Send me mails about</legend>
+        <Checkbox
+          name="learning"
+          label="My courses: welcome, news of what I learn"
+          defaultChecked={wanted.learning}
+        />
+        <Checkbox label="Orders, receipts and refunds (always)" defaultChecked disabled />
+        <Checkbox label="The safety of my account (always)" defaultChecked disabled />
+      </fieldset>
+    </SettingsForm>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useAttempt } from "@/components/identity/use-attempt";
+import type { FieldProblem } from "@/components/ui/error-summary";
+import { ErrorSummary } from "@/components/ui/error-summary";
+import { Notice } from "@/components/ui/notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { Result } from "@/lib/result";
+
+type Props = {
+  readonly action: (form: FormData) => void;
+  readonly state: Result<unknown, unknown> | null;
+  readonly problems: readonly FieldProblem[];
+  readonly general: string | null;
+  /** What stands over the form after it worked. */
+  readonly done: string;
+  readonly press: string;
+  readonly busyLabel: string;
+  readonly variant?: "primary" | "secondary" | "danger";
+  readonly children: ReactNode;
+};
+
+/** One form of the settings: what went wrong or right above, its fields, one button. */
+export function SettingsForm({
+  action,
+  state,
+  problems,
+  general,
+  done,
+  press,
+  busyLabel,
+  variant = "secondary",
+  children,
+}: Props) {
+  const attempt = useAttempt(state);
+  return (
+    <form action={action} className="grid max-w-form gap-5" noValidate>
+      {state && !state.ok ? (
+        <ErrorSummary key={attempt} title="Nothing was changed" problems={problems}>
+          {general ? <p>{general}</p> : null}
+        </ErrorSummary>
+      ) : null}
+      {state?.ok ? <Notice key={attempt} tone="success" role="status" title={done} /> : null}
+      {children}
+      <div>
+        <SubmitButton variant={variant} busyLabel={busyLabel}>
+          {press}
+        </SubmitButton>
+      </div>
+    </form>
+  );
+}
