@@ -16,11 +16,13 @@ import { eventRoutes } from "./events";
 import { expandAnswer } from "./expand";
 import { decodeForm } from "./form";
 import { hash, type Idempotency, type KeyedCall, keyedCall } from "./idempotency";
+import { invoiceRoutes } from "./invoices";
 import { withOlderNames } from "./older-version";
 import { paymentMethodRoutes } from "./payment-methods";
 import { paymentPageRoutes } from "./payment-pages";
 import { paymentRoutes } from "./payments";
 import { productRoutes } from "./products";
+import { promotionCodeRoutes } from "./promotion-codes";
 import type { Call, Route } from "./route";
 import { taxRateRoutes } from "./tax-rates";
 
@@ -62,6 +64,8 @@ const routes: readonly Route[] = [
   ...paymentPageRoutes,
   ...eventRoutes,
   ...taxRateRoutes,
+  ...invoiceRoutes,
+  ...promotionCodeRoutes,
   ...cliSessionRoutes,
 ];
 const compiled = routes.map((route) => {

@@ -9,14 +9,14 @@ import { type ListParams, listPage, type Route, route } from "./route";
 /** What the sandbox acts on. Anything else Stripe knows is refused by name, so that nobody relies on what is not done. */
 const KNOWN = new Set(
   (
-    "allowed_payment_method_types automatic_tax billing_address_collection cancel_url client_reference_id custom_text customer " +
-    "customer_creation customer_email customer_update discounts excluded_payment_method_types expand expires_at line_items locale " +
+    "allow_promotion_codes allowed_payment_method_types automatic_tax billing_address_collection cancel_url client_reference_id custom_text customer " +
+    "customer_creation customer_email customer_update discounts excluded_payment_method_types expand expires_at invoice_creation line_items locale " +
     "metadata mode payment_intent_data redirect_on_completion return_url submit_type success_url tax_id_collection ui_mode"
   ).split(" "),
 );
 
 /** Known elsewhere too, but only switched off. */
-const MAY_BE_OFF = new Set(["adaptive_pricing", "invoice_creation", "phone_number_collection"]);
+const MAY_BE_OFF = new Set(["adaptive_pricing", "phone_number_collection"]);
 
 const KNOWN_INTENT_DATA = new Set([
   "description",
@@ -42,10 +42,7 @@ function checkKnown(params: object): void {
   }
   for (const [name, value] of Object.entries(params)) {
     const off = typeof value === "object" && value !== null && "enabled" in value && value.enabled === false;
-    const allowed =
-      KNOWN.has(name) ||
-      (MAY_BE_OFF.has(name) && off) ||
-      (name === "allow_promotion_codes" && value === false);
+    const allowed = KNOWN.has(name) || (MAY_BE_OFF.has(name) && off);
     if (!allowed) throw invalidRequest(`The sandbox does not do ${name}.`, { param: name });
   }
   const { payment_intent_data: data } = { payment_intent_data: {}, ...params };

@@ -1,4 +1,6 @@
 import type { Core } from "../core";
+import { shownCoupon } from "../payments/coupons";
+import { shownPromotionCode } from "../payments/promotion-codes";
 import { taxBreakdown } from "../payments/tax";
 import { schema } from "../schema/schema";
 import type { CheckoutRow } from "../store/rows";
@@ -11,14 +13,22 @@ type Found = object | undefined;
 /** Where an id leads, by its prefix; coupon ids have none and are looked up by the field's name. */
 function findById(core: Core, field: string, id: string): Found {
   const { store } = core;
-  if (field === "coupon") return store.coupons.get(id);
+  if (field === "coupon") {
+    const coupon = store.coupons.get(id);
+    return coupon && shownCoupon(core, coupon);
+  }
   const prefix = id.slice(0, id.indexOf("_"));
   const tables: Record<string, (id: string) => Found> = {
+    in: (key) => store.invoices.get(key),
     ch: (key) => store.charges.get(key),
     cus: (key) => shownCustomer(store.customers.get(key)),
     du: (key) => store.disputes.get(key),
     pi: (key) => store.paymentIntents.get(key),
     pm: (key) => store.paymentMethods.get(key),
+    promo: (key) => {
+      const code = store.promotionCodes.get(key);
+      return code && shownPromotionCode(core, code);
+    },
     price: (key) => store.prices.get(key),
     prod: (key) => store.products.get(key),
     py: (key) => store.charges.get(key),
@@ -56,6 +66,12 @@ const INCLUDED_ON_REQUEST: Record<string, (core: Core, owner: { id?: string }) =
       taxes: taxBreakdown(checkout?.taxes ?? {}),
     };
   },
+  "invoice.payments": (core, owner) => ({
+    object: "list",
+    data: core.store.invoicePayments.where("invoice", owner.id ?? ""),
+    has_more: false,
+    url: `/v1/invoice_payments?invoice=${owner.id}`,
+  }),
   "customer.sources": (_, owner) => ({
     object: "list",
     data: [],

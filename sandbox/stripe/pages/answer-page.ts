@@ -4,7 +4,7 @@ import type { Reply } from "../http/server";
 import type { Deliverer } from "../webhooks/deliverer";
 import { asset } from "./assets";
 import { showChallenge, submitChallenge } from "./challenge-page";
-import { showCheckout, submitCheckout } from "./checkout";
+import { showCheckout, submitCheckout, submitPromotion } from "./checkout";
 import { showTotals } from "./checkout-totals";
 import { listCustomers, showCustomer } from "./dashboard/customers-page";
 import { listEvents, resendEvent, showEvent } from "./dashboard/events-page";
@@ -12,6 +12,7 @@ import { actOnPayment } from "./dashboard/payment-actions";
 import { showPayment } from "./dashboard/payment-page";
 import { listPayments } from "./dashboard/payments-page";
 import { endSession, listSessions, showSession } from "./dashboard/sessions-page";
+import { showInvoice } from "./invoice-page";
 import { notFound, type PageCall } from "./page-call";
 import { showReceipt } from "./receipt-page";
 import { showTestCards } from "./test-cards-page";
@@ -30,6 +31,7 @@ const pages: Record<string, PageHandler> = {
   "GET /c/pay/{id}": showCheckout,
   "POST /c/pay/{id}": submitCheckout,
   "GET /c/pay/{id}/totals": showTotals,
+  "POST /c/pay/{id}/promotion": submitPromotion,
   "GET /dashboard": listPayments,
   "GET /dashboard/customers": listCustomers,
   "GET /dashboard/customers/{id}": showCustomer,
@@ -43,6 +45,7 @@ const pages: Record<string, PageHandler> = {
   "GET /dashboard/sessions/{id}": showSession,
   "POST /dashboard/sessions/{id}/expire": endSession,
   "GET /endive/stripe.js": () => asset("stripe.js") ?? notFound(),
+  "GET /invoices/{id}": showInvoice,
   "GET /receipts/{id}": showReceipt,
   "GET /test-cards": showTestCards,
 };

@@ -26,6 +26,7 @@ export interface CheckoutForm {
   debit: DebitOutcome;
   business_name: string;
   tax_id: string;
+  promotion_code: string;
 }
 
 export type Refusal =
@@ -59,6 +60,7 @@ const FIELD_IDS: Record<string, string> = {
   expiry: "expiry",
   name: "name",
   number: "number",
+  promotion_code: "promotion_code",
   tax_id: "tax_id",
 };
 
@@ -86,7 +88,8 @@ ${session.amount_total > 0 && session.payment_method_types.includes("card") && t
   });
 }
 
-function summary({ core, session }: CheckoutView, totals: Totals): Content {
+function summary(view: CheckoutView, totals: Totals): Content {
+  const { core, session } = view;
   const checkout = core.store.checkouts.get(session.id);
   const money = (amount: number) => formatMoney(amount, session.currency);
   const coupon = core.store.coupons.get(session.discounts[0]?.coupon ?? "");
@@ -99,7 +102,8 @@ function summary({ core, session }: CheckoutView, totals: Totals): Content {
 <dl class="sums" aria-live="polite"><div><dt>Subtotal</dt><dd>${money(session.amount_subtotal)}</dd></div>
 ${discount > 0 && html`<div><dt>Discount${coupon && html` ${couponLabel(coupon)}`}</dt><dd>${money(-discount)}</dd></div>`}
 <div><dt data-tax-label>${totals.label}</dt><dd data-tax>${money(totals.amount_tax)}</dd></div>
-<div class="total"><dt>Total due</dt><dd data-total>${money(totals.amount_total)}</dd></div></dl></section>`;
+<div class="total"><dt>Total due</dt><dd data-total>${money(totals.amount_total)}</dd></div></dl>
+${session.allow_promotion_codes && session.discounts.length === 0 && promotionForm(view)}</section>`;
 }
 
 function payForm(view: CheckoutView, totals: Totals, total: string): Content {
@@ -134,6 +138,11 @@ ${session.tax_id_collection?.enabled && businessFields(form, errors)}
 function submitVerb(session: Session): string {
   const verbs: Record<string, string> = { book: "Book for", donate: "Donate" };
   return verbs[session.submit_type ?? "pay"] ?? "Pay";
+}
+
+function promotionForm({ session, form, refusal }: CheckoutView): Content {
+  const errors = refusal?.kind === "fields" ? refusal.errors : {};
+  return html`<form class="promotion" method="post" action="/c/pay/${session.id}/promotion"><div class="${errors.promotion_code ? "field field--error" : "field"}"><label for="promotion_code">Promotion code</label><div class="row"><input class="input" id="promotion_code" name="promotion_code" autocomplete="off" value="${form.promotion_code}"${describedBy("promotion_code", errors)}><button class="button button--secondary">Apply</button></div>${fieldError("promotion_code", errors)}</div></form>`;
 }
 
 /** Open at once when something in it is filled or wrong. */

@@ -6,12 +6,13 @@ import { groupDigits, readCard, TEST_CARDS } from "../payments/cards";
 import { isEmailAddress } from "../payments/customers";
 import { type PayResult, payByCard, payByDebit, payNothing } from "../payments/pay-session";
 import { type Buyer, debitTypeFor } from "../payments/payment-methods";
+import { promoteSession } from "../payments/promote-session";
 import { readTaxId } from "../payments/tax-ids";
 import type { PaymentIntent, Session } from "../store/records";
 import type { DebitOutcome } from "../store/rows";
 import { type CheckoutForm, checkoutPage, fixedEmail, type Refusal } from "./checkout-page";
 import { totalsFor } from "./checkout-totals";
-import { afterwards, closedPage } from "./closed-page";
+import { afterwards, backToForm, closedPage } from "./closed-page";
 import { COUNTRIES } from "./countries";
 import { notFound, type PageCall } from "./page-call";
 
@@ -69,6 +70,24 @@ export function submitCheckout({ core, id, form: sent }: PageCall): Reply {
   return checkoutPage({ core, session, form, refusal: refusalOf(result.intent), status: 402 });
 }
 
+/** A code typed on the page: the page comes back with the new total, or with the reason. */
+export function submitPromotion({ core, id, form: sent }: PageCall): Reply {
+  const session = core.store.sessions.get(id);
+  if (session === undefined) return notFound();
+  if (session.status !== "open") return afterwards(core, session);
+  const text = (sent.get("promotion_code") ?? "").trim().slice(0, 100);
+  const result = core.store.transaction(() => promoteSession(core, session, text));
+  if (result.ok) return backToForm(core, session);
+  const refusal: Refusal = { kind: "fields", errors: { promotion_code: result.message } };
+  return checkoutPage({
+    core,
+    session,
+    form: { ...emptyForm(core, session), promotion_code: text },
+    refusal,
+    status: 422,
+  });
+}
+
 function pay(
   core: Core,
   session: Session,
@@ -113,6 +132,7 @@ function emptyForm(core: Core, session: Session): CheckoutForm {
     debit: "succeeds",
     business_name: typed?.business_name ?? "",
     tax_id: typed?.tax_id?.value ?? "",
+    promotion_code: "",
   };
 }
 
@@ -137,6 +157,7 @@ function readForm(core: Core, session: Session, sent: URLSearchParams): Checkout
     debit,
     business_name: collects ? text("business_name") : "",
     tax_id: collects ? text("tax_id", 30) : "",
+    promotion_code: "",
   };
 }
 

@@ -1,14 +1,22 @@
 import type { Core } from "../core";
 import { blankSession } from "../store/blanks";
-import type { Coupon, Discount, ItemTax, LineItem } from "../store/catalog-records";
+import type { Discount, ItemTax, LineItem } from "../store/catalog-records";
 import type { Metadata } from "../store/record";
 import type { Customer, Session } from "../store/records";
 import { invalidRequest } from "../stripe-error";
 import { checkChargeable } from "./currency";
 import { getLivingCustomer, isEmailAddress } from "./customers";
+import { makeDiscount } from "./discounts";
 import { customerDetails, payPage } from "./finish-session";
 import { debitTypeFor } from "./payment-methods";
-import { type DiscountParams, type LineItemParams, priceItems, readCoupon } from "./price-items";
+import {
+  checkPromotionCode,
+  type DiscountParams,
+  type LineItemParams,
+  priceItems,
+  readDiscount,
+} from "./price-items";
+import { type InvoiceCreationParams, readInvoiceCreation } from "./session-invoice";
 import {
   checkSessionTax,
   NO_AUTOMATIC_TAX,
@@ -20,6 +28,7 @@ import { checkSessionUrls } from "./session-urls";
 import { taxItems } from "./tax";
 
 export interface SessionParams extends SessionTaxParams {
+  allow_promotion_codes?: boolean;
   allowed_payment_method_types?: string[];
   billing_address_collection?: string;
   cancel_url?: string;
@@ -32,6 +41,7 @@ export interface SessionParams extends SessionTaxParams {
   excluded_payment_method_types?: string[];
   expires_at?: number;
   line_items?: LineItemParams[];
+  invoice_creation?: InvoiceCreationParams;
   locale?: string;
   metadata?: Metadata;
   mode?: string;
@@ -65,8 +75,14 @@ export function createSession(core: Core, params: SessionParams): Session {
   const now = core.clock.seconds();
   const expiresAt = readExpiry(params.expires_at, now);
   const id = core.ids.make("checkout_session");
-  const coupon = readCoupon(core, params.discounts);
+  if (params.allow_promotion_codes && params.discounts !== undefined) {
+    throw invalidRequest("You may only specify one of these parameters: allow_promotion_codes, discounts.", {
+      param: "allow_promotion_codes",
+    });
+  }
+  const { coupon, promotionCode } = readDiscount(core, params.discounts);
   const priced = priceItems(core, params.line_items ?? [], coupon);
+  checkPromotionCode(core, promotionCode, customer?.id ?? null, priced);
   const { currency } = priced;
   const automatic = params.automatic_tax?.enabled === true;
   const rates = readTaxRates(core, params.line_items ?? [], priced.items);
@@ -75,7 +91,8 @@ export function createSession(core: Core, params: SessionParams): Session {
   const tax = taxed.items.reduce((sum, item) => sum + item.amount_tax, 0);
   const total = taxed.items.reduce((sum, item) => sum + item.amount_total, 0);
   if (total > 0) checkChargeable(total, currency, "The Checkout Session's total amount due");
-  const discount = coupon === null ? null : makeDiscount(core, id, coupon, customer?.id ?? null, now);
+  const of = { session: id, customer: customer?.id ?? null, promotionCode: promotionCode?.id ?? null };
+  const discount = coupon === null ? null : makeDiscount(core, { ...of, coupon });
   putCheckout(core, id, params, { ...taxed, rates }, discount);
   core.jobs.add("expire_session", id, expiresAt - core.clock.now() / 1000);
   const email = params.customer_email ?? customer?.email ?? undefined;
@@ -84,6 +101,7 @@ export function createSession(core: Core, params: SessionParams): Session {
     ...blankSession,
     id,
     object: "checkout.session",
+    allow_promotion_codes: params.allow_promotion_codes ?? null,
     allowed_payment_method_types: params.allowed_payment_method_types ?? null,
     amount_subtotal: priced.subtotal,
     amount_total: total,
@@ -103,12 +121,14 @@ export function createSession(core: Core, params: SessionParams): Session {
     currency,
     custom_text: { ...blankSession.custom_text, submit: submitText(params) },
     customer: customer?.id ?? null,
-    customer_creation: customer ? null : (params.customer_creation ?? "if_required"),
+    customer_creation: customer ? null : customerCreation(params),
     customer_details: email === undefined ? null : { ...customerDetails({ email }), tax_ids: null },
     customer_email: params.customer_email ?? null,
-    discounts: coupon === null ? [] : [{ coupon: coupon.id, promotion_code: null }],
+    discounts: coupon === null ? [] : [{ coupon: coupon.id, promotion_code: promotionCode?.id ?? null }],
     ...(excluded ? { excluded_payment_method_types: excluded } : {}),
     expires_at: expiresAt,
+    invoice: null,
+    invoice_creation: readInvoiceCreation(params.invoice_creation),
     livemode: false,
     locale: params.locale ?? null,
     metadata: params.metadata ?? {},
@@ -167,6 +187,11 @@ function putCheckout(
   });
 }
 
+/** An invoice is somebody's: without a customer the session makes one. */
+function customerCreation(params: SessionParams): string {
+  return params.invoice_creation?.enabled ? "always" : (params.customer_creation ?? "if_required");
+}
+
 function submitText(params: SessionParams): { message: string } | null {
   const text = params.custom_text?.submit;
   return typeof text === "object" ? { message: text.message } : null;
@@ -205,30 +230,6 @@ function readExpiry(asked: number | undefined, now: number): number {
     );
   }
   return asked;
-}
-
-function makeDiscount(
-  core: Core,
-  session: string,
-  coupon: Coupon,
-  customer: string | null,
-  now: number,
-): Discount {
-  return {
-    id: core.ids.make("discount"),
-    object: "discount",
-    checkout_session: session,
-    customer,
-    customer_account: null,
-    end: null,
-    invoice: null,
-    invoice_item: null,
-    promotion_code: null,
-    source: { coupon: coupon.id, type: "coupon" },
-    start: now,
-    subscription: null,
-    subscription_item: null,
-  };
 }
 
 function methodTypes(params: SessionParams, currency: string, total: number): string[] {

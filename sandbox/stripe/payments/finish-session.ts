@@ -1,5 +1,7 @@
 import type { Core } from "../core";
 import type { Session } from "../store/records";
+import { redeemDiscount } from "./discounts";
+import { invoiceSession } from "./invoices";
 import { cancelIntent } from "./payment-intents";
 import type { Buyer } from "./payment-methods";
 import { updateCustomer } from "./session-tax";
@@ -35,7 +37,7 @@ export function completeSession(
   paymentStatus: Session["payment_status"],
   buyer: Buyer,
 ): Session {
-  const completed = core.store.sessions.update(session.id, {
+  const closed = core.store.sessions.update(session.id, {
     customer_details: customerDetails(buyer),
     payment_status: paymentStatus,
     client_secret: null,
@@ -43,10 +45,9 @@ export function completeSession(
     url: null,
   });
   core.jobs.cancel("expire_session", session.id);
-  updateCustomer(core, completed, buyer);
-  const coupon = completed.discounts[0]?.coupon;
-  const redeemed = coupon === undefined ? undefined : core.store.coupons.get(coupon);
-  if (redeemed) core.store.coupons.update(redeemed.id, { times_redeemed: redeemed.times_redeemed + 1 });
+  updateCustomer(core, closed, buyer);
+  const completed = paymentStatus === "unpaid" ? closed : invoiceSession(core, closed);
+  redeemDiscount(core, completed.discounts[0]);
   core.events.emit("checkout.session.completed", completed);
   return completed;
 }

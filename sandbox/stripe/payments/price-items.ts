@@ -1,9 +1,10 @@
 import type { Core } from "../core";
-import type { Coupon, LineItem } from "../store/catalog-records";
+import type { Coupon, LineItem, PromotionCode } from "../store/catalog-records";
 import type { Metadata } from "../store/record";
 import { invalidRequest, noSuch } from "../stripe-error";
 import { shownCoupon } from "./coupons";
 import { makePrice, type PriceParams } from "./products";
+import { refusePromotionCode, shownPromotionCode } from "./promotion-codes";
 
 export interface DiscountParams {
   coupon?: string;
@@ -18,14 +19,18 @@ export interface LineItemParams {
   metadata?: Metadata;
 }
 
-/** The coupon a session is to use; null for none. Throws Stripe's error when it cannot be used. */
-export function readCoupon(core: Core, discounts: DiscountParams[] | undefined): Coupon | null {
-  if (discounts === undefined || discounts.length === 0) return null;
+interface ChosenDiscount {
+  coupon: Coupon | null;
+  promotionCode: PromotionCode | null;
+}
+
+/** What a session is to be reduced by. Throws Stripe's error when it cannot be used. */
+export function readDiscount(core: Core, discounts: DiscountParams[] | undefined): ChosenDiscount {
+  if (discounts === undefined || discounts.length === 0) return { coupon: null, promotionCode: null };
   const [first] = discounts;
   if (discounts.length > 1)
     throw invalidRequest("You can only apply one discount to a Checkout Session.", { param: "discounts" });
-  if (first?.promotion_code !== undefined)
-    throw noSuch("promotion code", first.promotion_code, "discounts[0][promotion_code]");
+  if (first?.promotion_code !== undefined) return readPromotionCode(core, first.promotion_code);
   if (first?.coupon === undefined) {
     throw invalidRequest("Missing required param: discounts[0][coupon].", {
       code: "parameter_missing",
@@ -40,7 +45,32 @@ export function readCoupon(core: Core, discounts: DiscountParams[] | undefined):
       param: "discounts[0][coupon]",
     });
   }
-  return coupon;
+  return { coupon, promotionCode: null };
+}
+
+function readPromotionCode(core: Core, id: string): ChosenDiscount {
+  const param = "discounts[0][promotion_code]";
+  const promotionCode = core.store.promotionCodes.get(id);
+  if (promotionCode === undefined) throw noSuch("promotion code", id, param);
+  const coupon = core.store.coupons.get(promotionCode.promotion.coupon);
+  if (coupon && shownPromotionCode(core, promotionCode).active) return { coupon, promotionCode };
+  throw invalidRequest("This promotion code cannot be redeemed because it is not active.", {
+    code: "promotion_code_inactive",
+    param,
+  });
+}
+
+/** Throws when the code's own conditions are not met. */
+export function checkPromotionCode(
+  core: Core,
+  promotionCode: PromotionCode | null,
+  customer: string | null,
+  priced: { subtotal: number; currency: string },
+): void {
+  if (promotionCode === null) return;
+  const of = { customer, amount: priced.subtotal, currency: priced.currency };
+  const message = refusePromotionCode(core, promotionCode, of);
+  if (message !== null) throw invalidRequest(message, { param: "discounts[0][promotion_code]" });
 }
 
 interface Priced {
@@ -64,6 +94,17 @@ export function priceItems(core: Core, lines: LineItemParams[], coupon: Coupon |
   if (undiscounted.some((item) => item.currency !== currency)) {
     throw invalidRequest("All line items must have the same currency.", { param: "line_items" });
   }
+  const { items, discount } = discountItems(undiscounted, coupon, currency);
+  const subtotal = items.reduce((sum, item) => sum + item.amount_subtotal, 0);
+  return { items, currency, subtotal, discount, total: subtotal - discount };
+}
+
+/** The items with their part of the discount. Throws when the coupon is of another currency. */
+export function discountItems(
+  undiscounted: readonly LineItem[],
+  coupon: Coupon | null,
+  currency: string,
+): { items: LineItem[]; discount: number } {
   const subtotal = undiscounted.reduce((sum, item) => sum + item.amount_subtotal, 0);
   const discount = coupon === null ? 0 : discountOf(coupon, subtotal, currency);
   const shares = splitByWeight(
@@ -74,7 +115,7 @@ export function priceItems(core: Core, lines: LineItemParams[], coupon: Coupon |
     const share = shares[index] ?? 0;
     return { ...item, amount_discount: share, amount_total: item.amount_subtotal - share };
   });
-  return { items, currency, subtotal, discount, total: subtotal - discount };
+  return { items, discount };
 }
 
 function toLineItem(core: Core, line: LineItemParams, index: number): LineItem {

@@ -3,6 +3,7 @@ import type { PaymentIntent } from "../store/records";
 import type { DebitOutcome } from "../store/rows";
 import type { Decline } from "./cards";
 import { bookCharge } from "./charges";
+import { invoiceSession } from "./invoices";
 import { succeedIntent } from "./pay-session";
 import { declineError, failIntent, sessionOf } from "./payment-intents";
 
@@ -43,7 +44,7 @@ export function settleDebit(
     core.events.emit("charge.succeeded", succeeded);
     succeedIntent(core, intent, succeeded, method.id);
     if (session) {
-      const paid = core.store.sessions.update(session.id, { payment_status: "paid" });
+      const paid = invoiceSession(core, core.store.sessions.update(session.id, { payment_status: "paid" }));
       core.events.emit("checkout.session.async_payment_succeeded", paid);
     }
     bookCharge(core, succeeded);

@@ -18,7 +18,6 @@ export const blankCustomer = {
 export const blankSession = {
   adaptive_pricing: { enabled: false },
   after_expiration: null,
-  allow_promotion_codes: null,
   collected_information: null,
   consent: null,
   consent_collection: null,
@@ -32,19 +31,6 @@ export const blankSession = {
   },
   customer_account: null,
   integration_identifier: null,
-  invoice: null,
-  invoice_creation: {
-    enabled: false,
-    invoice_data: {
-      account_tax_ids: null,
-      custom_fields: null,
-      description: null,
-      footer: null,
-      issuer: null,
-      metadata: {},
-      rendering_options: null,
-    },
-  },
   managed_payments: null,
   mode: "payment" as const,
   origin_context: null,

@@ -60,11 +60,29 @@ export interface Discount {
   end: null;
   invoice: null;
   invoice_item: null;
-  promotion_code: null;
+  promotion_code: string | null;
   source: { coupon: string; type: "coupon" };
   start: number;
   subscription: null;
   subscription_item: null;
+}
+
+/** As stored; whether it still may be used is decided when it is shown. */
+export interface PromotionCode extends Stored<"promotion_code"> {
+  active: boolean;
+  code: string;
+  customer: string | null;
+  customer_account: null;
+  expires_at: number | null;
+  max_redemptions: number | null;
+  metadata: Metadata;
+  promotion: { type: "coupon"; coupon: string };
+  restrictions: {
+    first_time_transaction: boolean;
+    minimum_amount: number | null;
+    minimum_amount_currency: string | null;
+  };
+  times_redeemed: number;
 }
 
 export interface LineItem {

@@ -19,6 +19,7 @@ export type Customer = typeof blankCustomer &
 export type SessionStatus = "open" | "complete" | "expired";
 export type Session = Omit<typeof blankSession, "automatic_tax" | "custom_text"> &
   Stored<"checkout.session"> & {
+    allow_promotion_codes: boolean | null;
     allowed_payment_method_types: string[] | null;
     amount_subtotal: number;
     amount_total: number;
@@ -44,9 +45,22 @@ export type Session = Omit<typeof blankSession, "automatic_tax" | "custom_text">
     customer_creation: string | null;
     customer_details: object | null;
     customer_email: string | null;
-    discounts: { coupon: string; promotion_code: null }[];
+    discounts: { coupon: string; promotion_code: string | null }[];
     excluded_payment_method_types?: string[];
     expires_at: number;
+    invoice: string | null;
+    invoice_creation: {
+      enabled: boolean;
+      invoice_data: {
+        account_tax_ids: null;
+        custom_fields: { name: string; value: string }[] | null;
+        description: string | null;
+        footer: string | null;
+        issuer: { type: "self" } | null;
+        metadata: Metadata;
+        rendering_options: null;
+      };
+    };
     locale: string | null;
     metadata: Metadata;
     payment_intent: string | null;

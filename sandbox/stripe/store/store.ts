@@ -1,4 +1,5 @@
 import type * as Catalog from "./catalog-records";
+import type * as Invoices from "./invoice-records";
 import { type Change, Journal } from "./journal";
 import type * as Records from "./records";
 import type * as Rows from "./rows";
@@ -35,11 +36,14 @@ export class Store {
   readonly endpointSecrets = this.#table<Rows.EndpointSecretRow>("endpoint_secrets");
   readonly endpoints = this.#table<Records.WebhookEndpoint>("endpoints");
   readonly events = this.#table<Records.StripeEvent>("events");
+  readonly invoicePayments = this.#table<Invoices.InvoicePayment>("invoice_payments", ["invoice"]);
+  readonly invoices = this.#table<Invoices.Invoice>("invoices", ["customer"]);
   readonly jobs = this.#table<Rows.JobRow>("jobs", ["subject"]);
   readonly paymentIntents = this.#table<Records.PaymentIntent>("payment_intents", ["customer"]);
   readonly paymentMethods = this.#table<Records.PaymentMethod>("payment_methods", ["customer"]);
   readonly prices = this.#table<Catalog.Price>("prices", ["product"]);
   readonly products = this.#table<Catalog.Product>("products");
+  readonly promotionCodes = this.#table<Catalog.PromotionCode>("promotion_codes");
   readonly refunds = this.#table<Records.Refund>("refunds", ["charge", "payment_intent"]);
   readonly sessions = this.#table<Records.Session>("sessions", ["payment_intent", "customer"]);
   readonly settings = this.#table<Rows.SettingRow>("settings");

@@ -55,8 +55,8 @@ describe("errors", () => {
   });
 
   test("what Stripe does and the sandbox does not is refused by name", async () => {
-    const error = await refusal(sandbox.stripe.invoices.list());
-    expect(error.message).toContain("The sandbox does not do GET /v1/invoices");
+    const error = await refusal(sandbox.stripe.invoices.create({}));
+    expect(error.message).toContain("The sandbox does not do POST /v1/invoices");
     const params = sessionParams(4900, { phone_number_collection: { enabled: true } });
     expect(await refusal(sandbox.stripe.checkout.sessions.create(params))).toMatchObject({
       param: "phone_number_collection",

@@ -62,6 +62,9 @@ ${facts([
         "Payment",
         html`<a href="/dashboard/payments/${session.payment_intent}">${session.payment_intent}</a>`,
       ],
+  session.invoice === null
+    ? null
+    : ["Invoice", html`<a href="/invoices/${session.invoice}">${session.invoice}</a>`],
   ["Made", when(session.created)],
   ["Expires", when(session.expires_at)],
   session.client_reference_id === null
