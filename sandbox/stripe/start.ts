@@ -6,9 +6,11 @@ import { RequestLog } from "./control/request-log";
 import type { Core, Delays } from "./core";
 import { makeServer, type ServerParts } from "./http/server";
 import { runJob } from "./payments/run-job";
+import { checkAnswer } from "./schema/check-answer";
 import { Clock } from "./store/clock";
 import { Ids } from "./store/ids";
 import { Jobs } from "./store/jobs";
+import type { StripeEvent } from "./store/records";
 import { Store } from "./store/store";
 import { CliTunnels } from "./webhooks/cli-tunnels";
 import { Deliverer } from "./webhooks/deliverer";
@@ -45,7 +47,7 @@ export interface StripeSandboxOptions {
   seed?: number;
   /** Only these keys are taken; any test key when left out. */
   secretKeys?: readonly string[];
-  /** Compares every answer with Stripe's description and keeps the differences in `nonconforming`. Costs time. */
+  /** Compares every answer and every event with Stripe's description and keeps the differences in `nonconforming`. Costs time. */
   checkAnswers?: boolean;
   /** For simulations in the same process: asked before each API call is served. */
   intercept?: ServerParts["intercept"];
@@ -81,6 +83,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions = {}): Pr
   const nonconforming: string[] = [];
   const note = (operation: string, complaints: string[]) =>
     nonconforming.push(...complaints.map((one) => `${operation}: ${one}`));
+  if (options.checkAnswers) core.events.onEvent((event) => note(event.type, checkEvent(event)));
   const ownHosts = new Set<string>();
   const server = makeServer({
     core,
@@ -115,6 +118,12 @@ export async function startStripeSandbox(options: StripeSandboxOptions = {}): Pr
     core.store.close();
   };
   return { url: `http://127.0.0.1:${port}`, port, publicUrl: core.publicUrl, nonconforming, core, close };
+}
+
+/** Where what an event tells about differs from Stripe's description of that object. */
+function checkEvent({ data: { object } }: StripeEvent): string[] {
+  const { object: name = "" }: { object?: string } = { ...object };
+  return checkAnswer({ ref: name }, object, "event");
 }
 
 function makeCore(options: StripeSandboxOptions): Core {

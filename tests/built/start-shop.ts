@@ -31,7 +31,11 @@ export async function startBuiltShop() {
     url: `http://127.0.0.1:${port}/api/stripe/webhook`,
     secret: secrets.STRIPE_WEBHOOK_SECRET,
   };
-  const sandbox = await startStripeSandbox({ webhooks: [webhook], retryDelays: [100, 200, 400] });
+  const sandbox = await startStripeSandbox({
+    webhooks: [webhook],
+    retryDelays: [100, 200, 400],
+    checkAnswers: true,
+  });
   const environment = { ...secrets, DATABASE_URL: database.url, STRIPE_API_BASE: sandbox.url };
   const first = await startInstance(port, environment);
   return {
@@ -45,6 +49,8 @@ export async function startBuiltShop() {
     close: async () => {
       await first.close();
       await sandbox.close();
+      if (sandbox.nonconforming.length > 0)
+        throw new Error(`The sandbox is not like Stripe: ${sandbox.nonconforming.join("\n")}`);
       await database.close();
     },
   };

@@ -24,6 +24,7 @@ export async function startTestShop(options: Pick<StripeSandboxOptions, "delays"
   const sandbox = await startStripeSandbox({
     webhooks: [{ url: `${webhook.url}/api/stripe/webhook`, secret: WEBHOOK_SECRET }],
     retryDelays: [50, 100, 200, 400],
+    checkAnswers: true,
     ...options,
   });
   process.env.STRIPE_API_BASE = sandbox.url;
@@ -68,6 +69,8 @@ export async function startTestShop(options: Pick<StripeSandboxOptions, "delays"
     factories: factories(database.db),
     close: async () => {
       await sandbox.close();
+      if (sandbox.nonconforming.length > 0)
+        throw new Error(`The sandbox is not like Stripe: ${sandbox.nonconforming.join("\n")}`);
       webhook.server.closeAllConnections();
       await new Promise((resolve) => webhook.server.close(resolve));
       await database.close();

@@ -21,7 +21,7 @@ export class CliTunnels {
     private readonly store: Store,
     private readonly events: EventLog,
   ) {
-    events.onEvent = (event) => this.#forwardLater(event);
+    events.onEvent((event) => this.#forwardLater(event));
   }
 
   /** A connection that may now be opened; it is gone when the sandbox restarts, and the CLI then asks anew. */

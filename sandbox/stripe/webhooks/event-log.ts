@@ -16,8 +16,7 @@ export class EventLog {
   cause: Cause | null = null;
   /** Called when a delivery was queued; sending happens after the commit. */
   onQueued: () => void = () => {};
-  /** Called with every event, inside the transaction that makes it. */
-  onEvent: (event: StripeEvent) => void = () => {};
+  readonly #listeners: ((event: StripeEvent) => void)[] = [];
 
   constructor(
     private readonly store: Store,
@@ -41,8 +40,13 @@ export class EventLog {
     for (const endpoint of this.store.endpoints.oldestFirst()) {
       if (listensTo(endpoint, type)) this.queue(event, endpoint);
     }
-    this.onEvent(event);
+    for (const listener of this.#listeners) listener(event);
     return event;
+  }
+
+  /** Called with every event, inside the transaction that makes it. */
+  onEvent(listener: (event: StripeEvent) => void): void {
+    this.#listeners.push(listener);
   }
 
   queue(event: StripeEvent, endpoint: WebhookEndpoint): DeliveryRow {
