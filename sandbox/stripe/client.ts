@@ -1,5 +1,6 @@
 /** Steers a running sandbox over its control API; for integration tests and simulations. */
 
+import type { ClockOrder } from "./control/clock";
 import type { FaultOrder } from "./control/faults";
 import type { PayOrder, PayOutcome } from "./control/pay";
 import type { LoggedRequest } from "./control/request-log";
@@ -7,23 +8,13 @@ import type { Dispute, Session } from "./store/records";
 import type { DebitOutcome, DeliveryRow } from "./store/rows";
 import type { DeliveryFaultOrder } from "./webhooks/delivery-faults";
 
-export type { DeliveryFaultOrder, FaultOrder, LoggedRequest, PayOrder, PayOutcome };
+export type { ClockOrder, DeliveryFaultOrder, FaultOrder, LoggedRequest, PayOrder, PayOutcome };
 
 export interface ClockState {
   /** Milliseconds since the epoch by the sandbox's clock. */
   now: number;
   seconds: number;
   frozen: boolean;
-}
-
-export interface ClockOrder {
-  advance_ms?: number;
-  /** An ISO instant. */
-  set?: string;
-  /** true stops the clock, false lets it run on from where it stands. */
-  freeze?: boolean;
-  /** Back to the real time; applied before the others. */
-  reset?: boolean;
 }
 
 /** The control API answered with something other than 2xx: 404 for an unknown id, 409 for a wrong state. */

@@ -10,6 +10,7 @@ import { settleDebit } from "../payments/settle-debit";
 import { StripeError } from "../stripe-error";
 import type { Deliverer } from "../webhooks/deliverer";
 import type { DeliveryFaultOrder, DeliveryFaults } from "../webhooks/delivery-faults";
+import { type ClockOrder, moveClock } from "./clock";
 import type { FaultOrder, Faults } from "./faults";
 import { type PayOrder, paySession } from "./pay";
 import type { RequestLog } from "./request-log";
@@ -68,20 +69,9 @@ const settingsHandlers: Record<string, ControlHandler> = {
     return { ok: true };
   },
   "GET /_sandbox/clock": ({ parts }) => clockState(parts),
-  "POST /_sandbox/clock": async ({ parts, body }) => {
-    const order: { advance_ms?: number; set?: string; freeze?: boolean; reset?: boolean } = {
-      ...asObject(body),
-    };
-    const { clock, store, jobs } = parts.core;
-    if (order.reset) clock.reset();
-    if (order.freeze === true) clock.freeze();
-    if (order.freeze === false) clock.resume();
-    if (order.set !== undefined) clock.set(new Date(order.set));
-    if (order.advance_ms !== undefined) clock.advance(order.advance_ms);
-    store.transaction(() => store.settings.put({ id: "clock_offset", value: clock.offset }));
-    jobs.reschedule();
-    jobs.runDue();
-    parts.deliverer.kick();
+  "POST /_sandbox/clock": ({ parts, body }) => {
+    const order: ClockOrder = { ...asObject(body) };
+    moveClock(parts, order);
     return clockState(parts);
   },
 };

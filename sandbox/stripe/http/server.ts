@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type Answer, type ApiParts, answerApi } from "../api/answer";
 import { answerControl, type ControlParts } from "../control/control";
-import { answerPage, type PageParts } from "../pages/answer-page";
+import { answerPage } from "../pages/answer-page";
+import type { PageParts } from "../pages/page-call";
 import { isOwnHost, isOwnOrigin } from "./origin";
 
 const LARGEST_BODY = 1_000_000;

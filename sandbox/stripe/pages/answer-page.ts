@@ -1,26 +1,21 @@
 import type { IncomingMessage } from "node:http";
-import type { Core } from "../core";
 import type { Reply } from "../http/server";
-import type { Deliverer } from "../webhooks/deliverer";
 import { asset } from "./assets";
 import { showChallenge, submitChallenge } from "./challenge-page";
 import { showCheckout, submitCheckout, submitPromotion } from "./checkout";
 import { showTotals } from "./checkout-totals";
 import { listCustomers, showCustomer } from "./dashboard/customers-page";
+import { listDeliveries } from "./dashboard/deliveries-page";
 import { listEvents, resendEvent, showEvent } from "./dashboard/events-page";
+import { orderFault, showFaults } from "./dashboard/faults-page";
 import { actOnPayment } from "./dashboard/payment-actions";
 import { showPayment } from "./dashboard/payment-page";
 import { listPayments } from "./dashboard/payments-page";
 import { endSession, listSessions, showSession } from "./dashboard/sessions-page";
 import { showInvoice } from "./invoice-page";
-import { notFound, type PageCall } from "./page-call";
+import { notFound, type PageCall, type PageParts } from "./page-call";
 import { showReceipt } from "./receipt-page";
 import { showTestCards } from "./test-cards-page";
-
-export interface PageParts {
-  core: Core;
-  deliverer: Deliverer;
-}
 
 type PageHandler = (call: PageCall) => Reply;
 
@@ -38,6 +33,9 @@ const pages: Record<string, PageHandler> = {
   "GET /dashboard/events": listEvents,
   "GET /dashboard/events/{id}": showEvent,
   "POST /dashboard/events/{id}/resend": resendEvent,
+  "GET /dashboard/deliveries": listDeliveries,
+  "GET /dashboard/faults": showFaults,
+  "POST /dashboard/faults/{action}": orderFault,
   "GET /dashboard/payments": listPayments,
   "GET /dashboard/payments/{id}": showPayment,
   "POST /dashboard/payments/{id}/{action}": actOnPayment,
@@ -55,7 +53,7 @@ const compiled = Object.entries(pages).map(([operation, handle]) => {
   return { method, parts: path.split("/"), handle };
 });
 
-export function answerPage({ core }: PageParts, request: IncomingMessage, url: URL, body: string): Reply {
+export function answerPage(parts: PageParts, request: IncomingMessage, url: URL, body: string): Reply {
   const method = request.method === "HEAD" ? "GET" : (request.method ?? "GET");
   if (method === "GET" && url.pathname.startsWith("/assets/")) {
     const file = asset(url.pathname.slice("/assets/".length));
@@ -70,8 +68,9 @@ export function answerPage({ core }: PageParts, request: IncomingMessage, url: U
   );
   if (match === undefined) return notFound();
   const at = (name: string) => given[match.parts.indexOf(name)] ?? "";
+  const { core } = parts;
   core.events.cause = null;
   core.jobs.runDue();
   const form = new URLSearchParams(body);
-  return match.handle({ core, id: at("{id}"), action: at("{action}"), query: url.searchParams, form });
+  return match.handle({ core, parts, id: at("{id}"), action: at("{action}"), query: url.searchParams, form });
 }

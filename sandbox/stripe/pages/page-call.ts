@@ -1,10 +1,21 @@
+import type { Faults } from "../control/faults";
 import type { Core } from "../core";
 import type { Reply } from "../http/server";
+import type { Deliverer } from "../webhooks/deliverer";
+import type { DeliveryFaults } from "../webhooks/delivery-faults";
 import { messagePage } from "./layout";
+
+export interface PageParts {
+  core: Core;
+  deliverer: Deliverer;
+  deliveryFaults: DeliveryFaults;
+  faults: Faults;
+}
 
 /** What a page is asked. */
 export interface PageCall {
   core: Core;
+  parts: PageParts;
   /** What the path names: an id, or "" . */
   id: string;
   /** The last part of the path where it is an action. */

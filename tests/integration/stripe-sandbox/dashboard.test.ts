@@ -122,3 +122,49 @@ test("serves its own assets, and nothing else from the disk", async () => {
   expect((await page("/assets/..%2Fhtml.ts")).status).toBe(404);
   expect((await page("/assets/constructor")).status).toBe(404);
 });
+
+test("faults are ordered, seen to hit, and cleared by hand", async () => {
+  const { stripe } = sandbox;
+  expect((await page("/dashboard/faults")).text).toContain("No fault is ordered.");
+  await press("/dashboard/faults/call", {
+    path: "/v1/customers",
+    kind: "error_429",
+    when: "before",
+    times: "1",
+  });
+  expect((await page("/dashboard/faults")).text).toContain("answers 429, too many requests, without effect");
+  await expect(stripe.customers.create({})).rejects.toMatchObject({ statusCode: 429 });
+  await stripe.customers.create({});
+
+  await press("/dashboard/faults/delivery", {
+    kind: "hold",
+    types: "customer.created",
+    times: "2",
+    copies: "1",
+  });
+  const [first, second] = [await stripe.customers.create({}), await stripe.customers.create({})];
+  await sandbox.control.idle();
+  expect((await page("/dashboard/faults")).text).toContain("2 deliveries wait");
+  expect((await page("/dashboard/deliveries")).text).toContain("Held");
+  await press("/dashboard/faults/release?order=newest");
+  await expect.poll(() => sandbox.hook.received.length).toBe(3);
+  const told = sandbox.hook.received
+    .slice(1)
+    .map(({ event }) => "id" in event.data.object && event.data.object.id);
+  expect(told).toEqual([second.id, first.id]);
+
+  await press("/dashboard/faults/clear-calls");
+  await press("/dashboard/faults/clear-deliveries");
+  expect((await page("/dashboard/faults")).text).not.toContain("answers 429, too many requests, without");
+  expect((await press("/dashboard/faults/nonsense")).status).toBe(404);
+});
+
+test("the clock moves by hand, and what falls due happens", async () => {
+  const session = await sandbox.stripe.checkout.sessions.create(sessionParams());
+  expect((await press("/dashboard/faults/clock?move=day")).location).toBe("/dashboard/faults?done=clock");
+  await press("/dashboard/faults/clock?move=hour");
+  expect((await sandbox.stripe.checkout.sessions.retrieve(session.id)).status).toBe("expired");
+  expect((await page("/dashboard/faults")).text).toContain("Shifted");
+  await press("/dashboard/faults/clock?move=reset");
+  expect((await page("/dashboard/faults")).text).toContain("Real time");
+});

@@ -7,6 +7,8 @@ const SECTIONS = [
   ["/dashboard/sessions", "Sessions"],
   ["/dashboard/customers", "Customers"],
   ["/dashboard/events", "Events"],
+  ["/dashboard/deliveries", "Deliveries"],
+  ["/dashboard/faults", "Faults"],
   ["/test-cards", "Test cards"],
 ] as const;
 
@@ -98,6 +100,12 @@ export function facts(entries: readonly (readonly [string, Content] | null)[]): 
 }
 
 const DONE: Record<string, string> = {
+  call: "The fault is ordered.",
+  "clear-calls": "The faults of calls are cleared.",
+  "clear-deliveries": "The faults of deliveries are cleared.",
+  clock: "The clock is set.",
+  delivery: "The fault is ordered.",
+  release: "What was held is being sent.",
   decided: "The dispute has its verdict.",
   disputed: "The dispute is open. Its events are on their way.",
   expired: "The session has expired.",
