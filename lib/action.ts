@@ -107,7 +107,7 @@ function firstProblems(error: z.ZodError): Record<string, string> {
 }
 
 /** Browsers name the posting page's origin on every POST; ours must be the configured one, and never missing. */
-async function isOwnOrigin(): Promise<boolean> {
+export async function isOwnOrigin(): Promise<boolean> {
   const sent = await headers();
   const site = sent.get("sec-fetch-site");
   return sent.get("origin") === new URL(env().APP_URL).origin && (site === null || site === "same-origin");

@@ -5,6 +5,9 @@ import { menuItem } from "./menu-item";
 export function AccountLinks({ role }: { readonly role: string }) {
   return (
     <>
+      <Link href="/account" prefetch={false} className={menuItem}>
+        Overview
+      </Link>
       <Link href="/account/courses" prefetch={false} className={menuItem}>
         My courses
       </Link>

@@ -1,6 +1,14 @@
 "use client";
 
-import { BookOpen, ChevronDown, ReceiptText, Settings } from "lucide-react";
+import {
+  BookOpen,
+  ChartColumn,
+  ChevronDown,
+  LayoutDashboard,
+  NotebookPen,
+  ReceiptText,
+  Settings,
+} from "lucide-react";
 import type { Route } from "next";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
@@ -10,7 +18,10 @@ import { NavLink } from "./nav-link";
 type Item = { readonly href: Route; readonly label: string; readonly icon: ReactNode };
 
 const account: readonly Item[] = [
+  { href: "/account", label: "Overview", icon: <LayoutDashboard /> },
   { href: "/account/courses", label: "My courses", icon: <BookOpen /> },
+  { href: "/account/progress", label: "Progress", icon: <ChartColumn /> },
+  { href: "/account/notes", label: "Notes", icon: <NotebookPen /> },
   { href: "/account/orders", label: "Orders", icon: <ReceiptText /> },
   { href: "/account/settings", label: "Settings", icon: <Settings /> },
 ];
@@ -22,12 +33,12 @@ const link =
 export function AccountNav() {
   const path = usePathname();
   const details = useClosingDetails();
-  const current = account.find(({ href }) => path === href || path.startsWith(`${href}/`));
+  const current = account.findLast(({ href }) => path === href || path.startsWith(`${href}/`));
   const list = (
     <ul className="grid gap-0.5">
       {account.map(({ href, label, icon }) => (
         <li key={href}>
-          <NavLink href={href} prefetch={false} className={link}>
+          <NavLink href={href} prefetch={false} exact={href === "/account"} className={link}>
             {icon}
             {label}
           </NavLink>

@@ -10,13 +10,21 @@ type NavLinkProps<T extends string> = {
   readonly className: string;
   /** False for personal pages: fetching them ahead costs the server a visit nobody made. */
   readonly prefetch?: false;
+  /** Current on its own page only: it stands above every other one. */
+  readonly exact?: boolean;
   readonly children: ReactNode;
 };
 
 /** A link that knows whether it is the current page (`aria-current="page"`) or above it (`"true"`). */
-export function NavLink<T extends string>({ href, className, prefetch, children }: NavLinkProps<T>) {
+export function NavLink<T extends string>({
+  href,
+  className,
+  prefetch,
+  exact = false,
+  children,
+}: NavLinkProps<T>) {
   const path = usePathname();
-  const current = path === href ? "page" : path.startsWith(`${href}/`) ? "true" : undefined;
+  const current = path === href ? "page" : !exact && path.startsWith(`${href}/`) ? "true" : undefined;
   return (
     <Link href={href} prefetch={prefetch} aria-current={current} className={className}>
       {children}

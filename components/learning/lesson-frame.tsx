@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, ListTree, SunMoon } from "lucide-react";
+import { ChevronLeft, ChevronRight, ListTree, SunMoon, UnfoldHorizontal } from "lucide-react";
 import type { Route } from "next";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/layout/logo";
@@ -8,6 +8,7 @@ import { Link } from "@/components/ui/link";
 import { Progress } from "@/components/ui/progress";
 import type { LockedLesson, OpenLesson, OutlineLesson } from "@/lib/learning/queries";
 import { LessonKeys } from "./lesson-keys";
+import { MeasureSwitch } from "./measure-switch";
 import { Outline } from "./outline";
 
 type FrameProps = { readonly lesson: LockedLesson | OpenLesson; readonly children: ReactNode };
@@ -28,7 +29,8 @@ export function LessonFrame({ lesson, children }: FrameProps) {
         <main
           id="main"
           tabIndex={-1}
-          className="min-w-0 self-stretch px-gutter pt-6 pb-12 outline-none lg:min-h-[calc(100dvh-3.5rem)] lg:border-l lg:border-hairline lg:px-12 lg:pt-12 lg:pb-16 xl:pl-16 print:border-0 *:max-w-[54rem]"
+          data-lesson
+          className="min-w-0 self-stretch px-gutter pt-6 pb-12 outline-none lg:min-h-[calc(100dvh-3.5rem)] lg:border-l lg:border-hairline lg:px-12 lg:pt-12 lg:pb-16 xl:pl-16 print:border-0 *:max-w-(--container-lesson)"
         >
           {children}
         </main>
@@ -71,6 +73,7 @@ function LessonHeader({ lesson }: { readonly lesson: LockedLesson | OpenLesson }
           />
         ) : null}
         <div className="flex flex-none items-center md:ml-1">
+          <MeasureSwitch icon={<UnfoldHorizontal />} />
           <ThemeSwitch icon={<SunMoon />} />
           {before && previous ? (
             <IconLink href={before} prefetch={false} label={`Previous lesson: ${previous.title}`} rel="prev">

@@ -1,6 +1,8 @@
+import { Award } from "lucide-react";
 import type { Route } from "next";
 import type { ReactNode } from "react";
 import { CourseCover } from "@/components/catalog/course-cover";
+import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
 import { Link } from "@/components/ui/link";
@@ -41,6 +43,28 @@ export function MyCourseList({ courses, label, leading }: ListProps) {
   );
 }
 
+/** The same as cards, for those who know their books by the cover. */
+export function MyCourseGrid({ courses, label, leading }: ListProps) {
+  return (
+    <ul aria-label={label} className="grid gap-5 sm:grid-cols-2 xl:grid-cols-3">
+      {courses.map((course) => (
+        <li key={course.slug} className="flex flex-col rounded-lg border border-hairline bg-surface p-3">
+          <div className="aspect-8/5 overflow-hidden rounded-xs">
+            <CourseCover slug={course.slug} type={course.courseType} />
+          </div>
+          <h3 className="mt-3 text-line [&_a]:text-inherit [&_a]:no-underline [&_a:hover]:underline">
+            <CourseTitle course={course} />
+          </h3>
+          <div className="mb-4 flex-1">
+            <State course={course} />
+          </div>
+          <Way course={course} isLeading={course.slug === leading} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function CourseTitle({ course }: { readonly course: MyCourse }): ReactNode {
   if (course.state !== "ended") {
     return (
@@ -54,19 +78,33 @@ function CourseTitle({ course }: { readonly course: MyCourse }): ReactNode {
 
 function State({ course }: { readonly course: MyCourse }) {
   const { progress, lastOpenedAt, completedAt, continueWith, ended } = course;
-  if (ended) return <Ended course={course} ended={ended} />;
+  if (ended) {
+    return (
+      <>
+        <Ended course={course} ended={ended} />
+        <Certified course={course} />
+      </>
+    );
+  }
   if (course.state === "completed") {
     return (
-      <p className="text-sm text-ink-muted">
-        Completed {completedAt ? <DateTime at={completedAt} format="date" /> : null} · {progress.lessonsTotal}{" "}
-        lessons
-      </p>
+      <>
+        <p className="text-sm text-ink-muted">
+          Completed {completedAt ? <DateTime at={completedAt} format="date" /> : null} ·{" "}
+          {progress.lessonsTotal} lessons
+        </p>
+        <Certified course={course} />
+        <AccessEnd course={course} />
+      </>
     );
   }
   return (
     <>
       <p className="text-sm text-ink-muted">
         {progress.lessonsCompleted} of {progress.lessonsTotal} lessons
+        {progress.exercisesTotal > 0
+          ? `, ${progress.exercisesCompleted} of ${progress.exercisesTotal} exercises`
+          : ""}
         {lastOpenedAt ? (
           <>
             {" "}
@@ -82,7 +120,40 @@ function State({ course }: { readonly course: MyCourse }) {
       {continueWith && lastOpenedAt ? (
         <p className="mt-1 text-sm text-ink-soft">Next: {continueWith.title}</p>
       ) : null}
+      <Certified course={course} />
+      <AccessEnd course={course} />
     </>
+  );
+}
+
+function AccessEnd({ course: { expiresAt } }: { readonly course: MyCourse }) {
+  if (!expiresAt) return null;
+  return (
+    <p className="mt-1 text-sm text-ink-soft">
+      Open to you until <DateTime at={expiresAt} />
+    </p>
+  );
+}
+
+/** Plain links: the page and the paper of a certificate that is valid. */
+function Certified({ course: { certificateId, title } }: { readonly course: MyCourse }) {
+  if (!certificateId) return null;
+  return (
+    <p className="mt-1 flex flex-wrap items-center gap-x-4 text-sm">
+      <Badge tone="success" icon={<Award />}>
+        Certificate
+      </Badge>
+      <Link
+        href={`/certificates/${certificateId}`}
+        prefetch={false}
+        className="inline-flex min-h-target items-center"
+      >
+        View<span className="sr-only"> the certificate of {title}</span>
+      </Link>
+      <a href={`/certificates/${certificateId}/pdf`} className="inline-flex min-h-target items-center">
+        PDF<span className="sr-only"> of the certificate of {title}</span>
+      </a>
+    </p>
   );
 }
 

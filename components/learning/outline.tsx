@@ -62,8 +62,17 @@ function OutlineEntry({ entry, lesson }: { readonly entry: OutlineLesson; readon
         {entry.title}
         {entry.isCompleted ? <span className="sr-only"> (completed)</span> : null}
         {entry.isOpen ? null : <span className="sr-only"> (locked)</span>}
+        {entry.isNew && !entry.isCompleted ? <span className="text-xs text-accent"> new</span> : null}
       </span>
-      <span className="text-xs text-ink-muted tabular-nums">{entry.minutes} min</span>
+      <span className="text-xs text-ink-muted tabular-nums">
+        {lesson.progress && entry.exercises > 0 ? (
+          <span title={`${entry.exercisesCompleted} of ${entry.exercises} exercises passed`}>
+            {entry.exercisesCompleted}/{entry.exercises}
+            <span className="sr-only"> exercises</span> ·{" "}
+          </span>
+        ) : null}
+        {entry.minutes} min
+      </span>
     </>
   );
   if (!entry.isOpen && !current) return <li className={clsx(row, "text-ink-muted")}>{words}</li>;

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { boolean, check, index, integer, jsonb, pgEnum, pgTable, text, unique } from "drizzle-orm/pg-core";
-import { createdAt, currency, idOf, instant, money, primaryId, tsvector, updatedAt } from "./columns";
+import { bytes, createdAt, currency, idOf, instant, money, primaryId, tsvector, updatedAt } from "./columns";
 
 export const courseType = pgEnum("course_type", ["python", "sql", "general"]);
 export const courseLevel = pgEnum("course_level", ["beginner", "intermediate", "advanced"]);
@@ -125,4 +125,23 @@ export const catalogRevisions = pgTable(
   "catalog_revisions",
   { only: boolean().primaryKey().default(true), revision: integer().notNull() },
   (t) => [check("catalog_revisions_only_one", sql`${t.only}`)],
+);
+
+/** Pictures and downloads of a course. Sold like its lessons, unless a free preview or the description shows them. */
+export const courseFiles = pgTable(
+  "course_files",
+  {
+    id: primaryId<"file">(),
+    courseId: idOf<"course">()
+      .notNull()
+      .references(() => courses.id),
+    name: text().notNull(),
+    mediaType: text().notNull(),
+    bytes: bytes().notNull(),
+    sha256: text().notNull(),
+    width: integer(),
+    height: integer(),
+    isPublic: boolean().notNull().default(false),
+  },
+  (t) => [unique("course_files_name").on(t.courseId, t.name)],
 );

@@ -30,3 +30,6 @@ export const updatedAt = () =>
 
 /** Postgres' full-text document; written by the database only. */
 export const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+
+/** Bytes as they are. */
+export const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });

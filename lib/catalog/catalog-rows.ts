@@ -53,11 +53,22 @@ export type ExerciseRow = {
   readonly definition: Readonly<Record<string, unknown>>;
   readonly position: number;
 };
+/** Known by its hash; the bytes travel beside the rows. */
+export type FileRow = {
+  readonly slug: string;
+  readonly mediaType: string;
+  readonly sha256: string;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly isPublic: boolean;
+};
 export type CourseRows = {
   readonly course: CourseRow;
   readonly modules: readonly ModuleRow[];
   readonly lessons: readonly LessonRow[];
   readonly exercises: readonly ExerciseRow[];
+  readonly files: readonly FileRow[];
+  readonly bytes: ReadonlyMap<string, Buffer>;
   /** Equal hashes mean equal rows. */
   readonly contentHash: string;
 };
@@ -112,8 +123,18 @@ export function toRows(parsed: ParsedCourse): CourseRows {
       ...lessons.map((lesson) => lesson.title),
     ].join("\n"),
   };
-  const rows = { course, modules, lessons, exercises };
-  return { ...rows, contentHash: createHash("sha256").update(canonicalJson(rows)).digest("hex") };
+  const files = parsed.files.map(({ name, bytes: _bytes, ...file }) => ({ slug: name, ...file }));
+  // Without files as before there were any, so that nothing counts as changed.
+  const hashed = { course, modules, lessons, exercises, ...(files.length > 0 ? { files } : {}) };
+  return {
+    course,
+    modules,
+    lessons,
+    exercises,
+    files,
+    bytes: new Map(parsed.files.map(({ name, bytes }) => [name, bytes])),
+    contentHash: createHash("sha256").update(canonicalJson(hashed)).digest("hex"),
+  };
 }
 
 /** JSON with sorted keys, so that equal values are equal texts: `jsonb` does not keep the order of keys. */

@@ -31,7 +31,7 @@ function deadReferences(readings: readonly CourseReading[], files: ContentFiles)
   }
   const courses = new Set(readings.map((reading) => reading.slug));
   const leadsSomewhere = ({ to }: Reference): boolean => {
-    if (to.startsWith("datasets/")) return files.has(to);
+    if (/^datasets\/|^courses\/[^/]+\/files\//.test(to)) return files.has(to);
     if (to.startsWith("courses/")) return courses.has(to.slice("courses/".length));
     // An e-mail address in the text looks like a link to the parser; the renderer shows it as text.
     if (/^(https:\/\/|#|mailto:)/.test(to)) return true;

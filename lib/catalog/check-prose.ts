@@ -1,8 +1,9 @@
-import type { Nodes, Root } from "mdast";
+import type { Blockquote, Image, Nodes, Root } from "mdast";
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
-import type { ContentProblem } from "./schema";
+import { isPicture } from "./course-file";
+import { CALLOUTS, type ContentProblem } from "./schema";
 
 /** A lesson shorter than this is a note, not a lesson. */
 export const LEAST_WORDS = 500;
@@ -32,8 +33,10 @@ export function checkProse(file: string, markdown: string, firstLine: number): P
     if (node.type === "text" || node.type === "inlineCode") words += countWords(node.value);
     if (node.type === "code") checkFence(node.lang, complain);
     if (node.type === "html") complain("HTML is not shown; write Markdown");
-    if (node.type === "image" && !node.alt?.trim()) complain("the image has no alternative text");
-    if (node.type === "link" || node.type === "definition") links.push({ url: node.url, line });
+    if (node.type === "image") checkImage(node, complain);
+    if (node.type === "blockquote") checkCallout(node, complain);
+    if (node.type === "link" || node.type === "definition" || isOwnImage(node))
+      links.push({ url: node.url, line });
     if (node.type === "heading") {
       if (node.depth === 1) complain("the title is the only first-level heading; begin with ##");
       else if (node.depth > depth + 1)
@@ -42,6 +45,26 @@ export function checkProse(file: string, markdown: string, firstLine: number): P
     }
   });
   return { words, links, problems };
+}
+
+/** A picture from elsewhere is a mistake already, whether it leads somewhere or not. */
+function isOwnImage(node: Nodes): node is Image {
+  return node.type === "image" && node.url.startsWith("files/");
+}
+
+function checkImage({ url, alt }: Image, complain: (reason: string) => void): void {
+  if (!alt?.trim()) complain("the image has no alternative text");
+  const name = url.startsWith("files/") ? url.slice("files/".length) : null;
+  if (name === null || !isPicture(name))
+    complain(`the image ${url} is not shown; pictures lie in the course's files/ folder`);
+}
+
+function checkCallout(quote: Blockquote, complain: (reason: string) => void): void {
+  const [first] = quote.children;
+  const text = first?.type === "paragraph" ? first.children[0] : undefined;
+  const kind = text?.type === "text" ? /^\[!([^\]]*)\]/.exec(text.value)?.[1] : undefined;
+  if (kind !== undefined && !CALLOUTS.some((known) => known.toUpperCase() === kind))
+    complain(`there is no callout ${kind}; known are ${CALLOUTS.join(", ").toUpperCase()}`);
 }
 
 function checkFence(language: string | null | undefined, complain: (reason: string) => void): void {

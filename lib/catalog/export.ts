@@ -3,7 +3,7 @@ import "server-only";
 import { cp, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { formatCourse, fromRows } from "./format-course";
-import { listStoredCourses } from "./queries";
+import { listFileBytes, listStoredCourses } from "./queries";
 
 /**
  * Writes every course of the database into `to`, in the format that the importer reads, and copies the datasets
@@ -17,10 +17,11 @@ export async function exportCatalog({
   readonly to: string;
 }): Promise<number> {
   const stored = await listStoredCourses();
-  const files = stored.flatMap((course) => [...formatCourse(fromRows(course))]);
-  for (const [path, text] of files) {
+  const texts = stored.flatMap((course) => [...formatCourse(fromRows(course))]);
+  const files: (readonly [string, string | Buffer])[] = [...texts, ...(await listFileBytes())];
+  for (const [path, content] of files) {
     await mkdir(dirname(join(to, path)), { recursive: true });
-    await writeFile(join(to, path), text);
+    await writeFile(join(to, path), content);
   }
   await cp(join(from, "datasets"), join(to, "datasets"), { recursive: true });
   return files.length;

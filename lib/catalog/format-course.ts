@@ -43,11 +43,17 @@ export function fromRows({ course, modules, lessons, exercises }: StoredCourse):
     prerequisites: course.prerequisites,
     related: course.relatedSlugs,
     modules: kept(modules).map(({ slug, title }) => ({ slug, title, lessons: lessonsOf(slug) })),
+    files: [],
   };
 }
 
 /** The files of a course by path below `content/`; parsing them gives the same course again. */
-export function formatCourse({ slug, modules, ...head }: ParsedCourse): ReadonlyMap<string, string> {
+export function formatCourse({
+  slug,
+  modules,
+  files: _files,
+  ...head
+}: ParsedCourse): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   const folders = modules.map((module, index) => `${numbered(index)}-${module.slug}`);
   const listed = modules.map(({ title }, index) => ({ folder: folders[index], title }));

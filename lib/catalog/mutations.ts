@@ -1,7 +1,14 @@
 import "server-only";
 import { eq, inArray, sql } from "drizzle-orm";
 import { type Transaction, violatedConstraint, withTransaction } from "@/db/client";
-import { catalogRevisions, courseModules, courses, exercises, lessons } from "@/db/schema/catalog";
+import {
+  catalogRevisions,
+  courseFiles,
+  courseModules,
+  courses,
+  exercises,
+  lessons,
+} from "@/db/schema/catalog";
 import { type CourseId, type Id, newId } from "../ids";
 import type { CourseRows } from "./catalog-rows";
 import {
@@ -79,6 +86,7 @@ async function writeCourse(tx: Transaction, plan: CoursePlan, now: Date): Promis
   const moduleIds = await writeModules(tx, head.courseId, plan, now);
   const lessonIds = await writeLessons(tx, head, moduleIds, plan, now);
   await writeExercises(tx, head, lessonIds, plan, now);
+  await writeFiles(tx, head, plan);
 }
 
 /** The course as it is after this import. */
@@ -184,6 +192,23 @@ async function writeExercises(
       .update(exercises)
       .set({ archivedAt: now })
       .where(inArray(exercises.id, [...archive]));
+}
+
+/** A file that is gone is deleted: no text shows it any more, and nobody has a claim on a picture. */
+async function writeFiles(
+  tx: Transaction,
+  { courseId }: WrittenHead,
+  { wanted, files: { add, update, archive } }: CoursePlan,
+): Promise<void> {
+  const valuesOf = ({ slug, ...row }: CoursePlan["wanted"]["files"][number]) => {
+    const bytes = wanted.bytes.get(slug);
+    if (!bytes) throw new Error(`the import lost the bytes of ${slug}`);
+    return { ...row, name: slug, bytes };
+  };
+  if (archive.length > 0) await tx.delete(courseFiles).where(inArray(courseFiles.id, [...archive]));
+  if (add.length > 0) await tx.insert(courseFiles).values(add.map((row) => ({ courseId, ...valuesOf(row) })));
+  for (const { id, row } of update)
+    await tx.update(courseFiles).set(valuesOf(row)).where(eq(courseFiles.id, id));
 }
 
 /** Every slug comes from the same plan, so a missing one is a bug. */

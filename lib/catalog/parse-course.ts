@@ -1,4 +1,5 @@
 import { checkProse, type ProseLink } from "./check-prose";
+import { type ParsedFile, readCourseFile } from "./course-file";
 import { exerciseDefinition } from "./exercise-schema";
 import { type LessonFile, parseLesson } from "./parse-lesson";
 import { parseYaml, readYaml, type YamlSource } from "./parse-yaml";
@@ -23,7 +24,7 @@ export type CourseReading = {
   readonly references: readonly Reference[];
 };
 
-/** Files by path below `content/`, with `/` as separator. */
+/** Files by path below `content/`, with `/` as separator: their text, and of a course's `files/` their bytes in base64. */
 export type ContentFiles = ReadonlyMap<string, string>;
 
 const LESSON_NAME = /^(\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md$/;
@@ -52,8 +53,10 @@ export function parseCourse(slug: string, files: ContentFiles): CourseReading {
   );
   reading.checkCourse(file, head, source);
   reading.checkStrayFiles(folder, head, files);
+  const ownFiles = reading.readFiles(`${folder}/files`, files);
   const { problems, references } = reading;
-  return { slug, course: problems.length === 0 ? { ...head, slug, modules } : null, problems, references };
+  const course = problems.length === 0 ? { ...head, slug, modules, files: ownFiles } : null;
+  return { slug, course, problems, references };
 }
 
 /** Collects what the files of one course say and what is wrong with them. */
@@ -62,6 +65,8 @@ class FolderReading {
   readonly references: Reference[] = [];
   readonly #lessonSlugs = new Map<string, string>();
   readonly #exerciseIds = new Map<string, string>();
+  /** Files that the texts show or link, and whether anybody may see one of these texts. */
+  readonly #usedFiles = new Map<string, boolean>();
 
   constructor(
     readonly slug: string,
@@ -102,7 +107,7 @@ class FolderReading {
     this.#mustBeNew(this.#lessonSlugs, slug, file, "lesson");
     const lesson = parseLesson(file, text);
     this.problems.push(...lesson.problems);
-    this.#refer(file, lesson.links);
+    this.#refer(file, lesson.links, lesson.frontMatter?.preview === true);
     if (!lesson.frontMatter) return [];
     return [
       {
@@ -164,7 +169,7 @@ class FolderReading {
     for (const field of ["description", "audience", "prerequisites"] as const) {
       const prose = checkProse(file, head[field], source.lineOf([field]));
       this.problems.push(...prose.problems);
-      this.#refer(file, prose.links);
+      this.#refer(file, prose.links, true);
     }
     const folders = head.modules.map((module) => module.folder);
     folders.forEach((folder, index) => {
@@ -181,16 +186,39 @@ class FolderReading {
     for (const path of files.keys()) {
       if (!path.startsWith(`${folder}/`)) continue;
       const [chapter = "", ...rest] = path.slice(folder.length + 1).split("/");
+      if (chapter === "files" && rest.length === 1) continue;
       if (rest.length > 0 && !known.has(chapter))
         this.#complain(path, 1, `the chapter ${chapter} is not listed in course.yaml`);
-      else if (!isExpected(chapter, rest)) this.#complain(path, 1, "is neither a lesson nor an exercise");
+      else if (!isExpected(chapter, rest))
+        this.#complain(path, 1, "is neither a lesson nor an exercise nor a file");
     }
   }
 
-  #refer(file: string, links: readonly ProseLink[]): void {
+  #refer(file: string, links: readonly ProseLink[], isPublic: boolean): void {
     for (const { url, line } of links) {
-      this.references.push({ file, line, reason: `the link ${url} leads nowhere`, to: url });
+      const own = url.startsWith("files/");
+      const to = own ? `courses/${this.slug}/${url}` : url;
+      const reason = own ? `there is no ${url} in the course's folder` : `the link ${url} leads nowhere`;
+      this.references.push({ file, line, reason, to });
+      if (own) {
+        const name = url.slice("files/".length);
+        this.#usedFiles.set(name, isPublic || this.#usedFiles.get(name) === true);
+      }
     }
+  }
+
+  /** Call it after every text was read. */
+  readFiles(folder: string, files: ContentFiles): ParsedFile[] {
+    return namesIn(folder, files).flatMap((name) => {
+      const file = `${folder}/${name}`;
+      const read = readCourseFile(name, Buffer.from(files.get(file) ?? "", "base64"));
+      const isPublic = this.#usedFiles.get(name);
+      if ("problem" in read) this.#complain(file, 1, read.problem);
+      else if (isPublic === undefined)
+        this.#complain(file, 1, "no text of the course shows or links this file");
+      else return [{ ...read, isPublic }];
+      return [];
+    });
   }
 
   #mustBeNew(seen: Map<string, string>, name: string, file: string, what: string): void {

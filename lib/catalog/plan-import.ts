@@ -4,6 +4,7 @@ import {
   type CourseRows,
   canonicalJson,
   type ExerciseRow,
+  type FileRow,
   type LessonRow,
   type ModuleRow,
 } from "./catalog-rows";
@@ -17,6 +18,7 @@ export type StoredCourse = {
   readonly modules: readonly (ModuleRow & Kept<"module">)[];
   readonly lessons: readonly (LessonRow & Kept<"lesson">)[];
   readonly exercises: readonly (ExerciseRow & Kept<"exercise">)[];
+  readonly files: readonly (FileRow & Kept<"file">)[];
 };
 
 /** Stands in `content_hash` of a course whose folder is gone, so that its return is noticed. */
@@ -24,7 +26,7 @@ export const ARCHIVED_HASH = "archived";
 
 export type CatalogChange = {
   readonly action: "add" | "change" | "archive" | "restore";
-  readonly what: "course" | "chapter" | "lesson" | "exercise";
+  readonly what: "course" | "chapter" | "lesson" | "exercise" | "file";
   /** `data-structures` or `data-structures/sets-and-tuples`. */
   readonly path: string;
   /** Which columns differ. */
@@ -43,6 +45,7 @@ export type CoursePlan = {
   readonly modules: RowPlan<"module", ModuleRow>;
   readonly lessons: RowPlan<"lesson", LessonRow>;
   readonly exercises: RowPlan<"exercise", ExerciseRow>;
+  readonly files: RowPlan<"file", FileRow>;
 };
 export type ImportPlan = {
   readonly changes: readonly CatalogChange[];
@@ -74,6 +77,7 @@ export function planImport(wanted: readonly CourseRows[], stored: readonly Store
       modules: planRows(rows.modules, old?.modules ?? [], path("chapter")),
       lessons: planRows(rows.lessons, old?.lessons ?? [], path("lesson")),
       exercises: planRows(rows.exercises, old?.exercises ?? [], path("exercise")),
+      files: planRows(rows.files, old?.files ?? [], path("file")),
     });
   }
   const present = new Set(wanted.map((rows) => rows.course.slug));

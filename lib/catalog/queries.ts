@@ -1,7 +1,14 @@
 import "server-only";
-import { and, asc, count, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, getTableColumns, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/client";
-import { catalogRevisions, courseModules, courses, exercises, lessons } from "@/db/schema/catalog";
+import {
+  catalogRevisions,
+  courseFiles,
+  courseModules,
+  courses,
+  exercises,
+  lessons,
+} from "@/db/schema/catalog";
 import type { CourseId } from "../ids";
 import { type Minor, ZERO } from "../money";
 import { listTypes } from "./list-types";
@@ -279,6 +286,11 @@ export async function listStoredCourses(executor: Executor = db()): Promise<read
     .from(exercises)
     .innerJoin(lessons, eq(lessons.id, exercises.lessonId))
     .orderBy(asc(exercises.position));
+  const { bytes: _bytes, name: slug, ...rest } = getTableColumns(courseFiles);
+  const files = await executor
+    .select({ ...rest, slug })
+    .from(courseFiles)
+    .orderBy(asc(courseFiles.name));
   return heads.map((course) => ({
     id: course.id,
     contentHash: course.contentHash,
@@ -290,7 +302,17 @@ export async function listStoredCourses(executor: Executor = db()): Promise<read
     exercises: tasks
       .filter(({ exercise }) => exercise.courseId === course.id)
       .map(({ exercise, lessonSlug }) => ({ ...exercise, lessonSlug })),
+    files: files.filter((file) => file.courseId === course.id).map((file) => ({ ...file, archivedAt: null })),
   }));
+}
+
+/** The bytes of every course's files by path below `content/`; for the exporter only. */
+export async function listFileBytes(): Promise<ReadonlyMap<string, Buffer>> {
+  const rows = await db()
+    .select({ course: courses.slug, name: courseFiles.name, bytes: courseFiles.bytes })
+    .from(courseFiles)
+    .innerJoin(courses, eq(courses.id, courseFiles.courseId));
+  return new Map(rows.map(({ course, name, bytes }) => [`courses/${course}/files/${name}`, bytes]));
 }
 
 /** The types that there are courses of, for the filter. */

@@ -1,29 +1,35 @@
 import "server-only";
 import type { Element, Root as HtmlRoot, RootContent } from "hast";
 import { type Components, toJsxRuntime } from "hast-util-to-jsx-runtime";
-import type { Nodes, Root } from "mdast";
+import type { Blockquote, Nodes, Root } from "mdast";
 import type { ReactElement } from "react";
 import { Fragment, jsx, jsxs } from "react/jsx-runtime";
 import rehypeHighlight from "rehype-highlight";
+import rehypeKatex from "rehype-katex";
 import rehypeSanitize, { type Options as Schema } from "rehype-sanitize";
 import rehypeSlug from "rehype-slug";
 import remarkGfm from "remark-gfm";
+import remarkMath from "remark-math";
 import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
+import { CALLOUTS } from "./schema";
 
 /**
- * All that a course's Markdown may become. No HTML passes through (remark-rehype drops it), no picture, no style, no
- * handler; links go to this site or to https. Ids, highlighting and code labels are added by us afterwards.
+ * All that a course's Markdown may become. No HTML passes through (remark-rehype drops it), no style, no handler; no
+ * picture but the course's own files; links go to this site or to https. Ids, highlighting, formulas and code labels are added by
+ * us afterwards.
  */
 const SCHEMA: Schema = {
   tagNames: [
     ..."p h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del a br hr".split(" "),
-    ..."table thead tbody tr th td".split(" "),
+    ..."table thead tbody tr th td img aside".split(" "),
   ],
   attributes: {
     a: ["href"],
-    code: [["className", /^language-[\w-]+$/], "dataTitle"],
+    aside: [["dataCallout", ...CALLOUTS]],
+    code: [["className", /^language-[\w-]+$/, "math-inline", "math-display"], "dataTitle"],
+    img: ["src", "alt"],
     ol: ["start"],
     th: ["align"],
     td: ["align"],
@@ -40,22 +46,31 @@ const SCHEMA: Schema = {
   strip: ["script", "style"],
 };
 
+/** Files that lie beside a course; anything else is no picture. */
+const COURSE_FILE = /^files\/[a-z0-9][a-z0-9_-]*\.[a-z0-9]{2,5}$/;
+
 /** Languages that are shown as they are. */
 const PLAIN = ["text", "csv"];
 
 const processors = new Map<string, ReturnType<typeof createProcessor>>();
 
 function createProcessor(idPrefix: string) {
-  return unified()
-    .use(remarkParse)
-    .use(remarkGfm)
-    .use(() => prepareMarkdown)
-    .use(remarkRehype)
-    .use(rehypeSanitize, SCHEMA)
-    .use(rehypeSlug, { prefix: idPrefix })
-    .use(rehypeHighlight, { plainText: PLAIN })
-    .use(() => labelScrollers)
-    .freeze();
+  return (
+    unified()
+      .use(remarkParse)
+      .use(remarkGfm)
+      // A single dollar is a price here.
+      .use(remarkMath, { singleDollarTextMath: false })
+      .use(() => prepareMarkdown)
+      .use(remarkRehype)
+      .use(rehypeSanitize, SCHEMA)
+      .use(rehypeSlug, { prefix: idPrefix })
+      .use(rehypeKatex, { output: "mathml", trust: false, strict: "ignore", maxExpand: 200 })
+      .use(() => plainMaths)
+      .use(rehypeHighlight, { plainText: PLAIN })
+      .use(() => labelScrollers)
+      .freeze()
+  );
 }
 
 /**
@@ -69,15 +84,40 @@ export function renderMarkdown(
     components = {},
   }: { readonly idPrefix?: string; readonly components?: Partial<Components> } = {},
 ): ReactElement {
-  const processor = processors.get(idPrefix) ?? createProcessor(idPrefix);
-  processors.set(idPrefix, processor);
-  const tree = processor.runSync(processor.parse(markdown));
-  return toJsxRuntime(tree, { Fragment, jsx, jsxs, components, tableCellAlignToStyle: false });
+  return toJsxRuntime(readTree(markdown, idPrefix), {
+    Fragment,
+    jsx,
+    jsxs,
+    components,
+    tableCellAlignToStyle: false,
+  });
 }
 
-/** Keeps the title of a code block; lets an e-mail address in the text be text. */
+/** The texts rendered last, since parsing and colouring one takes longer than all the rest of its page. */
+const trees = new Map<string, HtmlRoot>();
+const MOST_TREES = 150;
+
+function readTree(markdown: string, idPrefix: string): HtmlRoot {
+  const key = `${idPrefix}\n${markdown}`;
+  const known = trees.get(key);
+  trees.delete(key);
+  const tree = known ?? process(markdown, idPrefix);
+  trees.set(key, tree);
+  const [oldest] = trees.keys();
+  if (trees.size > MOST_TREES && oldest !== undefined) trees.delete(oldest);
+  return tree;
+}
+
+function process(markdown: string, idPrefix: string): HtmlRoot {
+  const processor = processors.get(idPrefix) ?? createProcessor(idPrefix);
+  processors.set(idPrefix, processor);
+  return processor.runSync(processor.parse(markdown));
+}
+
+/** Keeps the title of a code block; makes callouts; lets an e-mail address, or a picture from elsewhere, be text. */
 function prepareMarkdown(tree: Root): void {
   visitMarkdown(tree, (node) => {
+    if (node.type === "blockquote") makeCallout(node);
     if (node.type === "code") {
       const title = /(?:^|\s)title="([^"]{1,80})"/.exec(node.meta ?? "")?.[1];
       if (title) node.data = { ...node.data, hProperties: { dataTitle: title } };
@@ -87,9 +127,36 @@ function prepareMarkdown(tree: Root): void {
       children.forEach((child, index) => {
         if (child.type === "link" && child.url.startsWith("mailto:"))
           children.splice(index, 1, ...child.children);
+        if (child.type === "image" && !COURSE_FILE.test(child.url))
+          children.splice(index, 1, { type: "text", value: child.alt ?? "" });
       });
     }
   });
+}
+
+/** `> [!NOTE]` and its kin, as on GitHub: the first line names the kind. */
+function makeCallout(quote: Blockquote): void {
+  const [first] = quote.children;
+  const text = first?.type === "paragraph" ? first.children[0] : undefined;
+  if (first?.type !== "paragraph" || text?.type !== "text") return;
+  const [mark, kind] = /^\[!([A-Z]+)\](?:\n|$)/.exec(text.value) ?? [];
+  const callout = CALLOUTS.find((known) => known.toUpperCase() === kind);
+  if (!mark || !callout) return;
+  text.value = text.value.slice(mark.length);
+  if (text.value === "" && first.children.length === 1) quote.children.shift();
+  quote.data = { hName: "aside", hProperties: { dataCallout: callout } };
+}
+
+/** What a formula needs no more: inline styles, which the policy of personal pages would drop with a complaint. */
+function plainMaths(tree: HtmlRoot): void {
+  const visit = (nodes: readonly RootContent[]): void => {
+    for (const node of nodes) {
+      if (node.type !== "element") continue;
+      delete node.properties.style;
+      visit(node.children);
+    }
+  };
+  visit(tree.children);
 }
 
 function visitMarkdown(node: Nodes, visit: (node: Nodes) => void): void {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { minor } from "../money";
+import type { ParsedFile } from "./course-file";
 import type { ExerciseDefinition } from "./exercise-schema";
 
 export const COURSE_TYPES = ["python", "sql", "general"] as const;
@@ -84,7 +85,12 @@ export type ParsedModule = {
 export type ParsedCourse = Omit<CourseFile, "modules"> & {
   readonly slug: string;
   readonly modules: readonly ParsedModule[];
+  readonly files: readonly ParsedFile[];
 };
+
+/** Kinds of `> [!NOTE]`, as on GitHub. */
+export const CALLOUTS = ["note", "tip", "important", "warning", "caution"] as const;
+export type Callout = (typeof CALLOUTS)[number];
 
 /** What is wrong with a file of `content/`; `line` counts from 1. */
 export type ContentProblem = { readonly file: string; readonly line: number; readonly reason: string };

@@ -3,12 +3,15 @@ import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db, type Executor } from "@/db/client";
 import { courses, exercises, lessons } from "@/db/schema/catalog";
+import { certificates } from "@/db/schema/certificates";
 import { exerciseAttempts } from "@/db/schema/exercises";
 import { enrollments, lessonCompletions } from "@/db/schema/learning";
 import type { CourseLevel, CourseType } from "@/lib/catalog/schema";
+import { isValidCertificate } from "@/lib/certificates/queries";
 import type { CourseId, UserId } from "@/lib/ids";
 import { chooseContinueLesson } from "@/lib/learning/continue-lesson";
 import { type CourseProgress, courseProgress, type ProgressStep } from "@/lib/learning/course-progress";
+import type { MyCourseStatus } from "./schema";
 
 export type NextLesson = { readonly slug: string; readonly title: string };
 
@@ -19,11 +22,16 @@ export type MyCourse = {
   readonly level: CourseLevel;
   /** `ended`: refunded, withdrawn or run out; `completed`: every lesson is ticked. */
   readonly state: "active" | "completed" | "ended";
+  readonly status: MyCourseStatus;
   /** Why and when it ended. */
   readonly ended: { readonly reason: "refunded" | "revoked" | "expired"; readonly at: Date } | null;
   readonly progress: CourseProgress;
   readonly completedAt: Date | null;
   readonly enrolledAt: Date;
+  /** When access ends or ended by itself; null when it does not. */
+  readonly expiresAt: Date | null;
+  /** Of its valid certificate's page. */
+  readonly certificateId: string | null;
   /** Whether its public page exists. */
   readonly isOnSale: boolean;
   /** Null until a lesson has been opened. */
@@ -52,10 +60,12 @@ export async function listMyCourses(userId: UserId): Promise<MyCourse[]> {
       enrolledAt: enrollments.enrolledAt,
       expiresAt: enrollments.expiresAt,
       updatedAt: enrollments.updatedAt,
+      certificateId: sql<string | null>`case when ${isValidCertificate} then ${certificates.publicId} end`,
     })
     .from(enrollments)
     .innerJoin(courses, eq(courses.id, enrollments.courseId))
     .leftJoin(lessons, eq(lessons.id, enrollments.lastAccessedLessonId))
+    .leftJoin(certificates, eq(certificates.enrollmentId, enrollments.id))
     .where(eq(enrollments.userId, userId))
     .orderBy(enrollments.courseId, sql`${givesAccess} desc`, sql`${enrollments.enrolledAt} desc`);
 
@@ -70,12 +80,19 @@ export async function listMyCourses(userId: UserId): Promise<MyCourse[]> {
 
 type EnrollmentRow = Pick<
   MyCourse,
-  "slug" | "title" | "courseType" | "level" | "isOnSale" | "completedAt" | "enrolledAt"
+  | "slug"
+  | "title"
+  | "courseType"
+  | "level"
+  | "isOnSale"
+  | "completedAt"
+  | "enrolledAt"
+  | "expiresAt"
+  | "certificateId"
 > & {
   readonly status: "active" | "refunded" | "revoked";
   readonly hasAccess: boolean;
   readonly lastOpened: string | null;
-  readonly expiresAt: Date | null;
   readonly updatedAt: Date;
 };
 
@@ -89,13 +106,23 @@ function describe(row: EnrollmentRow, steps: readonly Step[]): MyCourse {
     level: row.level,
     isOnSale: row.isOnSale,
     state: row.hasAccess ? (progress.isCompleted ? "completed" : "active") : "ended",
+    status: statusOf(row, progress),
     ended: row.hasAccess ? null : ending(row),
     progress,
     completedAt: progress.isCompleted ? row.completedAt : null,
     enrolledAt: row.enrolledAt,
+    expiresAt: row.expiresAt,
+    certificateId: row.certificateId,
     lastOpenedAt: row.hasAccess && row.lastOpened !== null ? row.updatedAt : null,
     continueWith: next ? { slug: next.slug, title: next.title } : null,
   };
+}
+
+function statusOf(row: EnrollmentRow, progress: CourseProgress): MyCourseStatus {
+  if (!row.hasAccess) return row.status === "active" ? "expired" : row.status;
+  if (progress.isCompleted) return "completed";
+  const isStarted = row.lastOpened !== null || progress.lessonsCompleted + progress.exercisesCompleted > 0;
+  return isStarted ? "in_progress" : "not_started";
 }
 
 function ending(row: EnrollmentRow): MyCourse["ended"] {

@@ -1,10 +1,14 @@
 import "server-only";
-import { and, asc, eq, exists, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, exists, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
-import { courseModules, courses, exercises, lessons } from "@/db/schema/catalog";
+import { courseFiles, courseModules, courses, exercises, lessons } from "@/db/schema/catalog";
+import { certificates } from "@/db/schema/certificates";
 import { users } from "@/db/schema/identity";
 import { enrollments, lessonCompletions } from "@/db/schema/learning";
+import { lessonNotes, lessonPositions } from "@/db/schema/progress";
 import type { CourseType } from "@/lib/catalog/schema";
+import { isValidCertificate } from "@/lib/certificates/queries";
 import { givesAccess, stepColumns } from "@/lib/enrollments/queries";
 import type { UserId } from "@/lib/ids";
 import type { Minor } from "@/lib/money";
@@ -71,6 +75,12 @@ type LessonFrame = {
 /** Everybody may know that the lesson exists; its text, exercises and quiz are not even read from the database. */
 export type LockedLesson = LessonFrame & { readonly access: "locked" };
 
+export type Picture = {
+  readonly name: string;
+  readonly width: number | null;
+  readonly height: number | null;
+};
+
 export type OpenLesson = LessonFrame & {
   readonly access: "open";
   /** Markdown. */
@@ -78,9 +88,35 @@ export type OpenLesson = LessonFrame & {
   readonly quiz: readonly QuizQuestion[];
   readonly tasks: readonly LessonTask[];
   readonly isCompleted: boolean;
+  /** The reader's own note; empty with revision 0 when there is none. */
+  readonly note: { readonly body: string; readonly revision: number };
+  /** Of the reader's valid certificate in this course. */
+  readonly certificateId: string | null;
+  /** The pictures that the text shows, with their size in pixels. */
+  readonly pictures: readonly Picture[];
+  /** How far down the reader was last, in thousandths. */
+  readonly scrolled: number;
 };
 
 const nobody = sql<boolean>`false`;
+
+/** Rows of the reader; a guest has none. */
+function ownedBy(reader: Reader | null, column: AnyPgColumn): SQL {
+  return reader ? eq(column, reader.userId) : nobody;
+}
+
+function certificateOf(reader: Reader | null): SQL<string | null> {
+  if (!reader) return sql`null`;
+  const valid = db()
+    .select({ publicId: certificates.publicId })
+    .from(certificates)
+    .innerJoin(enrollments, eq(enrollments.id, certificates.enrollmentId))
+    .where(
+      and(eq(certificates.userId, reader.userId), eq(certificates.courseId, courses.id), isValidCertificate),
+    )
+    .limit(1);
+  return sql`(${valid})`;
+}
 
 /** An enrollment of `reader` in the row's course that is active now, by the database's clock. */
 function isEnrolled(reader: Reader | null): SQL {
@@ -129,6 +165,9 @@ export async function findLesson(
       isPreview: lessons.freePreview,
       isOpen: sql<boolean>`${open}`,
       isEnrolled: sql<boolean>`${isEnrolled(reader)}`,
+      note: { body: lessonNotes.body, revision: lessonNotes.revision },
+      scrolled: lessonPositions.permille,
+      certificateId: certificateOf(reader),
       body: sql<string | null>`case when ${open} then ${lessons.body} end`,
       quiz: sql<readonly QuizQuestion[] | null>`case when ${open} then ${lessons.quiz} end`,
       course: {
@@ -141,6 +180,11 @@ export async function findLesson(
     })
     .from(lessons)
     .innerJoin(courses, eq(courses.id, lessons.courseId))
+    .leftJoin(lessonNotes, and(eq(lessonNotes.lessonId, lessons.id), ownedBy(reader, lessonNotes.userId)))
+    .leftJoin(
+      lessonPositions,
+      and(eq(lessonPositions.lessonId, lessons.id), ownedBy(reader, lessonPositions.userId)),
+    )
     .where(
       and(
         eq(courses.slug, courseSlug),
@@ -151,8 +195,9 @@ export async function findLesson(
     );
   if (!lesson) return null;
 
-  const [outline, tasks] = await Promise.all([
+  const [outline, pictures, tasks] = await Promise.all([
     listOutline(reader, courseSlug),
+    lesson.body?.includes("](files/") ? listPictures(courseSlug) : [],
     lesson.isOpen ? listTasks(reader, courseSlug, lessonSlug) : [],
   ]);
   const frame = frameLesson(lesson, outline, lesson.isEnrolled);
@@ -165,6 +210,10 @@ export async function findLesson(
     quiz: lesson.quiz ?? [],
     tasks,
     isCompleted: frame.isCompleted,
+    note: lesson.note ?? { body: "", revision: 0 },
+    scrolled: lesson.scrolled ?? 0,
+    certificateId: lesson.certificateId,
+    pictures,
   };
 }
 
@@ -212,10 +261,7 @@ async function listOutline(reader: Reader | null, courseSlug: string): Promise<r
     .innerJoin(courses, eq(courses.id, lessons.courseId))
     .leftJoin(
       lessonCompletions,
-      and(
-        eq(lessonCompletions.lessonId, lessons.id),
-        reader ? eq(lessonCompletions.userId, reader.userId) : nobody,
-      ),
+      and(eq(lessonCompletions.lessonId, lessons.id), ownedBy(reader, lessonCompletions.userId)),
     )
     .where(and(eq(courses.slug, courseSlug), isNull(lessons.archivedAt)))
     .orderBy(asc(lessons.position), asc(lessons.id));
@@ -267,4 +313,29 @@ async function listTasks(
     columns: columns ?? [],
     examples: readTaskExamples(tests, result),
   }));
+}
+
+/** Names and sizes of a course's pictures; nothing of what they show. */
+function listPictures(courseSlug: string): Promise<Picture[]> {
+  return db()
+    .select({ name: courseFiles.name, width: courseFiles.width, height: courseFiles.height })
+    .from(courseFiles)
+    .innerJoin(courses, eq(courses.id, courseFiles.courseId))
+    .where(and(eq(courses.slug, courseSlug), isNotNull(courseFiles.width)));
+}
+
+/** A file of a course, for whoever may read a lesson that shows it; null for everybody else. */
+export async function findCourseFile(reader: Reader | null, courseSlug: string, name: string) {
+  const open = sql`(${courseFiles.isPublic} or ${isEnrolled(reader)} or ${isAdmin(reader)})`;
+  const [file] = await db()
+    .select({
+      mediaType: courseFiles.mediaType,
+      bytes: courseFiles.bytes,
+      sha256: courseFiles.sha256,
+      isPicture: sql<boolean>`${courseFiles.width} is not null`,
+    })
+    .from(courseFiles)
+    .innerJoin(courses, eq(courses.id, courseFiles.courseId))
+    .where(and(eq(courses.slug, courseSlug), eq(courseFiles.name, name), maySeeCourse(reader), open));
+  return file ?? null;
 }

@@ -1,12 +1,14 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
-import type { Transaction } from "@/db/client";
-import { courses } from "@/db/schema/catalog";
+import { and, eq, gte, isNull, sql } from "drizzle-orm";
+import { db, type Transaction } from "@/db/client";
+import { courses, lessons } from "@/db/schema/catalog";
 import { enrollments } from "@/db/schema/learning";
+import { activityQuarters, lessonPositions } from "@/db/schema/progress";
 import { issueCertificate } from "@/lib/certificates/mutations";
 import { givesAccess, listSteps } from "@/lib/enrollments/queries";
 import type { CourseId, UserId } from "@/lib/ids";
 import { type CourseProgress, courseProgress } from "@/lib/learning/course-progress";
+import type { PulseInput } from "./schema";
 
 /**
  * Brings a learner's progress in a course up to what was ticked and passed, never from the stored number. Call it in the
@@ -47,4 +49,70 @@ export async function recountProgress(
     .where(eq(enrollments.id, seat.id));
   if (progress.isCompleted && !seat.certificateIssued) await issueCertificate(tx, seat.id, progress);
   return progress;
+}
+
+/** A longer silence between two signs of life was no learning. */
+const LONGEST_GAP = "45 seconds";
+
+/**
+ * Keeps where a learner is in a lesson, and the time since their last sign of life. False, and nothing written, when they
+ * may not learn in the course now.
+ */
+export async function recordPulse(userId: UserId, pulse: PulseInput): Promise<boolean> {
+  const [place] = await db()
+    .select({ lessonId: lessons.id, courseId: lessons.courseId })
+    .from(lessons)
+    .innerJoin(courses, eq(courses.id, lessons.courseId))
+    .innerJoin(enrollments, and(eq(enrollments.courseId, courses.id), eq(enrollments.userId, userId)))
+    .where(
+      and(
+        eq(courses.slug, pulse.course),
+        eq(lessons.slug, pulse.lesson),
+        isNull(lessons.archivedAt),
+        givesAccess,
+      ),
+    );
+  if (!place) return false;
+  const { permille } = pulse;
+  await Promise.all([
+    db()
+      .insert(lessonPositions)
+      .values({ userId, ...place, permille })
+      .onConflictDoUpdate({
+        target: [lessonPositions.userId, lessonPositions.lessonId],
+        set: { permille, updatedAt: sql`now()` },
+      }),
+    addTime(userId, place.courseId),
+  ]);
+  return true;
+}
+
+/** Since the latest sign of life in whichever course, so that two tabs at once count once. */
+async function addTime(userId: UserId, courseId: CourseId): Promise<void> {
+  const latest = db()
+    .select({ at: sql`max(${activityQuarters.seenAt})` })
+    .from(activityQuarters)
+    .where(
+      and(
+        eq(activityQuarters.userId, userId),
+        gte(activityQuarters.startsAt, sql`now() - interval '30 minutes'`),
+      ),
+    );
+  const gap = sql`case when now() - (${latest}) <= ${LONGEST_GAP}::interval
+    then greatest(0, round(extract(epoch from now() - (${latest}))))::int else 0 end`;
+  await db()
+    .insert(activityQuarters)
+    .values({
+      userId,
+      courseId,
+      startsAt: sql`date_bin('15 minutes', now(), 'epoch')`,
+      seconds: sql`${gap}`,
+    })
+    .onConflictDoUpdate({
+      target: [activityQuarters.userId, activityQuarters.startsAt, activityQuarters.courseId],
+      set: {
+        seconds: sql`least(900, ${activityQuarters.seconds} + ${gap})`,
+        seenAt: sql`now()`,
+      },
+    });
 }

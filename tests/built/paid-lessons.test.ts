@@ -118,8 +118,22 @@ function ways(visitor: Visitor): [string, () => Promise<Answer>][] {
     get("/pricing"),
     get("/api/viewer"),
     get("/cart"),
+    get("/account"),
     get("/account/courses"),
+    get("/account/progress"),
+    get("/account/notes"),
     get("/sitemap.xml"),
+    ["a sign of life", () => sendPulse(visitor)],
+    [
+      "a note",
+      () =>
+        visitor.act(actionId("saveNoteAction"), page, {
+          course: course.slug,
+          lesson,
+          revision: "0",
+          body: "x",
+        }),
+    ],
     [
       "ticking it off",
       () => visitor.act(actionId("completeLessonAction"), page, { course: course.slug, lesson }),
@@ -130,6 +144,13 @@ function ways(visitor: Visitor): [string, () => Promise<Answer>][] {
     ],
   ];
 }
+
+const sendPulse = (visitor: Visitor) =>
+  visitor.send("/api/learning/pulse", {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: shop.origin },
+    body: JSON.stringify({ course: course.slug, lesson, permille: 10 }),
+  });
 
 describe("A paid lesson", () => {
   it("reaches its owner, as a page and as a payload", async () => {
@@ -142,14 +163,30 @@ describe("A paid lesson", () => {
     }
   });
 
+  it("reaches whoever got it as a gift, or for a time that is not over", async () => {
+    const seats = {
+      gifted: { enrollmentType: "gifted" as const },
+      timed: { enrollmentType: "gifted" as const, expiresAt: new Date(Date.now() + 60_000) },
+    };
+    for (const [name, seat] of Object.entries(seats)) {
+      const person = await makePerson(shop, name);
+      await shop.db.insert(enrollments).values({ userId: person.userId, courseId: course.id, ...seat });
+      const { body } = await person.visitor.send(`/learn/${course.slug}/${lesson}`);
+      for (const word of Object.values(SOLD)) expect(body, name).toContain(word);
+      for (const word of KEPT) expect(body, name).not.toContain(word);
+    }
+  });
+
   it("reaches nobody else, however it is asked for", async () => {
     for (const [name, visitor] of Object.entries(strangers)) {
-      for (const [way, ask] of ways(visitor)) {
-        const { body } = await ask();
-        const found = WORDS.filter((word) => body.toLowerCase().includes(word));
-        // The search page shows the words it was asked for.
-        expect(way.includes("search") ? found.slice(1) : found, `${name}: ${way}`).toEqual([]);
-      }
+      await Promise.all(
+        ways(visitor).map(async ([way, ask]) => {
+          const { body } = await ask();
+          const found = WORDS.filter((word) => body.toLowerCase().includes(word));
+          // The search page shows the words it was asked for.
+          expect(way.includes("search") ? found.slice(1) : found, `${name}: ${way}`).toEqual([]);
+        }),
+      );
     }
   });
 
@@ -164,12 +201,14 @@ describe("A paid lesson", () => {
     await sell(shop, leaver.userId, course, "completed");
     const page = `/learn/${course.slug}/${lesson}`;
     expect((await leaver.visitor.send(page)).body).toContain(SOLD.body);
+    expect((await sendPulse(leaver.visitor)).body).toBe('{"access":"open"}');
     await shop.db
       .update(enrollments)
       .set({ status: "refunded" })
       .where(and(eq(enrollments.userId, leaver.userId), eq(enrollments.courseId, course.id)));
     for (const [way, ask] of ways(leaver.visitor).slice(0, 6))
       expect((await ask()).body, way).not.toContain(SOLD.body);
+    expect((await sendPulse(leaver.visitor)).body).toBe('{"access":"locked"}');
   });
 
   it("is open to an admin, as long as they are one", async () => {
@@ -193,6 +232,31 @@ describe("A paid lesson", () => {
         file,
       ).toEqual([]);
     }
+  });
+});
+
+describe("What is written beside a lesson", () => {
+  const counts = () =>
+    shop.sql`select (select count(*) from lesson_notes)::int as notes, (select count(*) from lesson_positions)::int as places,
+      (select count(*) from activity_quarters)::int as quarters`;
+
+  it("is written by nobody who may not read it, and by no page that is not ours", async () => {
+    const before = await counts();
+    for (const visitor of Object.values(strangers)) expect((await sendPulse(visitor)).status).toBe(200);
+    for (const origin of ["https://evil.example", "null"]) {
+      const answer = await owner.visitor.send("/api/learning/pulse", {
+        method: "POST",
+        headers: { "content-type": "application/json", origin },
+        body: JSON.stringify({ course: course.slug, lesson, permille: 10 }),
+      });
+      expect(answer.status).toBe(403);
+    }
+    for (const body of ["", "{}", "[]", "null", '{"course":"x","lesson":"y","permille":-1}']) {
+      const headers = { "content-type": "application/json", origin: shop.origin };
+      const answer = await owner.visitor.send("/api/learning/pulse", { method: "POST", headers, body });
+      expect(answer.status, body).toBe(400);
+    }
+    expect(await counts()).toEqual(before);
   });
 });
 

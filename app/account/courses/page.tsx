@@ -1,65 +1,50 @@
-import type { Metadata, Route } from "next";
-import { z } from "zod";
+import type { Metadata } from "next";
 import { PageHead } from "@/components/layout/page";
-import { MyCourseList } from "@/components/learning/my-courses";
+import { CourseToolbar, coursesHref } from "@/components/learning/course-toolbar";
+import { MyCourseGrid, MyCourseList } from "@/components/learning/my-courses";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState, OpenBook } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
-import { Tabs } from "@/components/ui/tabs";
+import { filterMyCourses } from "@/lib/enrollments/filter-my-courses";
 import { listMyCourses, type MyCourse } from "@/lib/enrollments/queries";
+import { type MyCoursesFilter, myCoursesFilter } from "@/lib/enrollments/schema";
 import { requireViewer } from "@/lib/identity/session";
 
 export const metadata: Metadata = { title: "My courses" };
 
 const STATES = ["active", "completed", "ended"] as const;
 const stateNames = { active: "Active", completed: "Completed", ended: "Ended" } as const;
-const filter = z.enum(STATES).optional().catch(undefined);
 
-/** The learner's library, the course to continue first. */
+/** The learner's library, the course to continue first. Search, filters, order and view stand in the address. */
 export default async function MyCoursesPage({ searchParams }: PageProps<"/account/courses">) {
-  const show = filter.parse((await searchParams).show);
-  const viewer = await requireViewer(show ? `/account/courses?show=${show}` : "/account/courses");
+  const filter = myCoursesFilter.parse(await searchParams);
+  const viewer = await requireViewer(coursesHref(filter));
   const courses = await listMyCourses(viewer.userId);
   return (
     <>
       <PageHead title="My courses" aside={<ButtonLink href="/courses">Find another course</ButtonLink>} />
-      {courses.length === 0 ? <NoCourses /> : <Library courses={courses} show={show} />}
+      {courses.length === 0 ? <NoCourses /> : <Library courses={courses} filter={filter} />}
     </>
   );
 }
 
-type LibraryProps = {
-  readonly courses: readonly MyCourse[];
-  readonly show: (typeof STATES)[number] | undefined;
-};
+type LibraryProps = { readonly courses: readonly MyCourse[]; readonly filter: MyCoursesFilter };
 
-function Library({ courses, show }: LibraryProps) {
+function Library({ courses, filter }: LibraryProps) {
+  const found = filterMyCourses(courses, filter);
+  const leading = found.find((course) => course.state === "active")?.slug;
   const groups = STATES.map((state) => ({
     state,
-    courses: courses.filter((course) => course.state === state),
-  }));
-  const leading = courses.find((course) => course.state === "active")?.slug;
-  const shown = groups.filter((group) => (show ? group.state === show : group.courses.length > 0));
+    courses: found.filter((course) => course.state === state),
+  })).filter((group) => group.courses.length > 0);
+  const Courses = filter.view === "grid" ? MyCourseGrid : MyCourseList;
   return (
     <>
-      <Tabs
-        label="Show"
-        tabs={[
-          {
-            href: "/account/courses" as Route,
-            label: "All",
-            count: courses.length,
-            current: show === undefined,
-          },
-          ...groups.map((group) => ({
-            href: `/account/courses?show=${group.state}` as Route,
-            label: stateNames[group.state],
-            count: group.courses.length,
-            current: show === group.state,
-          })),
-        ]}
-      />
-      {shown.map((group) => (
+      <CourseToolbar filter={filter} />
+      <p role="status" className="text-sm text-ink-muted">
+        {found.length} of {courses.length} {courses.length === 1 ? "course" : "courses"}
+      </p>
+      {groups.map((group) => (
         <section
           key={group.state}
           aria-labelledby={`courses-${group.state}`}
@@ -68,13 +53,19 @@ function Library({ courses, show }: LibraryProps) {
           <h2 id={`courses-${group.state}`} className="mb-4 text-lg">
             {stateNames[group.state]}
           </h2>
-          {group.courses.length > 0 ? (
-            <MyCourseList courses={group.courses} label={stateNames[group.state]} leading={leading} />
-          ) : (
-            <p className="border-t border-hairline-strong py-5 text-ink-soft">No course is in this state.</p>
-          )}
+          <Courses courses={group.courses} label={stateNames[group.state]} leading={leading} />
         </section>
       ))}
+      {found.length === 0 ? (
+        <Panel dashed className="mt-6">
+          <EmptyState
+            title="No course of yours matches"
+            action={<ButtonLink href="/account/courses">Show all my courses</ButtonLink>}
+          >
+            Another word or one filter less may find it.
+          </EmptyState>
+        </Panel>
+      ) : null}
     </>
   );
 }

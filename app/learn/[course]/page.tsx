@@ -12,5 +12,5 @@ export default async function ContinuePage({ params }: PageProps<"/learn/[course
   if (!course.success) notFound();
   const viewer = await findViewer();
   const next = viewer ? await findContinueLesson(viewer.userId, course.data) : null;
-  redirect(next ? `/learn/${course.data}/${next.slug}` : `/courses/${course.data}`);
+  redirect(next ? `/learn/${course.data}/${next.slug}?at=last` : `/courses/${course.data}`);
 }

@@ -117,6 +117,7 @@ test("problems in the text carry the file's line", () => {
     [lineOf(text, "```\nx"), expect.stringContaining("names no language")],
     [lineOf(text, "[away]"), expect.stringContaining("leads nowhere")],
     [lineOf(text, "![]"), expect.stringContaining("alternative text")],
+    [lineOf(text, "![]"), expect.stringContaining("files/ folder")],
   ]);
 });
 
@@ -165,7 +166,7 @@ test("files that belong nowhere are named", () => {
     "courses/first-course/01-first-steps/notes.txt": "",
   };
   expect(problemsOf(stray).map((problem) => problem.reason)).toEqual([
-    "is neither a lesson nor an exercise",
+    "is neither a lesson nor an exercise nor a file",
     "the chapter 09-lost is not listed in course.yaml",
   ]);
   expect(problemsOf({ "datasets/unused.sql": "" })).toEqual([

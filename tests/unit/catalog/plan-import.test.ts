@@ -17,7 +17,7 @@ function rowsOf(changes: Record<string, string | null> = {}): CourseRows {
   return toRows(course);
 }
 
-function store({ course, modules, lessons, exercises, contentHash }: CourseRows): StoredCourse {
+function store({ course, modules, lessons, exercises, files, contentHash }: CourseRows): StoredCourse {
   const keep = <Kind extends string, R>(row: R) => ({ ...row, id: newId<Kind>(), archivedAt: null });
   return {
     id: newId(),
@@ -26,6 +26,7 @@ function store({ course, modules, lessons, exercises, contentHash }: CourseRows)
     modules: modules.map((row) => keep<"module", typeof row>(row)),
     lessons: lessons.map((row) => keep<"lesson", typeof row>(row)),
     exercises: exercises.map((row) => keep<"exercise", typeof row>(row)),
+    files: files.map((row) => keep<"file", typeof row>(row)),
   };
 }
 

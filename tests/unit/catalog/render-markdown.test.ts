@@ -113,3 +113,24 @@ test("every lesson that ships renders, its code blocks named", async () => {
     expect(out, path).not.toContain("<pre>");
   }
 });
+
+test("callouts name their kind; anything else stays a quotation", () => {
+  expect(html("> [!WARNING]\n> Mind *this*.")).toBe(
+    '<aside data-callout="warning">\n<p>Mind <em>this</em>.</p>\n</aside>',
+  );
+  expect(html("> [!NOTE]\n>\n> Second paragraph")).toContain('<aside data-callout="note">');
+  for (const plain of ["> [!EVIL]\n> x", "> note\n> x", "> x [!NOTE]"])
+    expect(html(plain)).toContain("<blockquote>");
+});
+
+test("formulas become MathML without styles or scripts, and a price stays a price", () => {
+  const formula = html("The mean is $$\\frac{a+b}{2}$$ here.\n\n$$\nx^2\n$$\n");
+  expect(formula).toContain("<math");
+  expect(formula).toContain("<mfrac>");
+  expect(formula).not.toMatch(/style=|<script|katex-html/);
+  expect(html("It costs $12 or $15.")).toBe("<p>It costs $12 or $15.</p>");
+  expect(html("$$\\href{javascript:alert(1)}{x}$$ $$\\htmlStyle{color:red}{x}$$")).not.toMatch(
+    /href=|style=/,
+  );
+  expect(html("$$\\notACommand{$$")).not.toBe("");
+});

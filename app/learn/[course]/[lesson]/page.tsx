@@ -2,13 +2,16 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { after } from "next/server";
 import { cache } from "react";
-import { Markdown } from "@/components/catalog/markdown";
 import { CheckYourself } from "@/components/learning/check-yourself";
 import { CompletionForm } from "@/components/learning/completion-form";
 import { CourseOffer } from "@/components/learning/course-offer";
 import { LessonEnd } from "@/components/learning/lesson-end";
 import { LessonFrame } from "@/components/learning/lesson-frame";
+import { LessonPulse } from "@/components/learning/lesson-pulse";
 import { LessonTasks } from "@/components/learning/lesson-tasks";
+import { LessonText } from "@/components/learning/lesson-text";
+import { LessonNote } from "@/components/notes/lesson-note";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Prose } from "@/components/ui/prose";
 import { slug } from "@/lib/catalog/schema";
@@ -29,8 +32,9 @@ export async function generateMetadata({ params }: PageProps<"/learn/[course]/[l
 }
 
 /** A lesson: open for those who may read it, its outline and an offer for everybody else. */
-export default async function LessonPage({ params }: PageProps<"/learn/[course]/[lesson]">) {
+export default async function LessonPage({ params, searchParams }: PageProps<"/learn/[course]/[lesson]">) {
   const address = await params;
+  const isContinued = (await searchParams).at === "last";
   const [viewer, lesson] = await Promise.all([findViewer(), readLesson(address.course, address.lesson)]);
   if (!lesson) notFound();
   if (viewer && lesson.access === "open" && lesson.progress) {
@@ -49,39 +53,67 @@ export default async function LessonPage({ params }: PageProps<"/learn/[course]/
             <CourseOffer lesson={lesson} isSignedIn={viewer !== null} />
           </>
         ) : (
-          <OpenLessonBody lesson={lesson} isSignedIn={viewer !== null} />
+          <OpenLessonBody lesson={lesson} isSignedIn={viewer !== null} isContinued={isContinued} />
         )}
       </article>
     </LessonFrame>
   );
 }
 
-type BodyProps = { readonly lesson: OpenLesson; readonly isSignedIn: boolean };
+type BodyProps = {
+  readonly lesson: OpenLesson;
+  readonly isSignedIn: boolean;
+  /** Came by "Continue": the page opens where it was left. */
+  readonly isContinued: boolean;
+};
 
-function OpenLessonBody({ lesson, isSignedIn }: BodyProps) {
+function OpenLessonBody({ lesson, isSignedIn, isContinued }: BodyProps) {
   const { course, progress } = lesson;
   return (
     <>
       <Prose>
-        <Markdown source={lesson.body} />
+        <LessonText lesson={lesson} />
       </Prose>
       <LessonTasks tasks={lesson.tasks} />
       <CheckYourself questions={lesson.quiz} />
-      {progress?.isCompleted ? (
-        <Notice tone="success" title={`You have completed ${course.title}.`} className="mt-12">
-          <p>Every lesson stays open for you to read again.</p>
-        </Notice>
+      {progress?.isCompleted ? <CourseCompleted lesson={lesson} /> : null}
+      {progress ? (
+        <LessonNote key={lesson.slug} course={course.slug} lesson={lesson.slug} note={lesson.note} />
       ) : null}
       <LessonEnd lesson={lesson}>
         {progress ? (
           <CompletionForm course={course.slug} lesson={lesson.slug} isCompleted={lesson.isCompleted} />
         ) : null}
       </LessonEnd>
+      {progress ? (
+        <LessonPulse
+          key={lesson.slug}
+          course={course.slug}
+          lesson={lesson.slug}
+          startAt={isContinued ? lesson.scrolled : 0}
+        />
+      ) : null}
       {lesson.isPreview && !progress ? (
         <div className="mt-8">
           <CourseOffer lesson={lesson} isSignedIn={isSignedIn} />
         </div>
       ) : null}
     </>
+  );
+}
+
+function CourseCompleted({ lesson }: { readonly lesson: OpenLesson }) {
+  const { course, certificateId } = lesson;
+  return (
+    <Notice tone="success" title={`You have completed ${course.title}.`} className="mt-12">
+      <p>Every lesson stays open for you to read again.</p>
+      {certificateId ? (
+        <p>
+          <Link href={`/certificates/${certificateId}`} prefetch={false}>
+            See your certificate
+          </Link>
+        </p>
+      ) : null}
+    </Notice>
   );
 }

@@ -1,0 +1,134 @@
+import type { Metadata, Route } from "next";
+import { z } from "zod";
+import { PageHead } from "@/components/layout/page";
+import { HeatMap, WeekChart } from "@/components/progress/activity-charts";
+import { CourseTable, TopicTable, TypeTable } from "@/components/progress/course-charts";
+import { SyncZone } from "@/components/progress/sync-zone";
+import { ButtonLink } from "@/components/ui/button";
+import { SegmentedLinks } from "@/components/ui/choice";
+import { EmptyState, OpenBook } from "@/components/ui/empty-state";
+import { Panel } from "@/components/ui/panel";
+import { Stat, Stats } from "@/components/ui/stats";
+import { formatDuration } from "@/lib/catalog/format-duration";
+import { listMyCourses } from "@/lib/enrollments/queries";
+import { readReaderZone } from "@/lib/identity/reader-zone";
+import { requireViewer } from "@/lib/identity/session";
+import { dayIn } from "@/lib/identity/zone";
+import { PROGRESS_RULE } from "@/lib/learning/course-progress";
+import { daysOfRange, RANGE_NAMES, RANGES, type Range } from "@/lib/progress/date-range";
+import { listActivity, listCourseSeconds, listTopics } from "@/lib/progress/queries";
+import { type ActivityDay, countStreak, fillDays, STREAK_RULE, weekdayOf } from "@/lib/progress/streak";
+import { sumByType } from "@/lib/progress/sum-by-type";
+
+export const metadata: Metadata = { title: "Progress" };
+
+const rangeOf = z.enum(RANGES).catch("12-weeks");
+
+/** How the learning goes: by day, week, course, language and topic, in the reader's own calendar. */
+export default async function ProgressPage({ searchParams }: PageProps<"/account/progress">) {
+  const range = rangeOf.parse((await searchParams).range);
+  const viewer = await requireViewer(`/account/progress?range=${range}`);
+  const { zone, isChosen } = await readReaderZone(viewer);
+  const [activity, courses, topics, seconds] = await Promise.all([
+    listActivity(viewer.userId, zone),
+    listMyCourses(viewer.userId),
+    listTopics(viewer.userId),
+    listCourseSeconds(viewer.userId),
+  ]);
+  const mine = courses.filter((course) => course.state !== "ended");
+  if (mine.length === 0 && activity.length === 0) return <NothingYet />;
+  const today = dayIn(zone, new Date());
+  const { from, to } = daysOfRange(range, today, weekdayOf(today));
+  const days = fillDays(activity, from, to);
+  return (
+    <>
+      {isChosen ? null : <SyncZone known={zone} />}
+      <PageHead title="Progress" lead={`Days are counted in ${zone.replaceAll("_", " ")}.`} />
+      <SegmentedLinks
+        label="Range"
+        items={RANGES.map((one) => ({
+          href: `/account/progress?range=${one}` as Route,
+          label: RANGE_NAMES[one],
+          current: one === range,
+        }))}
+      />
+      <div className="mt-6">
+        <Figures days={days} all={activity} today={today} range={range} />
+      </div>
+      <HeatMap days={days} />
+      <WeekChart days={days} />
+      <CourseTable courses={mine} seconds={seconds} />
+      <TypeTable types={sumByType(mine)} />
+      <TopicTable topics={topics} />
+      <Rules />
+    </>
+  );
+}
+
+type FiguresProps = {
+  readonly days: readonly ActivityDay[];
+  readonly all: readonly ActivityDay[];
+  readonly today: string;
+  readonly range: Range;
+};
+
+function Figures({ days, all, today, range }: FiguresProps) {
+  const sum = (pick: (day: ActivityDay) => number) => days.reduce((total, day) => total + pick(day), 0);
+  const streak = countStreak(all, today);
+  const note = RANGE_NAMES[range].toLowerCase();
+  return (
+    <Stats>
+      <Stat
+        label="Time learned"
+        value={formatDuration(Math.round(sum((day) => day.seconds) / 60))}
+        note={note}
+      />
+      <Stat label="Lessons completed" value={sum((day) => day.lessons)} note={note} />
+      <Stat label="Exercises passed" value={sum((day) => day.exercises)} note={note} />
+      <Stat
+        label="Streak"
+        value={`${streak.current} ${streak.current === 1 ? "day" : "days"}`}
+        note={`longest ${streak.longest}`}
+      />
+    </Stats>
+  );
+}
+
+function Rules() {
+  return (
+    <section
+      aria-labelledby="rules"
+      className="mt-10 max-w-prose border-t border-hairline pt-6 text-sm text-ink-soft"
+    >
+      <h2 id="rules" className="text-lg text-ink">
+        How this is counted
+      </h2>
+      <p className="mt-2">{PROGRESS_RULE}</p>
+      <p className="mt-2">{STREAK_RULE}</p>
+      <p className="mt-2">
+        Time runs while a lesson is open and visible, in steps of half a minute; two open tabs count once.
+      </p>
+    </section>
+  );
+}
+
+function NothingYet() {
+  return (
+    <>
+      <PageHead title="Progress" />
+      <Panel dashed>
+        <EmptyState
+          title="Nothing to count yet"
+          figure={<OpenBook />}
+          action={
+            <ButtonLink href="/courses" variant="primary">
+              Browse the courses
+            </ButtonLink>
+          }
+        >
+          Once you have a course, each day you learn is drawn here, with what you completed.
+        </EmptyState>
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { inputClass } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
+import { MAX_NOTE } from "@/lib/notes/schema";
+import { type NoteState, useNote } from "./use-note";
+
+const words: Readonly<Record<NoteState, string>> = {
+  idle: "Saved as you type. Only you can read it.",
+  typing: "Saving …",
+  saved: "Saved.",
+  merged: "You wrote here in another tab too. Both texts are kept, and saved.",
+  offline: "Not saved yet: the shop cannot be reached. It is tried again.",
+  signed_out: "Not saved: you are signed out. Sign in in another tab; then type on here.",
+  refused: "Not saved: you are not enrolled in this course any more. Copy the text to keep it.",
+};
+
+type LessonNoteProps = {
+  readonly course: string;
+  readonly lesson: string;
+  readonly note: { readonly body: string; readonly revision: number };
+};
+
+/** What the reader writes beside a lesson. */
+export function LessonNote({ course, lesson, note }: LessonNoteProps) {
+  const { text, state, type, save } = useNote({ course, lesson, ...note });
+  const failed = state === "offline" || state === "signed_out" || state === "refused";
+  return (
+    <section aria-labelledby="note-title" className="mt-12 max-w-prose border-t border-hairline pt-6">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 id="note-title" className="text-lg">
+          <label htmlFor="note">Your notes</label>
+        </h2>
+        <Link href={`/account/notes?course=${course}`} prefetch={false} className="text-sm">
+          All notes on this course
+        </Link>
+      </div>
+      <textarea
+        id="note"
+        value={text}
+        maxLength={MAX_NOTE}
+        rows={Math.min(16, Math.max(4, text.split("\n").length + 1))}
+        aria-describedby="note-state"
+        onChange={(event) => type(event.target.value)}
+        onBlur={() => void save()}
+        className={`${inputClass} mt-3 block resize-y leading-normal`}
+      />
+      <p
+        id="note-state"
+        role="status"
+        className={`mt-1.5 text-xs ${failed ? "font-medium text-danger" : "text-ink-muted"}`}
+      >
+        {words[state]}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,224 @@
+import { clsx } from "clsx";
+import type { ReactNode } from "react";
+import { Table, Td, Th } from "@/components/ui/table";
+import { formatDuration } from "@/lib/catalog/format-duration";
+import { type ActivityDay, type ActivityWeek, sumWeeks, weekdayOf } from "@/lib/progress/streak";
+
+const CELL = 14;
+const LABELS = 30;
+const TOP = 16;
+
+const dayName = (day: string, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+const longDay = (day: string) =>
+  dayName(day, { weekday: "short", day: "numeric", month: "long", year: "numeric" });
+const shortDay = (day: string) => dayName(day, { day: "numeric", month: "short" });
+const minutes = (seconds: number) => Math.round(seconds / 60);
+
+/** Five shades: nothing, then by minutes; a lesson or an exercise counts ten. */
+function shadeOf({ seconds, lessons, exercises }: ActivityDay): number {
+  const points = seconds / 60 + (lessons + exercises) * 10;
+  return points === 0 ? 0 : points < 15 ? 1 : points < 40 ? 2 : points < 90 ? 3 : 4;
+}
+
+const shades = [
+  "fill-hairline",
+  "fill-chart opacity-30",
+  "fill-chart opacity-55",
+  "fill-chart opacity-80",
+  "fill-chart",
+] as const;
+
+const describe = ({ seconds, lessons, exercises }: Omit<ActivityDay, "day">) =>
+  `${minutes(seconds)} min, ${lessons} ${lessons === 1 ? "lesson" : "lessons"}, ${exercises} ${exercises === 1 ? "exercise" : "exercises"}`;
+
+/** One square for each day, a column for each week. `days` must be complete and begin on a Monday. */
+export function HeatMap({ days }: { readonly days: readonly ActivityDay[] }) {
+  const weeks = Math.ceil(days.length / 7);
+  const busy = days.filter((day) => shadeOf(day) > 0);
+  return (
+    <Figure
+      title="Day by day"
+      id="heat-map"
+      table={
+        busy.length === 0 ? null : (
+          <Numbers
+            caption="Days with activity"
+            head="Day"
+            rows={busy.map((day) => [longDay(day.day), day] as const)}
+          />
+        )
+      }
+    >
+      <div {...scrollable("Activity by day")} className="overflow-x-auto pb-1">
+        <svg
+          viewBox={`0 0 ${LABELS + weeks * CELL} ${TOP + 7 * CELL}`}
+          role="img"
+          aria-label={`Activity on ${busy.length} of ${days.length} days; the numbers stand in the table below.`}
+          className="h-31 max-w-none"
+        >
+          {["Mon", "Wed", "Fri", "Sun"].map((name, index) => (
+            <text key={name} x={0} y={TOP + index * 2 * CELL + 10} className="fill-ink-muted text-[9px]">
+              {name}
+            </text>
+          ))}
+          {days.map((day, index) => (
+            <rect
+              key={day.day}
+              x={LABELS + Math.floor(index / 7) * CELL}
+              y={TOP + weekdayOf(day.day) * CELL}
+              width={CELL - 3}
+              height={CELL - 3}
+              rx={2}
+              className={shades[shadeOf(day)]}
+            >
+              <title>{`${longDay(day.day)}: ${describe(day)}`}</title>
+            </rect>
+          ))}
+          {days.map((day, index) =>
+            day.day.endsWith("-01") || index === 0 ? (
+              <text
+                key={day.day}
+                x={LABELS + Math.floor(index / 7) * CELL}
+                y={10}
+                className={clsx("fill-ink-muted text-[9px]", index === 0 && isCrowded(days) && "hidden")}
+              >
+                {dayName(day.day, { month: "short" })}
+              </text>
+            ) : null,
+          )}
+        </svg>
+      </div>
+    </Figure>
+  );
+}
+
+/** The first month's name would run into the next one's. */
+const isCrowded = (days: readonly ActivityDay[]) => days.slice(1, 22).some(({ day }) => day.endsWith("-01"));
+
+const BAR = 100;
+
+/** Minutes by week. */
+export function WeekChart({ days }: { readonly days: readonly ActivityDay[] }) {
+  const weeks = sumWeeks(days);
+  const most = Math.max(60, ...weeks.map((week) => minutes(week.seconds)));
+  const width = 640 / Math.max(weeks.length, 1);
+  return (
+    <Figure
+      title="Week by week"
+      id="weeks"
+      table={
+        <Numbers
+          caption="Weeks"
+          head="Week from"
+          rows={weeks.map((week) => [longDay(week.monday), week] as const)}
+        />
+      }
+    >
+      <svg
+        viewBox={`0 0 640 ${BAR + 24}`}
+        role="img"
+        aria-label={`Minutes learned by week, ${formatDuration(most)} at most; the numbers stand in the table below.`}
+        className="w-full max-w-[40rem]"
+      >
+        <path d={`M0 ${BAR + 0.5}H640`} className="stroke-hairline-strong" />
+        <text x={0} y={9} className="fill-ink-muted text-[10px]">
+          {formatDuration(most)}
+        </text>
+        {weeks.map((week, index) => (
+          <Bar key={week.monday} week={week} x={index * width} width={width} most={most} />
+        ))}
+        {[weeks[0], weeks.at(-1)].map((week, index) =>
+          week && (index === 0 || weeks.length > 1) ? (
+            <text
+              key={week.monday}
+              x={index === 0 ? 0 : 640}
+              y={BAR + 16}
+              textAnchor={index === 0 ? "start" : "end"}
+              className="fill-ink-muted text-[10px]"
+            >
+              {shortDay(week.monday)}
+            </text>
+          ) : null,
+        )}
+      </svg>
+    </Figure>
+  );
+}
+
+type BarProps = {
+  readonly week: ActivityWeek;
+  readonly x: number;
+  readonly width: number;
+  readonly most: number;
+};
+
+function Bar({ week, x, width, most }: BarProps) {
+  const height = Math.round((minutes(week.seconds) / most) * (BAR - 14));
+  return (
+    <rect x={x + width * 0.15} y={BAR - height} width={width * 0.7} height={height} className="fill-chart">
+      <title>{`Week from ${longDay(week.monday)}: ${describe(week)}`}</title>
+    </rect>
+  );
+}
+
+/** What scrolls must be reachable by keyboard (WCAG 2.1.1). */
+const scrollable = (label: string) => ({ tabIndex: 0, role: "region", "aria-label": label }) as const;
+
+type FigureProps = {
+  readonly title: string;
+  readonly id: string;
+  readonly table: ReactNode;
+  readonly children: ReactNode;
+};
+
+/** A chart with the table of its numbers, one press away. */
+export function Figure({ title, id, table, children }: FigureProps) {
+  return (
+    <section aria-labelledby={id} className="mt-10">
+      <h2 id={id} className="mb-4 text-lg">
+        {title}
+      </h2>
+      {children}
+      {table ? (
+        <details className="mt-2 text-sm">
+          <summary className="inline-flex min-h-target items-center text-accent hover:underline">
+            The numbers as a table
+          </summary>
+          {table}
+        </details>
+      ) : null}
+    </section>
+  );
+}
+
+type NumbersProps = {
+  readonly caption: string;
+  readonly head: string;
+  readonly rows: readonly (readonly [string, Omit<ActivityDay, "day">])[];
+};
+
+function Numbers({ caption, head, rows }: NumbersProps) {
+  return (
+    <Table caption={caption} cards={false} className="max-w-[40rem]">
+      <thead>
+        <tr>
+          <Th>{head}</Th>
+          <Th align="right">Minutes</Th>
+          <Th align="right">Lessons</Th>
+          <Th align="right">Exercises</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([name, { seconds, lessons, exercises }]) => (
+          <tr key={name}>
+            <Td lead>{name}</Td>
+            <Td align="right">{minutes(seconds)}</Td>
+            <Td align="right">{lessons}</Td>
+            <Td align="right">{exercises}</Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

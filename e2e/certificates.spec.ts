@@ -1,0 +1,62 @@
+import { readFile } from "node:fs/promises";
+import { isGenuine } from "../lib/certificates/data-integrity";
+import { credentialSchema } from "../lib/certificates/schema";
+import { readMultikey } from "../lib/certificates/signing-key";
+import { expectSoundPage } from "./fixtures/sound-page";
+import { expect, test } from "./fixtures/test";
+
+test("a completed course gives a certificate that anybody can check, until it is refunded", async ({
+  page,
+  make,
+  learner,
+  signInAs,
+  openBrowser,
+  isMobile,
+}) => {
+  await signInAs(learner);
+  const course = await make.course();
+  await make.enrollment(learner, course);
+  for (const { slug } of course.lessons) {
+    await page.goto(`/learn/${course.slug}/${slug}`);
+    await page.getByRole("button", { name: "Mark as complete" }).click();
+    await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+  }
+  await page.getByRole("link", { name: "See your certificate" }).click();
+  await expect(page.getByRole("heading", { name: learner.name, level: 1 })).toBeVisible();
+  const address = page.url();
+
+  const paper = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download PDF" }).click();
+  const pdf = await readFile(await (await paper).path());
+  expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+
+  const file = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Open Badge" }).click();
+  const credential = credentialSchema.parse(JSON.parse(await readFile(await (await file).path(), "utf8")));
+  const [issuer, multikey = ""] = credential.proof.verificationMethod.split("#");
+  const profile = await (await page.request.get(issuer ?? "")).json();
+  expect(
+    profile.assertionMethod.map((key: { publicKeyMultibase: string }) => key.publicKeyMultibase),
+  ).toContain(multikey);
+  const key = readMultikey(multikey);
+  if (!key) throw new Error("no key");
+  expect(isGenuine(credential, key)).toBe(true);
+  expect(isGenuine({ ...credential, name: "Another course" }, key)).toBe(false);
+  expect(credential.id).toBe(address);
+
+  const stranger = await (await openBrowser()).newPage();
+  await stranger.goto(address);
+  await expect(stranger.getByText("Valid, signature checked now")).toBeVisible();
+  for (const words of [learner.name, course.title, "3 lessons, 0 exercises.", "nobody supervised the work"])
+    await expect(stranger.getByRole("main")).toContainText(words);
+  await expectSoundPage(page, "certificate", isMobile);
+  expect(await (await page.request.get(`${address}/status`)).json()).toMatchObject({ revokedCredential: [] });
+
+  await make.endSeat(learner, course);
+  await stranger.reload();
+  await expect(stranger.getByText("This certificate is not valid any more.")).toBeVisible();
+  expect((await page.request.get(`${address}/pdf`)).status()).toBe(410);
+  expect((await page.request.get(`${address}/badge`)).status()).toBe(410);
+  await page.reload();
+  await expectSoundPage(page, "certificate of a refunded course", isMobile);
+});

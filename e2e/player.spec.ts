@@ -1,0 +1,129 @@
+import { expectSoundPage } from "./fixtures/sound-page";
+import { expect, test } from "./fixtures/test";
+
+test("notes save themselves, survive a reload, and two tabs lose nothing", async ({
+  page,
+  context,
+  make,
+  learner,
+  signInAs,
+}) => {
+  await signInAs(learner);
+  const course = await make.course();
+  await make.enrollment(learner, course);
+  const address = `/learn/${course.slug}/${course.lessons[0]?.slug}`;
+  await page.goto(address);
+  const note = page.getByRole("textbox", { name: "Your notes" });
+  await note.fill("A list is a row of names.");
+  await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(note).toHaveValue("A list is a row of names.");
+
+  const other = await context.newPage();
+  await other.goto(address);
+  const otherNote = other.getByRole("textbox", { name: "Your notes" });
+  await otherNote.fill("A list is a row of names.\nFrom the other tab.");
+  await expect(other.getByText("Saved.", { exact: true })).toBeVisible();
+  await note.fill("A list is a row of names.\nFrom this tab.");
+  await expect(page.getByText("Both texts are kept")).toBeVisible();
+  await expect(note).toHaveValue("A list is a row of names.\nFrom the other tab.\nFrom this tab.");
+  await other.reload();
+  await expect(otherNote).toHaveValue("A list is a row of names.\nFrom the other tab.\nFrom this tab.");
+
+  await page.getByRole("link", { name: "All notes on this course" }).click();
+  await expect(page.getByRole("heading", { name: "Notes", level: 1 })).toBeVisible();
+  await expect(page.getByRole("list", { name: `Notes on ${course.title}` })).toContainText("From this tab.");
+});
+
+test("Continue leads back to the line, and a seat that ends closes the open page", async ({
+  page,
+  make,
+  learner,
+  signInAs,
+}) => {
+  await signInAs(learner);
+  const course = await make.course({ longLessons: true });
+  await make.enrollment(learner, course);
+  const second = course.lessons[1];
+  await page.goto(`/learn/${course.slug}/${second?.slug}`);
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2));
+  const scrolled = await page.evaluate(() => scrollY);
+  expect(scrolled).toBeGreaterThan(400);
+  const kept = page.waitForResponse((response) => response.url().endsWith("/api/learning/pulse"));
+  await page.evaluate(() => dispatchEvent(new Event("pageshow")));
+  expect(await (await kept).json()).toEqual({ access: "open" });
+
+  await page.goto("/account");
+  await page.getByRole("link", { name: `Continue ${course.title}` }).click();
+  await expect(page.getByRole("heading", { name: second?.title, level: 1 })).toBeVisible();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled - 200);
+  await expect(page).toHaveURL(`/learn/${course.slug}/${second?.slug}`);
+
+  await expect(page.getByText(second?.marker ?? "")).toBeAttached();
+  await make.endSeat(learner, course);
+  await page.evaluate(() => dispatchEvent(new Event("pageshow")));
+  await expect(page.getByRole("heading", { name: "This lesson belongs to the course" })).toBeVisible();
+  await expect(page.getByText(second?.marker ?? "")).toHaveCount(0);
+});
+
+test("code is copied, a heading has an address, and the width of the text is kept", async ({
+  page,
+  context,
+  make,
+  learner,
+  signInAs,
+  isMobile,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await signInAs(learner);
+  const course = await make.course();
+  await make.enrollment(learner, course);
+  await page.goto(`/learn/${course.slug}/${course.lessons[0]?.slug}`);
+  await page.getByRole("button", { name: "Copy", exact: true }).first().click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("print(1 + 1)\n");
+  // Where nothing can hover and phones are narrow, both have no room.
+  if (isMobile) return;
+  await page.getByRole("heading", { name: "The task" }).hover();
+  await page.getByRole("link", { name: "Link to this section" }).first().click();
+  await expect(page).toHaveURL(/#the-task$/);
+  await page.getByRole("button", { name: "Text width: normal" }).click();
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Text width: wide" })).toBeVisible();
+});
+
+test("the learner's home, library, progress and notes are sound, empty and full", async ({
+  page,
+  make,
+  learner,
+  signInAs,
+  isMobile,
+}) => {
+  test.setTimeout(180_000);
+  if (isMobile) await page.setViewportSize({ width: 360, height: 740 });
+  await signInAs(learner);
+  const look = async (state: string) => {
+    for (const address of ["/account", "/account/courses", "/account/progress", "/account/notes"]) {
+      await page.goto(address);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expectSoundPage(page, `${address}, ${state}`, isMobile);
+    }
+  };
+  await look("empty");
+  await expect(page.getByText("No notes yet")).toBeVisible();
+
+  const [open, done] = [await make.course(), await make.course({ courseType: "sql" })];
+  for (const course of [open, done]) await make.enrollment(learner, course);
+  await make.activity(learner, done);
+  await look("full");
+  await page.goto("/account/courses?status=completed&type=sql&view=grid");
+  await expect(page.getByRole("list", { name: "Completed" })).toContainText(done.title);
+  await expect(page.getByText(open.title)).toHaveCount(0);
+  await expectSoundPage(page, "my courses as a grid", isMobile);
+  await page.getByRole("searchbox", { name: "Search" }).fill("zeppelin");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page.getByText("No course of yours matches")).toBeVisible();
+  await page.goto("/account/progress?range=52-weeks");
+  await page.getByText("The numbers as a table").first().click();
+  await expect(page.getByRole("table", { name: "Days with activity" })).toBeVisible();
+});

@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { slug } from "../catalog/schema";
+
+/** A sign of life from an open lesson, and how far down it is scrolled, in thousandths. */
+export const pulseInput = z.object({
+  course: slug,
+  lesson: slug,
+  permille: z.int().min(0).max(1000),
+});
+export type PulseInput = z.output<typeof pulseInput>;
+
+/** Between two signs of life of a visible lesson. Access that ended is noticed after this at the latest. */
+export const PULSE_MS = 30_000;
