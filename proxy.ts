@@ -6,6 +6,7 @@ import {
   embeddedPayment,
   paymentOrigins,
   permissionsPolicy,
+  providerOrigins,
 } from "./lib/security-headers";
 
 /**
@@ -33,7 +34,7 @@ export function proxy(request: NextRequest): NextResponse {
 function policyWith(nonce: string, embedded: boolean): string {
   const { NODE_ENV, STRIPE_API_BASE } = env();
   const { scripts = [], ...lets } = embedded ? embeddedPayment(STRIPE_API_BASE) : {};
-  const formTargets = paymentOrigins(STRIPE_API_BASE);
+  const formTargets = [...paymentOrigins(STRIPE_API_BASE), ...providerOrigins(env())];
   const allowed = [`'nonce-${nonce}'`, ...scripts].join(" ");
   // In development React explains errors with eval, and the error overlay brings styles of its own.
   return NODE_ENV === "development"

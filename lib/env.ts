@@ -51,6 +51,11 @@ const settings = z.object({
       "must be an address such as Lectern <shop@example.org>",
     )
     .default("Lectern <shop@lectern.example>"),
+  GOOGLE_CLIENT_ID: noBlank("id").optional(),
+  GOOGLE_CLIENT_SECRET: noBlank("secret").optional(),
+  GOOGLE_ISSUER: url.optional(),
+  GITHUB_CLIENT_ID: noBlank("id").optional(),
+  GITHUB_CLIENT_SECRET: noBlank("secret").optional(),
   STORE_CURRENCY: z
     .string()
     .regex(/^[A-Za-z]{3}$/, "must be a three-letter currency code")
@@ -144,6 +149,15 @@ function findConflict(env: Settings): EnvProblem | null {
       sentence:
         "STRIPE_PUBLISHABLE_KEY and STRIPE_SECRET_KEY are of different modes. Use both of test mode or both of live mode.",
     };
+  }
+  for (const name of ["GOOGLE", "GITHUB"] as const) {
+    const halves = [`${name}_CLIENT_ID`, `${name}_CLIENT_SECRET`] as const;
+    const missing = halves.find((half) => env[half] === undefined);
+    if (missing && halves.some((half) => env[half] !== undefined))
+      return {
+        name: missing,
+        sentence: `${missing} is missing: set both ${halves.join(" and ")}, or neither.`,
+      };
   }
   if (live && env.APP_URL?.startsWith("http:")) {
     return {

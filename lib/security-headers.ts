@@ -71,6 +71,18 @@ export function paymentOrigins(stripeApiBase: string | undefined): readonly stri
   ];
 }
 
+/** Where signing in elsewhere leads to, for those services whose keys are set. */
+export function providerOrigins(keys: {
+  readonly GOOGLE_CLIENT_ID?: string | undefined;
+  readonly GOOGLE_ISSUER?: string | undefined;
+  readonly GITHUB_CLIENT_ID?: string | undefined;
+}): readonly string[] {
+  const google = keys.GOOGLE_CLIENT_ID
+    ? [new URL(keys.GOOGLE_ISSUER ?? "https://accounts.google.com").origin]
+    : [];
+  return [...google, ...(keys.GITHUB_CLIENT_ID ? ["https://github.com"] : [])];
+}
+
 /**
  * What the page with Stripe's payment page inside lets in besides. Source: docs.stripe.com/security/guide, "Content
  * Security Policy", for Stripe.js and Checkout.

@@ -5,6 +5,7 @@ import type {
   ChangeEmailRejection,
   ChangePasswordRejection,
   ConfirmRejection,
+  LinkRejection,
   TwoStepRejection,
 } from "@/lib/settings/schema";
 
@@ -42,3 +43,9 @@ export const deletionMessages = {
   ...confirmMessages,
   last_admin: { text: "You are the last admin: make another one first." },
 } satisfies Record<DeletionRejection | CommonRejection, Message>;
+
+export const linkProviderMessages = {
+  ...confirmMessages,
+  not_configured: { text: "This shop does not offer that sign-in." },
+  address_not_proved: { text: "Confirm your e-mail address first." },
+} satisfies Record<LinkRejection | CommonRejection, Message>;

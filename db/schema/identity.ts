@@ -89,6 +89,7 @@ export type TokenPayload = {
   readonly browserHash?: string;
   readonly stay?: boolean;
   readonly returnTo?: string;
+  readonly provider?: string;
 };
 
 /**

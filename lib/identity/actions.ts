@@ -1,13 +1,11 @@
 "use server";
 
-import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { learnerAction, publicAction } from "@/lib/action";
-import { clearCartToken, readCartToken } from "@/lib/cart/cookie";
-import { mergeGuestCart } from "@/lib/cart/mutations";
 import { env } from "@/lib/env";
-import { newSecret, type UserId } from "@/lib/ids";
+import { newSecret } from "@/lib/ids";
 import { err, ok, type Result } from "@/lib/result";
+import { arrive, proceed } from "./arrive";
 import {
   completeSignUp,
   findLinkOwner,
@@ -17,16 +15,19 @@ import {
   resetPassword,
   verifyAddress,
 } from "./mailed-links";
-import { beginSecondStep, checkSignIn, finishSecondStep } from "./mutations";
+import { checkSignIn, finishSecondStep } from "./mutations";
 import { guessablePassword } from "./password-policy";
+import { configuredProviders } from "./provider-client";
+import { goToProvider } from "./provider-sign-in";
 import { readClientAddress } from "./request-address";
-import { AFTER_SIGN_IN, safeReturnTo } from "./safe-return-to";
+import { safeReturnTo } from "./safe-return-to";
 import {
   type CompleteSignUpRejection,
   completeSignUpInput,
   emptyInput,
   type LinkRejection,
   linkInput,
+  providerInput,
   type ResetPasswordRejection,
   resetPasswordInput,
   type SecondStepRejection,
@@ -38,8 +39,7 @@ import {
   type TokenRejection,
   tokenInput,
 } from "./schema";
-import { findSecondFactor } from "./second-factor";
-import { endSession, startSession } from "./session";
+import { endSession } from "./session";
 import { clearStep, readStep, writeStep } from "./step-cookie";
 import { forgive, throttle } from "./throttle";
 
@@ -175,38 +175,21 @@ export const verifyAddressAction = publicAction(
   },
 );
 
+/** Leads to Google or GitHub, to sign in there; it comes back by `/api/auth/callback`. */
+export const providerSignInAction = publicAction(
+  providerInput,
+  async (_viewer, { provider, returnTo }): Promise<Result<never, "not_configured" | "throttled">> => {
+    if (!configuredProviders().includes(provider)) return err("not_configured");
+    if (!(await throttle("tokenAddress", await readClientAddress())).ok) return err("throttled");
+    return goToProvider(provider, { userId: null, returnTo: safeReturnTo(returnTo, "") || undefined });
+  },
+);
+
 /** Ends this browser's session; signing out twice is no error. Ends in a redirect to the home page. */
 export const signOutAction = publicAction(emptyInput, async (viewer) => {
   if (viewer) await endSession();
   redirect("/");
 });
-
-type Going = { readonly stay: boolean; readonly returnTo: string | undefined };
-
-/** The first step is done, whichever it was: the second one, if this account has it, else in. */
-async function proceed(userId: UserId, going: Going): Promise<never> {
-  if (!(await findSecondFactor(userId))) return arrive(userId, { ...going, secondFactor: false });
-  await writeStep("second_step", await beginSecondStep(userId, going));
-  redirect("/sign-in/code");
-}
-
-/** Takes the guest's cart along, begins the session, and goes on. */
-async function arrive(
-  userId: UserId,
-  { stay, returnTo, secondFactor }: Going & { readonly secondFactor: boolean },
-): Promise<never> {
-  const guestCart = await readCartToken();
-  const merged = guestCart ? await mergeGuestCart(userId, guestCart) : null;
-  if (guestCart) await clearCartToken();
-  await startSession(userId, new Date(), stay, secondFactor);
-  const target = safeReturnTo(returnTo, AFTER_SIGN_IN);
-  redirect((merged && target === "/cart" ? cartWithNotice(merged.alreadyOwned.length) : target) as Route);
-}
-
-/** The cart tells how many courses left it because they are owned already. */
-function cartWithNotice(alreadyOwned: number): string {
-  return alreadyOwned > 0 ? `/cart?already-owned=${alreadyOwned}` : "/cart";
-}
 
 /** Counted for the address that is asked about, with an account or not, and for the one that asks. */
 async function mayAskForLink(email: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { normaliseEmail } from "./normalise-email";
 import { PASSWORD_MAX, PASSWORD_MIN, passwordLength } from "./password-policy";
+import { PROVIDERS } from "./providers";
 
 /** What a one-time token is good for. */
 export type TokenPurpose =
@@ -42,6 +43,8 @@ export const signUpInput = z.object({ name, email, password: newPassword, return
 
 /** A link is asked for by address alone; the answer is the same for every address. */
 export const linkInput = z.object({ email, returnTo });
+
+export const providerInput = z.object({ provider: z.enum(PROVIDERS), returnTo });
 
 /** 256 bits in base64url; whatever else is posted is no link of ours. */
 const token = z.string().regex(/^[A-Za-z0-9_-]{43}$/);

@@ -3,8 +3,11 @@
 import { refresh } from "next/cache";
 import { learnerAction, publicAction } from "@/lib/action";
 import { env } from "@/lib/env";
+import { unlinkAccount } from "@/lib/identity/linked-accounts";
 import { checkOwnPassword } from "@/lib/identity/mutations";
 import { guessablePassword } from "@/lib/identity/password-policy";
+import { configuredProviders } from "@/lib/identity/provider-client";
+import { goToProvider } from "@/lib/identity/provider-sign-in";
 import { readClientAddress } from "@/lib/identity/request-address";
 import type { TokenRejection } from "@/lib/identity/schema";
 import {
@@ -34,11 +37,13 @@ import {
   changePasswordInput,
   confirmedInput,
   confirmTwoStepInput,
+  type LinkRejection,
   newAddressInput,
   nothingInput,
   notificationsInput,
   type Profile,
   profileInput,
+  providerInput,
   sessionInput,
   type TwoStepRejection,
 } from "./schema";
@@ -145,6 +150,30 @@ export const changePasswordAction = learnerAction(
     if (weakness) return err(weakness);
     await changePassword(viewer, newPassword, new Date());
     await rotateSession();
+    return ok();
+  },
+);
+
+/** Leads to Google or GitHub, to link the sign-in there with the account. */
+export const linkProviderAction = learnerAction(
+  providerInput,
+  async (viewer, { provider, password }): Promise<Result<undefined, LinkRejection>> => {
+    if (!configuredProviders().includes(provider)) return err("not_configured");
+    const checked = await checkOwnPassword(viewer.userId, password);
+    if (!checked.ok) return checked;
+    if (!viewer.emailVerified) return err("address_not_proved");
+    return goToProvider(provider, { userId: viewer.userId });
+  },
+);
+
+/** Takes a linked sign-in away. */
+export const unlinkProviderAction = learnerAction(
+  providerInput,
+  async (viewer, { provider, password }): Promise<Result<undefined, LinkRejection>> => {
+    const checked = await checkOwnPassword(viewer.userId, password);
+    if (!checked.ok) return checked;
+    await unlinkAccount(viewer, provider, new Date());
+    refresh();
     return ok();
   },
 );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PROVIDERS } from "@/lib/identity/providers";
 import {
   email,
   name,
@@ -52,7 +53,9 @@ export const changeEmailInput = z.object({ email, password: ownPassword });
 export const changePasswordInput = z.object({ currentPassword: ownPassword, newPassword });
 export const newAddressInput = tokenInput;
 export const sessionInput = z.object({ session: z.uuid() });
+export const providerInput = z.object({ provider: z.enum(PROVIDERS), password: ownPassword });
 export const nothingInput = z.object({});
 
 export type ChangeEmailRejection = ConfirmRejection | "same_address" | "too_many_links";
+export type LinkRejection = ConfirmRejection | "not_configured" | "address_not_proved";
 export type ChangePasswordRejection = ConfirmRejection | WeakPassword;

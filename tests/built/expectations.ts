@@ -61,6 +61,19 @@ export const expectations: Readonly<Record<string, Expectation>> = {
       other: ["emails", "one_time_tokens", "rate_limits"],
     },
   },
+  // No keys are set here; with keys see tests/built/linked-sign-in.test.ts.
+  "lib/identity/actions.ts providerSignInAction": {
+    fields: () => ({ provider: "google" }),
+    changes: nothing,
+  },
+  "lib/settings/actions.ts linkProviderAction": {
+    fields: () => ({ provider: "google", password: PASSWORD }),
+    changes: nothing,
+  },
+  "lib/settings/actions.ts unlinkProviderAction": {
+    fields: () => ({ provider: "google", password: PASSWORD }),
+    changes: nothing,
+  },
   "lib/identity/actions.ts secondStepAction": {
     fields: () => ({ code: "123456" }),
     changes: nothing,

@@ -44,8 +44,8 @@ export async function startBuiltShop() {
     secrets,
     sandbox: sandboxClient(sandbox.url),
     /** A second process beside the first, on the same database. */
-    startAnother: async (settings: Readonly<Record<string, string>> = {}) =>
-      startInstance(await freePort(), { ...environment, ...settings }),
+    startAnother: async (settings: Readonly<Record<string, string>> = {}, ownPort?: number) =>
+      startInstance(ownPort ?? (await freePort()), { ...environment, ...settings }),
     close: async () => {
       await first.close();
       await sandbox.close();

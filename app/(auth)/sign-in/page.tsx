@@ -1,16 +1,18 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { OtherPage } from "@/components/identity/other-page";
+import { ProviderButtons, ProviderOutcome } from "@/components/identity/provider-buttons";
 import { SignInForm } from "@/components/identity/sign-in-form";
 import { Notice } from "@/components/ui/notice";
 import { env } from "@/lib/env";
+import { configuredProviders } from "@/lib/identity/provider-client";
 import { AFTER_SIGN_IN, safeReturnTo } from "@/lib/identity/safe-return-to";
 import { findViewer } from "@/lib/identity/session";
 
 export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
-  const { returnTo: wanted, password } = await searchParams;
+  const { returnTo: wanted, password, linked } = await searchParams;
   if (await findViewer()) redirect(safeReturnTo(wanted, AFTER_SIGN_IN) as Route);
   const returnTo = safeReturnTo(wanted, "") || null;
   const buying = returnTo !== null && /^\/(cart|checkout)\b/.test(returnTo);
@@ -27,7 +29,9 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           <p>Every browser was signed out. Sign in with it.</p>
         </Notice>
       ) : null}
+      <ProviderOutcome outcome={typeof linked === "string" ? linked : undefined} />
       <SignInForm returnTo={returnTo} />
+      <ProviderButtons providers={configuredProviders()} returnTo={returnTo} />
       <OtherPage question="New here?" page="/sign-up" label="Create an account" returnTo={returnTo} />
       {hasDemoAccounts() ? (
         <Notice title="Only looking around?" className="mt-6">

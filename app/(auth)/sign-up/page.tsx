@@ -1,7 +1,9 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { OtherPage } from "@/components/identity/other-page";
+import { ProviderButtons } from "@/components/identity/provider-buttons";
 import { SignUpForm } from "@/components/identity/sign-up-form";
+import { configuredProviders } from "@/lib/identity/provider-client";
 import { AFTER_SIGN_IN, safeReturnTo } from "@/lib/identity/safe-return-to";
 import { findViewer } from "@/lib/identity/session";
 
@@ -21,6 +23,7 @@ export default async function SignUpPage({ searchParams }: PageProps<"/sign-up">
           : "For your courses, your progress and your receipts."}
       </p>
       <SignUpForm returnTo={returnTo} />
+      <ProviderButtons providers={configuredProviders()} returnTo={returnTo} />
       <OtherPage question="Have an account?" page="/sign-in" label="Sign in" returnTo={returnTo} />
     </>
   );

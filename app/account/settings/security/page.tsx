@@ -1,22 +1,29 @@
 import type { Metadata } from "next";
 import { EmailForm } from "@/components/settings/email-form";
+import { LinkedSignIn } from "@/components/settings/linked-sign-ins";
 import { PasswordForm } from "@/components/settings/password-form";
 import { Sessions } from "@/components/settings/sessions";
 import { SettingsHead } from "@/components/settings/settings-head";
 import { SettingsSection } from "@/components/settings/settings-section";
 import { ButtonLink } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { listLinkedAccounts } from "@/lib/identity/linked-accounts";
+import { configuredProviders } from "@/lib/identity/provider-client";
 import { findSecondFactor } from "@/lib/identity/second-factor";
 import { requireViewer } from "@/lib/identity/session";
 import { getProfile, listSessions } from "@/lib/settings/queries";
 
 export const metadata: Metadata = { title: "Sign-in and safety" };
 
-export default async function SecurityPage() {
+export default async function SecurityPage({ searchParams }: PageProps<"/account/settings/security">) {
   const viewer = await requireViewer("/account/settings/security");
-  const [profile, sessions, secondFactor] = await Promise.all([
+  const { linked: outcome } = await searchParams;
+  const providers = configuredProviders();
+  const [profile, sessions, secondFactor, linked] = await Promise.all([
     getProfile(viewer.userId),
     listSessions(viewer.userId),
     findSecondFactor(viewer.userId),
+    listLinkedAccounts(viewer.userId),
   ]);
   return (
     <>
@@ -50,6 +57,22 @@ export default async function SecurityPage() {
           {secondFactor ? "Manage two-step sign-in" : "Set up two-step sign-in"}
         </ButtonLink>
       </SettingsSection>
+      {providers.length > 0 ? (
+        <SettingsSection
+          id="linked"
+          title="Linked sign-ins"
+          lead="Sign in with an account that you have elsewhere. Two-step sign-in is asked for all the same."
+        >
+          <LinkOutcome outcome={outcome} />
+          {providers.map((provider) => (
+            <LinkedSignIn
+              key={provider}
+              provider={provider}
+              linked={linked.find((one) => one.provider === provider) ?? null}
+            />
+          ))}
+        </SettingsSection>
+      ) : null}
       <SettingsSection
         id="sessions"
         title="Signed-in devices"
@@ -69,4 +92,21 @@ function NoPassword() {
       <ButtonLink href="/reset-password">Choose a password</ButtonLink>
     </div>
   );
+}
+
+/** How the way to the other service ended. */
+function LinkOutcome({ outcome }: { readonly outcome: string | string[] | undefined }) {
+  if (outcome === "yes")
+    return <Notice tone="success" role="status" title="The sign-in is linked" className="mb-5" />;
+  if (outcome === "elsewhere")
+    return (
+      <Notice tone="danger" role="alert" title="That sign-in opens another account here" className="mb-5">
+        <p>Unlink it there first.</p>
+      </Notice>
+    );
+  return outcome === "failed" ? (
+    <Notice tone="danger" role="alert" title="Nothing was linked" className="mb-5">
+      <p>Try it again.</p>
+    </Notice>
+  ) : null;
 }
