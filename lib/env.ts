@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isOfVatCountry, isVatId, normaliseVatId } from "./vat-id";
 
 /** The only reader of `process.env`. A wrong value stops the start with its name, the reason and the remedy. */
 
@@ -63,7 +64,18 @@ const settings = z.object({
     .default("usd"),
   STORE_NAME: z.string().min(1).max(80).default("Lectern"),
   STORE_ADDRESS: z.string().max(400).optional(),
-  STORE_VAT_ID: z.string().max(40).optional(),
+  STORE_VAT_ID: z
+    .string()
+    .max(40)
+    .transform(normaliseVatId)
+    .refine((id) => isVatId(id) || !isOfVatCountry(id), "does not look like a VAT id, such as DE123456789")
+    .optional(),
+  /** `stripe`: Stripe's tax computes it when the buyer pays, on top of the price. */
+  STORE_TAX: z.enum(["none", "stripe"]).default("none"),
+  /** Whether paid orders get invoices, and refunds credit notes. */
+  STORE_DOCUMENTS: z.enum(["on", "off"]).default("on"),
+  /** Printed on documents that charge no tax, such as the paragraph that exempts a small business. */
+  STORE_TAX_NOTE: z.string().max(300).optional(),
   DATA_DIR: z.string().min(1).default(".data"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   TRUSTED_PROXY: z.enum(["none", "x-forwarded-for"]).default("none"),
@@ -167,6 +179,13 @@ function findConflict(env: Settings): EnvProblem | null {
   }
   if (live && env.APP_URL === undefined) {
     return { name: "APP_URL", sentence: "APP_URL is missing. Set it to the shop's public https address." };
+  }
+  if (live && env.STORE_DOCUMENTS === "on" && env.STORE_ADDRESS === undefined) {
+    return {
+      name: "STORE_ADDRESS",
+      sentence:
+        "STORE_ADDRESS is missing: invoices must name the seller's address. Set it (lines separated by semicolons), or set STORE_DOCUMENTS=off.",
+    };
   }
   return null;
 }

@@ -17,6 +17,7 @@ export type OrderItemId = Id<"order-item">;
 export type RefundId = Id<"refund">;
 export type EnrollmentId = Id<"enrollment">;
 export type CertificateId = Id<"certificate">;
+export type InvoiceId = Id<"invoice">;
 
 /** A new id; its first 48 bits are the time, so rows made together lie together in an index. */
 export function newId<Kind extends string>(): Id<Kind> {

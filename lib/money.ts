@@ -85,15 +85,27 @@ export function chargeStep(currency: string): number {
   return currencyExponent(currency) === 3 ? 10 : 1;
 }
 
-/** `4900, "usd"` → `$49.00`. Minus is the typographic one. */
-export function formatMoney(amount: number, currency: string, locale = "en-US"): string {
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Kept, since making one takes longer than a hundred amounts; there are as many as currencies and locales in use. */
+function moneyFormat(currency: string, locale: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const known = formats.get(key);
+  if (known) return known;
   const digits = currencyExponent(currency);
-  const text = new Intl.NumberFormat(locale, {
+  const made = new Intl.NumberFormat(locale, {
     style: "currency",
     currency: currency.toUpperCase(),
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  }).format(amount / 10 ** digits);
+  });
+  formats.set(key, made);
+  return made;
+}
+
+/** `4900, "usd"` → `$49.00`. Minus is the typographic one. */
+export function formatMoney(amount: number, currency: string, locale = "en-US"): string {
+  const text = moneyFormat(currency, locale).format(amount / 10 ** currencyExponent(currency));
   return text.replace("-", "−");
 }
 

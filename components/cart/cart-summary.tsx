@@ -6,6 +6,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { SumRow, Sums } from "@/components/ui/sums";
 import type { Cart } from "@/lib/cart/queries";
 import { startCheckoutAction } from "@/lib/checkout/actions";
+import { env } from "@/lib/env";
 import { formatMoney } from "@/lib/money";
 
 const courses = (count: number) => (count === 1 ? "1 course" : `${count} courses`);
@@ -13,6 +14,7 @@ const courses = (count: number) => (count === 1 ? "1 course" : `${count} courses
 /** Everything that is added up, and the one button. */
 export function CartSummary({ cart, coupon }: { readonly cart: Cart; readonly coupon: ReactNode }) {
   const { lines, subtotalAmount, discountAmount, taxAmount, totalAmount } = cart.priced;
+  const taxFollows = env().STORE_TAX === "stripe" && totalAmount > 0;
   return (
     <Panel as="aside" aria-labelledby="summary">
       <PanelBody>
@@ -28,9 +30,9 @@ export function CartSummary({ cart, coupon }: { readonly cart: Cart; readonly co
             </SumRow>
           ) : null}
           <SumRow label="Tax">
-            <Money amount={taxAmount} currency={cart.currency} />
+            {taxFollows ? "Added when you pay" : <Money amount={taxAmount} currency={cart.currency} />}
           </SumRow>
-          <SumRow kind="total" label="Total">
+          <SumRow kind="total" label={taxFollows ? "Total before tax" : "Total"}>
             <Money amount={totalAmount} currency={cart.currency} />
           </SumRow>
         </Sums>

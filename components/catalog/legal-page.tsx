@@ -3,6 +3,7 @@ import { Container, PageTitle } from "@/components/layout/page";
 import { Link } from "@/components/ui/link";
 import { Prose } from "@/components/ui/prose";
 import { env } from "@/lib/env";
+import { storeAddressLines } from "@/lib/store-address";
 
 /** The address in `Lectern <shop@example.org>` or `shop@example.org`. */
 function mailAddress(from: string): string {
@@ -39,10 +40,8 @@ export function StoreAddress() {
   );
 }
 
-/** Written in one variable, its lines parted by line breaks, semicolons or `\n`. */
 function AddressLines({ text }: { readonly text: string }) {
-  const lines = text.split(/\\n|\n|;/).map((line) => line.trim());
-  return lines.map((line, index) => (
+  return storeAddressLines(text).map((line, index) => (
     <span key={line} className={index > 0 ? "block" : undefined}>
       {line}
     </span>

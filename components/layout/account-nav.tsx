@@ -4,6 +4,7 @@ import {
   BookOpen,
   ChartColumn,
   ChevronDown,
+  CreditCard,
   LayoutDashboard,
   NotebookPen,
   ReceiptText,
@@ -23,6 +24,7 @@ const account: readonly Item[] = [
   { href: "/account/progress", label: "Progress", icon: <ChartColumn /> },
   { href: "/account/notes", label: "Notes", icon: <NotebookPen /> },
   { href: "/account/orders", label: "Orders", icon: <ReceiptText /> },
+  { href: "/account/billing", label: "Billing", icon: <CreditCard /> },
   { href: "/account/settings", label: "Settings", icon: <Settings /> },
 ];
 

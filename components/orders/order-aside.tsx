@@ -1,8 +1,11 @@
-import { ExternalLink, ReceiptText } from "lucide-react";
+import { Download, ExternalLink, FileText, ReceiptText } from "lucide-react";
 import type { Route } from "next";
+import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
+import { Link } from "@/components/ui/link";
 import { Panel, PanelBody, PanelHead } from "@/components/ui/panel";
+import { addressLines } from "@/lib/documents/describe-document";
 import type { OrderDetails } from "@/lib/orders/queries";
 import { PrintButton } from "./print-button";
 
@@ -17,41 +20,66 @@ export function OrderAside({ order }: { readonly order: OrderDetails }) {
           Start learning
         </ButtonLink>
       ) : null}
-      {order.receiptUrl ? <Documents url={order.receiptUrl} paidAt={order.paidAt} /> : null}
+      <Documents order={order} />
+      {order.documents.length > 0 && order.status !== "refunded" ? (
+        <Link
+          href="/account/billing#correct"
+          className="inline-flex min-h-target items-center text-sm print:hidden"
+        >
+          Add a company or VAT id to the invoice
+        </Link>
+      ) : null}
       <BilledTo billing={order.billing} />
       <PrintButton />
     </div>
   );
 }
 
-function Documents({ url, paidAt }: { readonly url: string; readonly paidAt: Date | null }) {
+const documentLink =
+  "flex min-h-14 items-center gap-3 border-t border-hairline px-5 py-2 text-sm font-medium text-ink no-underline first-of-type:border-t-0 hover:bg-sunken hover:text-ink lg:px-6 [&_svg]:size-4.5! [&_svg]:shrink-0 [&_svg]:text-ink-muted";
+
+function Documents({ order }: { readonly order: OrderDetails }) {
+  const { orderNumber, receiptUrl, paidAt, documents } = order;
+  if (!receiptUrl && documents.length === 0) return null;
   return (
     <Panel as="section" aria-labelledby="documents" className="overflow-hidden print:hidden">
       <PanelHead id="documents" title="Documents" />
-      <a
-        href={url}
-        className="flex min-h-14 items-center gap-3 px-5 py-2 text-sm font-medium text-ink no-underline hover:bg-sunken hover:text-ink lg:px-6 [&_svg]:size-4.5! [&_svg]:text-ink-muted"
-      >
-        <ReceiptText />
-        <span className="flex-1">
-          Receipt
-          {paidAt ? (
-            <small className="block text-xs font-normal text-ink-muted">
-              <DateTime at={paidAt} format="date" />
-            </small>
-          ) : null}
-        </span>
-        <ExternalLink />
-      </a>
+      {receiptUrl ? (
+        <a href={receiptUrl} className={documentLink}>
+          <ReceiptText />
+          <span className="flex-1">
+            Receipt
+            {paidAt ? (
+              <DocumentFacts>
+                <DateTime at={paidAt} format="date" />
+              </DocumentFacts>
+            ) : null}
+          </span>
+          <ExternalLink />
+        </a>
+      ) : null}
+      {documents.map(({ kind, number, issuedAt }) => (
+        <a key={number} href={`/account/orders/${orderNumber}/documents/${number}`} className={documentLink}>
+          <FileText />
+          <span className="flex-1">
+            {kind === "invoice" ? "Invoice" : "Credit note"}
+            <DocumentFacts>
+              {number}, PDF, <DateTime at={issuedAt} format="date" />
+            </DocumentFacts>
+          </span>
+          <Download />
+        </a>
+      ))}
     </Panel>
   );
 }
 
+function DocumentFacts({ children }: { readonly children: ReactNode }) {
+  return <small className="block text-xs font-normal text-ink-muted">{children}</small>;
+}
+
 function BilledTo({ billing: { name, email, address } }: { readonly billing: OrderDetails["billing"] }) {
-  const region = [address?.state, address?.postalCode].filter(Boolean).join(" ");
-  const town = [address?.city, region].filter(Boolean).join(", ");
-  const country = address?.country ? countryName(address.country) : null;
-  const lines = [name, address?.line1, address?.line2, town, country].filter(Boolean);
+  const lines = [name, ...addressLines(address)].filter(Boolean);
   if (lines.length === 0 && !email) return null;
   return (
     <Panel as="section" aria-labelledby="billed-to">
@@ -68,10 +96,4 @@ function BilledTo({ billing: { name, email, address } }: { readonly billing: Ord
       </PanelBody>
     </Panel>
   );
-}
-
-/** `us` → United States. What is no country code stays as it is. */
-function countryName(code: string): string {
-  if (!/^[a-z]{2}$/i.test(code)) return code;
-  return new Intl.DisplayNames("en", { type: "region", fallback: "code" }).of(code.toUpperCase()) ?? code;
 }

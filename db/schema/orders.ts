@@ -7,6 +7,7 @@ import {
   jsonb,
   pgEnum,
   pgTable,
+  primaryKey,
   text,
   unique,
   uniqueIndex,
@@ -128,6 +129,28 @@ export const orderItems = pgTable(
     ),
     check("order_items_refund_cap", sql`${t.refundedAmount} <= ${t.netAmount} + ${t.taxAmount}`),
     index("order_items_course").on(t.courseId),
+  ],
+);
+
+/** The taxes of an item, as they were when it was paid; together they are its `taxAmount`. */
+export const orderItemTaxes = pgTable(
+  "order_item_taxes",
+  {
+    orderItemId: idOf<"order-item">()
+      .notNull()
+      .references(() => orderItems.id),
+    position: integer().notNull(),
+    name: text().notNull(),
+    /** "19", "8.875"; null where nothing is charged. */
+    percentage: text(),
+    country: text(),
+    /** Stripe's word for why: standard_rated, reverse_charge, not_collecting … */
+    reason: text(),
+    amount: money().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "order_item_taxes_pkey", columns: [t.orderItemId, t.position] }),
+    check("order_item_taxes_amount", sql`${t.amount} >= 0`),
   ],
 );
 

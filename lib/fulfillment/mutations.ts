@@ -3,12 +3,15 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { removeBoughtCourses } from "@/lib/cart/mutations";
 import { redeemReleased, redeemReservation } from "@/lib/coupons/mutations";
+import { issueInvoice, type PaidOrder } from "@/lib/documents/mutations";
+import { buyerOf } from "@/lib/documents/schema";
 import { enrolItems } from "@/lib/enrollments/mutations";
 import { queueEmail } from "@/lib/notifications/mutations";
-import { type LockedOrder, lockOrder, moveOrder, recordOrderEvent } from "@/lib/orders/mutations";
+import { keepTaxes, type LockedOrder, lockOrder, moveOrder, recordOrderEvent } from "@/lib/orders/mutations";
 import { isPaid } from "@/lib/orders/order-status";
 import { type CheckoutFacts, findMismatch } from "@/lib/payments/checkout-facts";
 import { requestDuplicateRefund } from "@/lib/refunds/mutations";
+import { describeUntaxed, type Taxed, taxOrder } from "./tax-order";
 
 export type FulfillOutcome =
   | { readonly kind: "fulfilled" | "already_fulfilled" | "processing" | "unpaid" }
@@ -42,11 +45,16 @@ export async function fulfillOrder(tx: Transaction, facts: CheckoutFacts): Promi
  */
 export async function completeOrder(
   tx: Transaction,
-  order: LockedOrder,
+  placed: LockedOrder,
   facts: CheckoutFacts | null,
 ): Promise<void> {
+  const order = taxOrder(placed, facts ?? { taxAmount: 0, lines: [] });
   const [moved, enrolled, redeemed] = await Promise.all([
-    moveOrder(tx, order.id, "completed", { ...paymentColumns(facts), paidAt: sql`now()` }),
+    moveOrder(tx, order.id, "completed", {
+      ...paymentColumns(facts),
+      ...taxColumns(order),
+      paidAt: sql`now()`,
+    }),
     enrolItems(tx, order.userId, order.items),
     order.couponId ? redeemReservation(tx, order.id) : false,
     removeBoughtCourses(
@@ -55,33 +63,62 @@ export async function completeOrder(
       order.items.map((item) => item.courseId),
     ),
     recordOrderEvent(tx, order.id, "paid", { amount: order.totalAmount }),
-    queueEmail(tx, {
-      kind: "order_confirmation",
-      subjectId: order.id,
-      userId: order.userId,
-      toAddress: order.buyer.email,
-      payload: {
-        name: order.buyer.name,
-        orderNumber: order.orderNumber,
-        currency: order.currency,
-        items: order.items.map((item) => ({
-          title: item.title,
-          slug: item.courseSlug,
-          priceAmount: item.priceAmount,
-          netAmount: item.netAmount,
-        })),
-        subtotalAmount: order.subtotalAmount,
-        discountAmount: order.discountAmount,
-        taxAmount: order.taxAmount,
-        totalAmount: order.totalAmount,
-        couponCode: order.couponCode,
-      },
-    }),
+    confirmByMail(tx, order),
+    keepTaxes(tx, order.items),
   ]);
   if (!moved) throw new Error(`order ${order.id} cannot become completed from ${order.status}`);
   if (order.couponId && !redeemed) await redeemReleased(tx, order.id, order.couponId);
   const unseated = order.items.filter((item) => !enrolled.has(item.courseId));
   if (unseated.length > 0) await requestDuplicateRefund(tx, order, unseated);
+  if (facts) await issueInvoice(tx, paidOrder(order, facts), order.at);
+}
+
+type TaxedOrder = Taxed<LockedOrder>;
+
+const taxColumns = ({ taxAmount, totalAmount }: TaxedOrder) => ({ taxAmount, totalAmount });
+
+function confirmByMail(tx: Transaction, order: TaxedOrder): Promise<void> {
+  return queueEmail(tx, {
+    kind: "order_confirmation",
+    subjectId: order.id,
+    userId: order.userId,
+    toAddress: order.buyer.email,
+    payload: {
+      name: order.buyer.name,
+      orderNumber: order.orderNumber,
+      currency: order.currency,
+      items: order.items.map((item) => ({
+        title: item.title,
+        slug: item.courseSlug,
+        priceAmount: item.priceAmount,
+        netAmount: item.netAmount,
+      })),
+      subtotalAmount: order.subtotalAmount,
+      discountAmount: order.discountAmount,
+      taxAmount: order.taxAmount,
+      totalAmount: order.totalAmount,
+      couponCode: order.couponCode,
+    },
+  });
+}
+
+/** What the invoice is made from: the frozen order, billed to whom the payment page asked for. */
+function paidOrder(order: TaxedOrder, { billing, paymentIntentId }: CheckoutFacts): PaidOrder {
+  const { email, name } = order.buyer;
+  return {
+    ...order,
+    buyer: order.billing
+      ? buyerOf(email, order.billing)
+      : {
+          name: billing.name || name,
+          company: billing.company,
+          email,
+          address: billing.address,
+          vatId: billing.taxId,
+        },
+    stripePaymentIntentId: paymentIntentId,
+    taxNote: describeUntaxed(order.items),
+  };
 }
 
 function paymentColumns(facts: CheckoutFacts | null) {

@@ -9,6 +9,13 @@ export type Letter = {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  readonly attachments?: readonly Attachment[];
+};
+
+export type Attachment = {
+  readonly filename: string;
+  readonly content: Buffer;
+  readonly contentType: string;
 };
 
 export type SendingFailure = {
@@ -39,7 +46,7 @@ export async function sendLetter(
   const { RESEND_API_KEY, RESEND_BASE_URL, MAIL_FROM } = env();
   const resend = new Resend(RESEND_API_KEY, RESEND_BASE_URL ? { baseUrl: RESEND_BASE_URL } : {});
   const answer = await resend.emails.send(
-    { from: MAIL_FROM, ...letter },
+    { from: MAIL_FROM, ...letter, attachments: letter.attachments ? [...letter.attachments] : [] },
     { idempotencyKey, signal: AbortSignal.timeout(TIMEOUT_MS) },
   );
   if (!answer.error) return ok({ providerId: answer.data.id });

@@ -5,6 +5,7 @@ import { emailOptOuts } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
 import type { UserId } from "@/lib/ids";
 import { log } from "@/lib/log";
+import { attachDocuments } from "./attach-documents";
 import { type SendingFailure, sendLetter } from "./mailer";
 import { type OptionalMails, optionalGroupOf } from "./optional-mails";
 import { emailRetryDelay } from "./retry-email";
@@ -61,6 +62,7 @@ export async function sendDueEmails(limit = 10): Promise<number> {
     .returning({
       id: emails.id,
       kind: emails.kind,
+      subjectId: emails.subjectId,
       toAddress: emails.toAddress,
       payload: emails.payload,
       attempts: emails.attempts,
@@ -70,7 +72,10 @@ export async function sendDueEmails(limit = 10): Promise<number> {
   return taken.length;
 }
 
-type TakenEmail = Pick<typeof emails.$inferSelect, "id" | "kind" | "toAddress" | "payload" | "attempts"> & {
+type TakenEmail = Pick<
+  typeof emails.$inferSelect,
+  "id" | "kind" | "subjectId" | "toAddress" | "payload" | "attempts"
+> & {
   readonly ageMs: number;
 };
 
@@ -80,7 +85,8 @@ async function sendOne(email: TakenEmail): Promise<void> {
     const reason = `cannot be written: ${rendered.error}`;
     return recordFailure(email, { reason, code: "unreadable_payload", mayRetry: false, retryAfterMs: null });
   }
-  const sent = await sendLetter({ to: email.toAddress, ...rendered.value }, email.id);
+  const attachments = await attachDocuments(email);
+  const sent = await sendLetter({ to: email.toAddress, ...rendered.value, attachments }, email.id);
   if (!sent.ok) return recordFailure(email, sent.error);
   await db()
     .update(emails)

@@ -1,16 +1,22 @@
 import "server-only";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Transaction } from "@/db/client";
+import { billingDetails } from "@/db/schema/billing";
 import { users } from "@/db/schema/identity";
-import { orderEvents, orderItems, orders } from "@/db/schema/orders";
+import { orderEvents, orderItems, orderItemTaxes, orders } from "@/db/schema/orders";
 import { releaseReservation } from "@/lib/coupons/mutations";
-import { newId, type OrderId } from "@/lib/ids";
+import { newId, type OrderId, type OrderItemId } from "@/lib/ids";
+import { type Minor, minor } from "@/lib/money";
 import { queueEmail } from "@/lib/notifications/mutations";
 import { type OrderStatus, statesBefore, statesRestoredTo } from "./order-status";
 
 export type LockedOrder = typeof orders.$inferSelect & {
+  /** When the transaction that holds the lock began, by the database's clock: what its `now()` writes. */
+  readonly at: Date;
   readonly buyer: { readonly email: string; readonly name: string };
+  /** Whom the learner wants to be billed; null for whom the payment page asks for. */
+  readonly billing: typeof billingDetails.$inferSelect | null;
   readonly items: readonly (typeof orderItems.$inferSelect)[];
 };
 
@@ -18,14 +24,23 @@ export type LockedOrder = typeof orders.$inferSelect & {
 export async function lockOrder(tx: Transaction, orderId: OrderId): Promise<LockedOrder | null> {
   const [[row], items] = await Promise.all([
     tx
-      .select({ order: orders, email: users.email, name: users.name })
+      .select({
+        order: orders,
+        email: users.email,
+        name: users.name,
+        at: sql`now()`.mapWith(orders.createdAt),
+        billing: billingDetails,
+      })
       .from(orders)
       .innerJoin(users, eq(users.id, orders.userId))
+      .leftJoin(billingDetails, eq(billingDetails.userId, orders.userId))
       .where(eq(orders.id, orderId))
       .for("no key update", { of: orders }),
     tx.select().from(orderItems).where(eq(orderItems.orderId, orderId)).orderBy(orderItems.position),
   ]);
-  return row ? { ...row.order, buyer: { email: row.email, name: row.name }, items } : null;
+  return row
+    ? { ...row.order, at: row.at, buyer: { email: row.email, name: row.name }, billing: row.billing, items }
+    : null;
 }
 
 /** A delayed payment bounced: the coupon's use is free again, and the buyer, who left days ago, is told. */
@@ -107,6 +122,28 @@ async function moveFrom(
     .where(and(eq(orders.id, orderId), inArray(orders.status, [...from])))
     .returning({ id: orders.id });
   return moved.length > 0;
+}
+
+type ItemTax = Omit<typeof orderItemTaxes.$inferInsert, "orderItemId" | "position" | "amount"> & {
+  readonly amount: number;
+};
+
+/** Writes the tax that was learnt with the payment beside the items. Nothing to do where there is none. */
+export async function keepTaxes(
+  tx: Transaction,
+  items: readonly {
+    readonly id: OrderItemId;
+    readonly taxAmount: Minor;
+    readonly taxes: readonly ItemTax[];
+  }[],
+): Promise<void> {
+  const rows = items.flatMap(({ id, taxes }) =>
+    taxes.map((tax, position) => ({ ...tax, orderItemId: id, position, amount: minor(tax.amount) })),
+  );
+  if (rows.length === 0) return;
+  await tx.insert(orderItemTaxes).values(rows);
+  for (const { id, taxAmount } of items)
+    await tx.update(orderItems).set({ taxAmount }).where(eq(orderItems.id, id));
 }
 
 /** Adds a line to the order's timeline. */

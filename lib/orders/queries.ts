@@ -1,5 +1,22 @@
 import "server-only";
-import { and, asc, desc, eq, exists, gt, isNotNull, isNull, like, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  gt,
+  gte,
+  ilike,
+  inArray,
+  isNotNull,
+  isNull,
+  like,
+  lt,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { db } from "@/db/client";
 import { courses } from "@/db/schema/catalog";
 import { users } from "@/db/schema/identity";
@@ -7,10 +24,12 @@ import { enrollments } from "@/db/schema/learning";
 import { type BillingAddress, orderEvents, orderItems, orders, refunds } from "@/db/schema/orders";
 import { paymentAlerts, stripeEvents } from "@/db/schema/payments";
 import type { CourseLevel, CourseType } from "@/lib/catalog/schema";
+import { type DocumentRow, listOrderDocuments } from "@/lib/documents/queries";
 import { givesAccess } from "@/lib/enrollments/queries";
 import type { OrderId, UserId } from "@/lib/ids";
 import type { Minor } from "@/lib/money";
 import type { EventDetail } from "./describe-order";
+import { type OrderFilter, STATUS_FILTERS } from "./order-filter";
 import { cutPage, type OrderCursor, type OrderPage } from "./order-page";
 import type { OrderSearch } from "./order-search";
 import type { OrderStatus } from "./order-status";
@@ -56,17 +75,47 @@ const rowColumns = () => ({
 export async function listOrders(
   userId: UserId,
   cursor: OrderCursor = {},
+  filter: OrderFilter = {},
   limit = ORDERS_PER_PAGE,
 ): Promise<OrderPage<OrderRow>> {
   const direction = cursor.after === undefined ? desc : asc;
   const rows = await db()
     .select(rowColumns())
     .from(orders)
-    .where(and(eq(orders.userId, userId), beyond(cursor, eq(orders.userId, userId))))
+    .where(
+      and(eq(orders.userId, userId), ...matchesFilter(filter), beyond(cursor, eq(orders.userId, userId))),
+    )
     .orderBy(direction(orders.createdAt), direction(orders.id))
     .limit(limit + 1);
-  if (rows.length === 0 && isSet(cursor)) return listOrders(userId, {}, limit);
+  if (rows.length === 0 && isSet(cursor)) return listOrders(userId, {}, filter, limit);
   return cutPage(rows, limit, cursor);
+}
+
+function matchesFilter({ q, status, year }: OrderFilter): (SQL | undefined)[] {
+  const like = q ? `%${q.replace(/[\\%_]/g, "\\$&")}%` : null;
+  const titled = db()
+    .select({ one: sql`1` })
+    .from(orderItems)
+    .where(and(eq(orderItems.orderId, orders.id), ilike(orderItems.title, like ?? "")));
+  return [
+    status ? inArray(orders.status, [...STATUS_FILTERS[status].states]) : undefined,
+    year
+      ? and(
+          gte(orders.createdAt, new Date(Date.UTC(year, 0))),
+          lt(orders.createdAt, new Date(Date.UTC(year + 1, 0))),
+        )
+      : undefined,
+    like ? or(ilike(orders.orderNumber, like), exists(titled)) : undefined,
+  ];
+}
+
+/** The years in which the learner has orders, the latest first. */
+export async function listOrderYears(userId: UserId): Promise<number[]> {
+  const rows = await db()
+    .selectDistinct({ year: sql<number>`extract(year from ${orders.createdAt} at time zone 'UTC')::int` })
+    .from(orders)
+    .where(eq(orders.userId, userId));
+  return rows.map((row) => row.year).toSorted((a, b) => b - a);
 }
 
 const isSet = (cursor: OrderCursor) => cursor.before !== undefined || cursor.after !== undefined;
@@ -110,6 +159,8 @@ export type OrderDetails = OrderRow & {
   };
   readonly paidAt: Date | null;
   readonly items: readonly OrderItem[];
+  /** Invoices and credit notes, in the order they were issued. */
+  readonly documents: readonly DocumentRow[];
   /** Newest first. */
   readonly events: readonly { readonly type: string; readonly detail: EventDetail; readonly at: Date }[];
 };
@@ -132,8 +183,12 @@ export async function findOrder(userId: UserId, orderNumber: string): Promise<Or
     .where(and(eq(orders.userId, userId), eq(orders.orderNumber, orderNumber)));
   if (!order) return null;
   const { id, ...details } = order;
-  const [items, events] = await Promise.all([listItems(userId, id), listEvents(id)]);
-  return { ...details, items, events };
+  const [items, events, documents] = await Promise.all([
+    listItems(userId, id),
+    listEvents(id),
+    listOrderDocuments(id),
+  ]);
+  return { ...details, items, events, documents };
 }
 
 function listItems(userId: UserId, orderId: OrderId): Promise<OrderItem[]> {

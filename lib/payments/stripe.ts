@@ -4,11 +4,16 @@ import { setTimeout as pause } from "node:timers/promises";
 import Stripe from "stripe";
 import { z } from "zod";
 import { type Env, env } from "@/lib/env";
-import type { OrderId, UserId } from "@/lib/ids";
 import type { Minor } from "@/lib/money";
 import type { RefundFact } from "@/lib/refunds/match-refunds";
 import type { RefundReason } from "@/lib/refunds/schema";
-import { type CheckoutFacts, readCheckoutFacts, type UnusableSession } from "./checkout-facts";
+import {
+  type CheckoutFacts,
+  readCheckoutFacts,
+  readTaxedLines,
+  type UnusableSession,
+} from "./checkout-facts";
+import { type CheckoutOrder, taxTerms } from "./checkout-order";
 import { embeddedAddress } from "./embedded-address";
 
 const TIMEOUT_MS = 4_000;
@@ -90,20 +95,6 @@ function isMissing(error: unknown, param: string): boolean {
   );
 }
 
-export type CheckoutOrder = {
-  readonly id: OrderId;
-  readonly userId: UserId;
-  readonly orderNumber: string;
-  readonly currency: string;
-  readonly discountAmount: Minor;
-  readonly couponCode: string | null;
-  readonly expiresAt: Date;
-  readonly stripeAttempt: number;
-  readonly stripeCustomerId: string | null;
-  readonly buyer: { readonly email: string; readonly name: string };
-  readonly items: readonly { readonly title: string; readonly priceAmount: Minor }[];
-};
-
 export type OpenedSession =
   | { readonly kind: "opened"; readonly sessionId: string; readonly url: string }
   /** This attempt's key is spent; the next attempt needs the next number. */
@@ -153,6 +144,7 @@ export async function openCheckoutSession(order: CheckoutOrder, ui: CheckoutUi):
             price_data: {
               currency: order.currency,
               unit_amount: item.priceAmount,
+              ...(env().STORE_TAX === "stripe" ? { tax_behavior: "exclusive" as const } : {}),
               product_data: { name: item.title },
             },
           })),
@@ -160,6 +152,7 @@ export async function openCheckoutSession(order: CheckoutOrder, ui: CheckoutUi):
           expires_at: Math.floor(order.expiresAt.getTime() / 1000),
           metadata: { order_id: order.id, order_number: order.orderNumber },
           payment_intent_data: { metadata: { order_id: order.id }, description: order.orderNumber },
+          ...taxTerms(env().STORE_TAX, order.stripeCustomerId !== null),
           ...waysBack(ui),
         },
         { idempotencyKey: key },
@@ -230,7 +223,7 @@ async function createDiscount(order: CheckoutOrder, key: string): Promise<string
 /** The session as it is now, or null when Stripe knows none of that id. */
 export async function retrieveCheckout(sessionId: string): Promise<CheckoutFacts | UnusableSession | null> {
   try {
-    return readCheckoutFacts(await call(() => stripe().checkout.sessions.retrieve(sessionId)));
+    return withLineTaxes(readCheckoutFacts(await call(() => stripe().checkout.sessions.retrieve(sessionId))));
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing")
       return null;
@@ -245,7 +238,20 @@ export async function findCheckoutOfPayment(
   const sessions = await call(() =>
     stripe().checkout.sessions.list({ payment_intent: paymentIntentId, limit: 1 }),
   );
-  return sessions.data[0] ? readCheckoutFacts(sessions.data[0]) : null;
+  return sessions.data[0] ? withLineTaxes(readCheckoutFacts(sessions.data[0])) : null;
+}
+
+/** Adds the tax of each line to a completed session whose tax is automatic; Stripe's events leave it out. */
+export async function withLineTaxes<F extends CheckoutFacts | UnusableSession>(
+  facts: F,
+): Promise<F | CheckoutFacts> {
+  if (typeof facts === "string") return facts;
+  const { automaticTax, status, sessionId }: CheckoutFacts = facts;
+  if (!automaticTax || status !== "complete") return facts;
+  const lines = await call(() =>
+    stripe().checkout.sessions.listLineItems(sessionId, { limit: 100, expand: ["data.taxes"] }),
+  );
+  return { ...(facts as CheckoutFacts), lines: readTaxedLines(lines.data) };
 }
 
 /** Closes an open session. Answers the session as it then is: `complete` when the buyer was faster. */

@@ -8,7 +8,7 @@ import { expireOrder, failOrder, recordPaymentDetails, recordPaymentFailure } fr
 import { applyRefunds } from "@/lib/settlement/mutations";
 import { type CheckoutFacts, readCheckoutFacts } from "./checkout-facts";
 import { type Effect, type IncomingEvent, recordFailure, type Verdict, workEvent } from "./mutations";
-import { findCheckoutOfPayment, listRefunds, retrievePaymentDetails } from "./stripe";
+import { findCheckoutOfPayment, listRefunds, retrievePaymentDetails, withLineTaxes } from "./stripe";
 
 export type Delivered = "processed" | "repeated" | "ignored" | "quarantined";
 
@@ -59,8 +59,8 @@ const ofOtherMode: Effect = async () => "livemode_mismatch";
 
 type Work = (tx: Parameters<Effect>[0], facts: CheckoutFacts) => Promise<Verdict>;
 
-function onSession(object: unknown, work: Work): Effect | null {
-  const facts = readCheckoutFacts(object);
+async function onSession(object: unknown, work: Work): Promise<Effect | null> {
+  const facts = await withLineTaxes(readCheckoutFacts(object));
   if (facts === "not_ours") return null;
   if (facts === "malformed") return async () => "malformed_session";
   return (tx) => work(tx, facts);

@@ -4,9 +4,10 @@ import type { Transaction } from "@/db/client";
 import { orderItems, orders, refundItems, refunds } from "@/db/schema/orders";
 import { raiseAlert, settleAlert } from "@/lib/alerts/mutations";
 import { freeLearnerSlot, takeBackLearnerSlot } from "@/lib/coupons/mutations";
+import { issueCreditNote, replaceInvoice } from "@/lib/documents/mutations";
 import { convergeSeats } from "@/lib/enrollments/mutations";
 import { newId, type OrderId, type RefundId } from "@/lib/ids";
-import { formatMoney, minor } from "@/lib/money";
+import { formatMoney, type Minor, minor } from "@/lib/money";
 import { queueEmail } from "@/lib/notifications/mutations";
 import {
   type LockedOrder,
@@ -148,6 +149,7 @@ async function tellChanges(tx: Transaction, order: LockedOrder, kept: readonly K
     if (refund.before === refund.status) continue;
     if (refund.status === "succeeded") await afterSuccess(tx, order, refund);
     if (refund.status === "failed") await afterFailure(tx, order, refund);
+    if (refund.status === "failed" && refund.before === "succeeded") await replaceInvoice(tx, order.id);
     if (refund.status === "canceled")
       await recordOrderEvent(tx, order.id, "refund_canceled", { amount: refund.amount });
     if (refund.status === "pending")
@@ -159,14 +161,33 @@ async function tellChanges(tx: Transaction, order: LockedOrder, kept: readonly K
 async function afterSuccess(tx: Transaction, order: LockedOrder, refund: KeptRefund): Promise<void> {
   await recordOrderEvent(tx, order.id, "refunded", { amount: refund.amount });
   await settleAlert(tx, "refund_failed", refund.id);
-  const toldAlready = refund.reason === "duplicate" && refund.before !== null;
-  if (toldAlready) return;
   const shares = await tx
     .select({ title: orderItems.title, refundAmount: refundItems.amount, itemId: orderItems.id })
     .from(refundItems)
     .innerJoin(orderItems, eq(orderItems.id, refundItems.orderItemId))
     .where(eq(refundItems.refundId, refund.id))
     .orderBy(asc(orderItems.position));
+  const toldAlready = refund.reason === "duplicate" && refund.before !== null;
+  if (!toldAlready) await tellRefund(tx, order, refund, shares);
+  await issueCreditNote(tx, order.id, {
+    id: refund.id,
+    amount: refund.amount,
+    shares: shares.map(({ itemId, refundAmount }) => ({ orderItemId: itemId, amount: refundAmount })),
+  });
+}
+
+type PaidShare = {
+  readonly title: string;
+  readonly refundAmount: Minor;
+  readonly itemId: ItemAmounts["id"];
+};
+
+async function tellRefund(
+  tx: Transaction,
+  order: LockedOrder,
+  refund: KeptRefund,
+  shares: readonly PaidShare[],
+): Promise<void> {
   await queueEmail(tx, {
     kind: "refund_sent",
     subjectId: refund.id,

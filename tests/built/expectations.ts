@@ -198,6 +198,24 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     fields: (world) => ({ course: world.gift }),
     changes: { guest: [], learner: ["emails", "enrollments"], other: ["emails", "enrollments"] },
   },
+  "lib/documents/actions.ts saveBillingDetailsAction": {
+    fields: () => ({
+      name: "Somebody",
+      company: "",
+      line1: "2 Bridge Road",
+      line2: "",
+      city: "Bonn",
+      state: "",
+      postalCode: "53111",
+      country: "DE",
+      vatId: "",
+    }),
+    changes: { guest: [], learner: ["billing_details"], other: ["billing_details"] },
+  },
+  "lib/documents/actions.ts correctInvoiceAction": {
+    fields: (world) => ({ order: world.invoicedOrder }),
+    changes: { ...nothing, learner: ["credit_notes", "document_counters", "invoices"] },
+  },
   "lib/learning/actions.ts completeLessonAction": {
     fields: (world) => ({ course: world.owned, lesson: world.lesson }),
     changes: { ...nothing, learner: ["enrollments", "lesson_completions"] },

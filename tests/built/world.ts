@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { and, asc, eq, isNull } from "drizzle-orm";
+import { billingDetails } from "@/db/schema/billing";
 import { cartItems, carts } from "@/db/schema/cart";
 import { courses, lessons } from "@/db/schema/catalog";
 import { coupons } from "@/db/schema/coupons";
@@ -7,6 +8,7 @@ import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
 import { orderItems, orders } from "@/db/schema/orders";
 import { getCart } from "@/lib/cart/queries";
+import { issueInvoice } from "@/lib/documents/mutations";
 import { hashPassword } from "@/lib/identity/password";
 import { type CourseId, newOrderNumber, newSecret, type UserId } from "@/lib/ids";
 import { completeLesson } from "@/lib/learning/mutations";
@@ -50,6 +52,7 @@ export async function makeWorld(shop: BuiltShop) {
     await sell(shop, userId, wanted, "pending");
     await fillCart(shop, { userId }, wanted, coupon.id);
   }
+  const invoiced = await sellOnInvoice(shop, learner.userId, gift);
   await completeLesson(learner.userId, owned.slug, completed.slug);
   const spare = await makeAccount(shop, "Spare");
   const guest = shop.visitor();
@@ -63,6 +66,8 @@ export async function makeWorld(shop: BuiltShop) {
     gift: gift.slug,
     lesson: lesson.slug,
     completedLesson: completed.slug,
+    /** An order of the learner whose invoice is not billed to what they saved since. */
+    invoicedOrder: invoiced.orderNumber,
     cartTotal: (await getCart({ kind: "learner", userId: learner.userId })).priced.totalAmount,
     coupon: coupon.code,
     unusedCoupon: unusedCoupon.code,
@@ -169,6 +174,39 @@ export async function sell(
       .insert(enrollments)
       .values({ userId, courseId: course.id, orderItemId: item?.id, enrollmentType: "paid", ...seat });
   }
+  return order;
+}
+
+/** An order with an invoice, whose buyer saved billing details afterwards. It gives no seat and is not open. */
+async function sellOnInvoice(shop: BuiltShop, userId: UserId, course: Course) {
+  const order = await sell(shop, userId, course, "pending");
+  await shop.db.transaction((tx) =>
+    issueInvoice(
+      tx,
+      {
+        ...order,
+        subtotalAmount: 4900,
+        totalAmount: 4900,
+        buyer: { name: "Learner", company: null, email: "learner@example.test", address: null, vatId: null },
+        taxNote: null,
+        items: [
+          {
+            id: order.id,
+            title: course.title,
+            priceAmount: 4900,
+            discountAmount: 0,
+            netAmount: 4900,
+            taxes: [],
+          },
+        ],
+      },
+      new Date(),
+    ),
+  );
+  await shop.db
+    .insert(billingDetails)
+    .values({ userId, name: "Learner", line1: "1 Bridge Road", city: "Köln", country: "DE" });
+  await shop.db.update(orders).set({ status: "expired" }).where(eq(orders.id, order.id));
   return order;
 }
 

@@ -9,6 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
+/** As somebody would who may do anything with the database. */
+async function tamper(change: PromiseLike<unknown>): Promise<void> {
+  await shop.sql`alter table invoices disable trigger user`;
+  await change;
+  await shop.sql`alter table invoices enable trigger user`;
+}
+
 /** A paid order with a coupon, and one that is still open. */
 async function history() {
   const [buyer, waiting] = [await shop.factories.learner(), await shop.factories.learner()];
@@ -58,6 +65,18 @@ describe("each invariant notices its own breach", () => {
     "reservation-is-open": ({ coupon }) =>
       shop.sql`update orders set status = 'expired' where coupon_id = ${coupon.id} and status = 'pending'`,
     "confirmation-queued": ({ order }) => shop.sql`delete from emails where subject_id = ${order.id}`,
+    "documents-gapless": () =>
+      shop.sql`update document_counters set last_number = last_number + 1 where series like '%INV%'`,
+    "documents-unchanged": ({ order }) =>
+      tamper(shop.sql`update invoices set data = data || '{"couponCode":"X"}' where order_id = ${order.id}`),
+    "invoice-is-the-order": ({ order }) =>
+      tamper(shop.sql`update invoices set total_amount = total_amount + 1 where order_id = ${order.id}`),
+    "credits-within-invoice": ({ order }) =>
+      shop.sql`insert into credit_notes (id, order_id, invoice_id, series, sequence, number, currency, total_amount, data, data_sha256, template_version, issued_at)
+        select gen_random_uuid(), order_id, id, series, 1000 + sequence, 'CN' || number, currency, total_amount + 1, '{}', '', 1, now()
+        from invoices where order_id = ${order.id}`,
+    "refund-has-credit-note": ({ order }) =>
+      shop.sql`insert into refunds (id, order_id, amount, currency, reason, status) values (gen_random_uuid(), ${order.id}, 1, 'usd', 'duplicate', 'succeeded')`,
     "events-done": () =>
       shop.sql`update stripe_events set status = 'received', received_at = now() - interval '6 minutes'
         where id = (select id from stripe_events limit 1)`,

@@ -41,7 +41,7 @@ describe("a learner's orders", () => {
   test("come in pages that leave nothing out and repeat nothing, in both directions", async () => {
     const learner = await learnerWithOrders(23);
     await learnerWithOrders(5);
-    const { down, up } = await walk((cursor) => listOrders(learner.userId, cursor, 5));
+    const { down, up } = await walk((cursor) => listOrders(learner.userId, cursor, {}, 5));
     const all = await db
       .select({ orderNumber: orders.orderNumber })
       .from(orders)

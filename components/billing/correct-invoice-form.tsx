@@ -1,0 +1,51 @@
+"use client";
+
+import { useActionState } from "react";
+import { SelectField } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { ActionState, CommonRejection } from "@/lib/action";
+import { correctInvoiceAction } from "@/lib/documents/actions";
+import type { CorrectionRejection } from "@/lib/documents/schema";
+
+const messages = {
+  unknown_order: "Choose one of your invoiced orders.",
+  no_details: "Save your billing details first.",
+  nothing_to_correct: "That invoice says this already, or all of it was given back.",
+  foreign_origin: "This form was not sent from the shop’s own address. Open the page again and retry.",
+  signed_out: "You are signed out. Open the page again and retry.",
+  forbidden: "Your account may not do this.",
+  invalid_input: "Choose one of your invoiced orders.",
+} satisfies Record<CorrectionRejection | CommonRejection, string>;
+
+/** Bills an invoiced order to the saved details: a company's name or VAT id that was not known when it was paid. */
+export function CorrectInvoiceForm({ orders }: { readonly orders: readonly string[] }) {
+  const [state, action] = useActionState<ActionState<undefined, CorrectionRejection>, FormData>(
+    correctInvoiceAction,
+    null,
+  );
+  return (
+    <form action={action} className="grid max-w-[42rem] gap-4">
+      <div role="status" className="empty:hidden">
+        {state ? (
+          <Notice
+            tone={state.ok ? "success" : "danger"}
+            title={
+              state.ok ? "Done: the new invoice and the credit note stand above." : messages[state.error.code]
+            }
+          />
+        ) : null}
+      </div>
+      <SelectField name="order" label="Order" required>
+        {orders.map((order) => (
+          <option key={order} value={order}>
+            {order}
+          </option>
+        ))}
+      </SelectField>
+      <div>
+        <SubmitButton busyLabel="Issuing the new invoice">Replace its invoice</SubmitButton>
+      </div>
+    </form>
+  );
+}

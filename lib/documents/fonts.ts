@@ -1,0 +1,44 @@
+/** Adapter: the fonts that documents carry inside them. Inter covers Latin, Greek and Cyrillic; nothing is fetched. */
+import "server-only";
+import { join } from "node:path";
+import { Font } from "@react-pdf/renderer";
+
+export const DOCUMENT_FONT = "Inter";
+
+const file = (name: string) =>
+  join(process.cwd(), "node_modules", "@expo-google-fonts", "inter", name, `Inter_${name}.ttf`);
+
+/** Longer runs without a space may break anywhere, so that they stay inside their column. */
+const LONGEST_WORD = 22;
+
+let loading: Promise<void> | undefined;
+
+/** Registers and reads the fonts, once per process. */
+export function loadFonts(): Promise<void> {
+  loading ??= load();
+  return loading;
+}
+
+async function load(): Promise<void> {
+  Font.register({
+    family: DOCUMENT_FONT,
+    fonts: [
+      { src: file("400Regular"), fontWeight: 400 },
+      { src: file("600SemiBold"), fontWeight: 600 },
+    ],
+  });
+  Font.registerHyphenationCallback(breakWord);
+  await Promise.all([400, 600].map((fontWeight) => Font.load({ fontFamily: DOCUMENT_FONT, fontWeight })));
+}
+
+/** The renderer sets a hyphen where it breaks between two parts, and none beside an empty one: names stay as they are. */
+function breakWord(word: string): string[] {
+  const letters = [...word];
+  return letters.length <= LONGEST_WORD ? [word] : letters.flatMap((letter) => [letter, ""]);
+}
+
+/** Whether the font has a sign for every part of a letter; call `loadFonts` first. */
+export function isCovered(letter: string): boolean {
+  const font = Font.getFont({ fontFamily: DOCUMENT_FONT, fontWeight: 400 }).data;
+  return [...letter].every((part) => font?.hasGlyphForCodePoint(part.codePointAt(0) ?? 0));
+}

@@ -1,0 +1,170 @@
+import "server-only";
+import { isDeepStrictEqual } from "node:util";
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { db, type Transaction, withTransaction } from "@/db/client";
+import { billingDetails } from "@/db/schema/billing";
+import { creditNotes, documentCounters, invoices } from "@/db/schema/documents";
+import { users } from "@/db/schema/identity";
+import { orders } from "@/db/schema/orders";
+import { env } from "@/lib/env";
+import { newId, type OrderId, type RefundId, type UserId } from "@/lib/ids";
+import { log } from "@/lib/log";
+import { err, ok, type Result } from "@/lib/result";
+import { storeAddressLines } from "@/lib/store-address";
+import { type CreditShare, composeCreditNote } from "./compose-credit-note";
+import { composeInvoice, type InvoicedOrder } from "./compose-invoice";
+import { composeReplacement } from "./compose-replacement";
+import { findOpenInvoice } from "./queries";
+import {
+  type BillingDetails,
+  type Buyer,
+  buyerOf,
+  type CorrectionRejection,
+  type CreditLine,
+  type CreditNoteData,
+  type InvoiceData,
+  type Seller,
+  TEMPLATE_VERSION,
+} from "./schema";
+
+/**
+ * Draws the next number of its series and issues the document, in one statement. The counter's row stays locked until the
+ * transaction ends: a rollback gives the number back, so the series has no gap. Call it last, since everybody who issues
+ * waits for that row. The date is the transaction's, yet never before that of the number before.
+ */
+function issue(
+  table: typeof invoices | typeof creditNotes,
+  prefix: "INV" | "CN",
+  data: InvoiceData | CreditNoteData,
+  columns: Readonly<Record<string, string | null>>,
+): SQL {
+  const series = `${data.livemode ? "" : "TEST-"}${prefix}`;
+  const names = Object.keys(columns).map((name) => sql.identifier(name));
+  const values = Object.values(columns).map((value) => sql`${value}::uuid`);
+  return sql`
+    with drawn as (
+      insert into ${documentCounters} as counter (series, last_number, last_issued_at)
+      values (${series} || '-' || to_char(now() at time zone 'UTC', 'YYYY'), 1, now())
+      on conflict (series) do update set last_number = counter.last_number + 1,
+        last_issued_at = greatest(counter.last_issued_at, excluded.last_issued_at)
+      returning series, last_number, last_issued_at
+    ), document as (
+      select *, series || '-' || lpad(last_number::text, greatest(4, length(last_number::text)), '0') as number,
+        ${JSON.stringify(data)}::jsonb as data
+      from drawn
+    )
+    insert into ${table} (${sql.join(names, sql`, `)}, series, sequence, number, currency, total_amount, data, data_sha256, template_version, issued_at)
+    select ${sql.join(values, sql`, `)}, series, last_number, number, ${data.currency}, ${data.totalAmount}::int, data, ${fingerprint}, ${TEMPLATE_VERSION}::int, last_issued_at
+    from document`;
+}
+
+/** Over everything a document says: number, date to the microsecond, data. `npm run audit` computes it again. */
+const fingerprint = sql`encode(sha256(convert_to(number || ' ' || extract(epoch from last_issued_at) || ' ' || data, 'UTF8')), 'hex')`;
+
+export type PaidOrder = InvoicedOrder & {
+  readonly id: OrderId;
+  readonly buyer: Buyer;
+  readonly stripePaymentIntentId: string | null;
+  /** Why no tax was charged, where the payment said so. */
+  readonly taxNote: string | null;
+};
+
+/** The invoice of an order that was just paid; none for an order that cost nothing, or with documents switched off. */
+export async function issueInvoice(tx: Transaction, order: PaidOrder, paidAt: Date): Promise<void> {
+  if (env().STORE_DOCUMENTS === "off" || order.totalAmount === 0) return;
+  const data = composeInvoice(order, {
+    seller: seller(),
+    buyer: order.buyer,
+    paidAt,
+    paymentReference: order.stripePaymentIntentId,
+    taxNote: order.taxNote ?? (order.taxAmount === 0 ? (env().STORE_TAX_NOTE ?? null) : null),
+  });
+  await tx.execute(
+    issue(invoices, "INV", data, { id: newId<"invoice">(), order_id: order.id, replaces_id: null }),
+  );
+}
+
+/**
+ * The credit note of a refund that has arrived, naming the invoice that it amends. None when the order has no invoice. The
+ * order's row must be locked: it keeps a second refund from crediting the same amount.
+ */
+export async function issueCreditNote(
+  tx: Transaction,
+  orderId: OrderId,
+  refund: { readonly id: RefundId; readonly amount: number; readonly shares: readonly CreditShare[] },
+): Promise<void> {
+  const invoice = await findOpenInvoice(tx, orderId);
+  if (!invoice) return;
+  const data = composeCreditNote(invoice, invoice.credited, refund.amount, refund.shares, "refund");
+  if (!data) {
+    log.error({ orderId, refundId: refund.id }, "a refund is more than what is left of its invoice");
+    return;
+  }
+  const columns = {
+    id: newId<"credit-note">(),
+    order_id: orderId,
+    invoice_id: invoice.id,
+    refund_id: refund.id,
+  };
+  await tx.execute(issue(creditNotes, "CN", data, columns));
+}
+
+/**
+ * Puts an issued invoice right without touching it: an invoice that replaces it, and a credit note over what is left of
+ * the old one. Needed when the buyer's data change (`buyer`), and when a refund fails that had its credit note. False when
+ * there is no invoice, or all of it was given back. The order's row must be locked.
+ */
+export async function replaceInvoice(tx: Transaction, orderId: OrderId, buyer?: Buyer): Promise<boolean> {
+  const invoice = await findOpenInvoice(tx, orderId);
+  if (!invoice) return false;
+  const data = composeReplacement(invoice, invoice.returned, buyer ?? invoice.data.buyer);
+  if (!data) return false;
+  const rest = invoice.data.totalAmount - amountOf(invoice.credited);
+  const credit = composeCreditNote(invoice, invoice.credited, rest, [], "correction");
+  // Counters are locked in the order that a payment and its refund lock them: invoices first.
+  const columns = { id: newId<"invoice">(), order_id: orderId, replaces_id: invoice.id };
+  await tx.execute(issue(invoices, "INV", data, columns));
+  if (!credit) return true;
+  const ids = { id: newId<"credit-note">(), order_id: orderId, invoice_id: invoice.id, refund_id: null };
+  await tx.execute(issue(creditNotes, "CN", credit, ids));
+  return true;
+}
+
+const amountOf = (lines: readonly CreditLine[]) =>
+  lines.reduce((sum, line) => line.taxes.reduce((left, tax) => left + tax.amount, sum + line.netAmount), 0);
+
+/** Keeps whom the next invoices are billed to. */
+export async function saveBillingDetails(userId: UserId, details: BillingDetails): Promise<void> {
+  await db()
+    .insert(billingDetails)
+    .values({ userId, ...details })
+    .onConflictDoUpdate({ target: billingDetails.userId, set: details });
+}
+
+/** Bills an own order to the saved details: the invoice that stands is replaced, unless it says the same already. */
+export function correctInvoice(
+  userId: UserId,
+  orderNumber: string,
+): Promise<Result<undefined, CorrectionRejection>> {
+  return withTransaction(async (tx) => {
+    const [order] = await tx
+      .select({ id: orders.id, email: users.email, details: billingDetails })
+      .from(orders)
+      .innerJoin(users, eq(users.id, orders.userId))
+      .leftJoin(billingDetails, eq(billingDetails.userId, orders.userId))
+      .where(and(eq(orders.orderNumber, orderNumber), eq(orders.userId, userId)))
+      .for("no key update", { of: orders });
+    if (!order) return err("unknown_order");
+    if (!order.details) return err("no_details");
+    const buyer = buyerOf(order.email, order.details);
+    const standing = await findOpenInvoice(tx, order.id);
+    if (!standing || isDeepStrictEqual(standing.data.buyer, buyer)) return err("nothing_to_correct");
+    return (await replaceInvoice(tx, order.id, buyer)) ? ok() : err("nothing_to_correct");
+  });
+}
+
+/** As the shop's settings have it on the day of the document. */
+function seller(): Seller {
+  const { STORE_NAME, STORE_ADDRESS, STORE_VAT_ID } = env();
+  return { name: STORE_NAME, address: storeAddressLines(STORE_ADDRESS), vatId: STORE_VAT_ID ?? null };
+}

@@ -1,0 +1,93 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { withTransaction } from "@/db/client";
+import { creditNotes, invoices } from "@/db/schema/documents";
+import { orders } from "@/db/schema/orders";
+import { findViolations } from "@/lib/audit/queries";
+import { correctInvoice, saveBillingDetails } from "@/lib/documents/mutations";
+import { listOwnDocuments } from "@/lib/documents/queries";
+import { billingDetailsInput, invoiceData } from "@/lib/documents/schema";
+import { zipDocuments } from "@/lib/documents/zip-documents";
+import { fulfillOrder } from "@/lib/fulfillment/mutations";
+import { startTestShop } from "../../support/shop";
+import type { TestShop } from "../commerce/buying";
+import { placeUnpaid } from "./issuing";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await startTestShop();
+});
+afterAll(() => shop.close());
+
+const typed = {
+  name: "Mira Vale",
+  company: "Vale & Söhne GmbH",
+  line1: "1 Bridge Road",
+  line2: "",
+  city: "Köln",
+  state: "",
+  postalCode: "50667",
+  country: "de",
+  vatId: "de 123 456 789",
+};
+
+test("saved details are checked, normalised, and what the next invoice says", async () => {
+  expect(billingDetailsInput.safeParse({ ...typed, vatId: "DE12" }).success).toBe(false);
+  expect(billingDetailsInput.safeParse({ ...typed, name: " " }).success).toBe(false);
+  const { id, facts } = await placeUnpaid(shop);
+  const { userId } = await shop.factories.orderById(id);
+  await saveBillingDetails(userId, billingDetailsInput.parse(typed));
+  await withTransaction((tx) => fulfillOrder(tx, facts));
+  const [row] = await shop.db.select().from(invoices).where(eq(invoices.orderId, id));
+  expect(invoiceData.parse(row?.data).buyer).toMatchObject({
+    company: "Vale & Söhne GmbH",
+    vatId: "DE123456789",
+    address: { country: "DE", line2: null },
+  });
+});
+
+test("an issued invoice is corrected by a credit note and a new one, once, and by its buyer only", async () => {
+  const { id, facts } = await placeUnpaid(shop);
+  await withTransaction((tx) => fulfillOrder(tx, facts));
+  const { userId, orderNumber } = await shop.factories.orderById(id);
+  const correct = () => correctInvoice(userId, orderNumber);
+  expect(await correct()).toEqual({ ok: false, error: "no_details" });
+  await saveBillingDetails(userId, billingDetailsInput.parse(typed));
+  const stranger = await shop.factories.learner();
+  expect(await correctInvoice(stranger, orderNumber)).toEqual({ ok: false, error: "unknown_order" });
+  const pressed = await Promise.all([correct(), correct(), correct()]);
+  expect(pressed.filter((one) => one.ok)).toHaveLength(1);
+  const [first, second, ...more] = await shop.db
+    .select()
+    .from(invoices)
+    .where(eq(invoices.orderId, id))
+    .orderBy(invoices.sequence);
+  expect(more).toEqual([]);
+  expect(second).toMatchObject({ replacesId: first?.id, totalAmount: 4900 });
+  expect(invoiceData.parse(second?.data)).toMatchObject({
+    replaces: first?.number,
+    buyer: { vatId: "DE123456789" },
+  });
+  const notes = await shop.db.select().from(creditNotes).where(eq(creditNotes.orderId, id));
+  expect(notes).toMatchObject([{ invoiceId: first?.id, refundId: null, totalAmount: 4900 }]);
+  expect((await findViolations()).filter((one) => /document|invoice|credit/.test(one.invariant))).toEqual([]);
+});
+
+test("a year's documents are one ZIP, rendered one after the other as they are read", async () => {
+  const { id } = await placeUnpaid(shop);
+  const { userId } = await shop.factories.orderById(id);
+  for (let n = 0; n < 6; n += 1) {
+    const placed = await placeUnpaid(shop);
+    await shop.db.update(orders).set({ userId }).where(eq(orders.id, placed.id));
+    await withTransaction((tx) => fulfillOrder(tx, placed.facts));
+  }
+  const year = new Date().getUTCFullYear();
+  const documents = await listOwnDocuments(userId, year);
+  expect(documents).toHaveLength(6);
+  expect(await listOwnDocuments(userId, year - 1)).toEqual([]);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of zipDocuments(userId, documents)) chunks.push(chunk as Uint8Array);
+  const zip = Buffer.concat(chunks);
+  for (const { number } of documents) expect(zip.includes(`${number}.pdf`)).toBe(true);
+  expect(zip.toString("latin1").split("%PDF-1.3").length - 1).toBe(6);
+});

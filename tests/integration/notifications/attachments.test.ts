@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { withTransaction } from "@/db/client";
+import { fulfillOrder } from "@/lib/fulfillment/mutations";
+import { type MailSandbox, startMailSandbox } from "../../../sandbox/mail/start";
+import { readPdf } from "../../support/read-pdf";
+import { startTestShop } from "../../support/shop";
+import type { TestShop } from "../commerce/buying";
+import { placeUnpaid } from "../documents/issuing";
+
+let shop: TestShop;
+let api: MailSandbox;
+const folder = mkdtempSync(join(tmpdir(), "lectern-attachments-"));
+beforeAll(async () => {
+  api = await startMailSandbox({ dataDir: folder });
+  process.env.RESEND_BASE_URL = api.url;
+  shop = await startTestShop();
+});
+afterAll(async () => {
+  await shop.close();
+  await api.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("the confirmation of a paid order carries its invoice, once, also when the answer of the API was lost", async () => {
+  const { sendDueEmails } = await import("@/lib/notifications/mutations");
+  const { facts } = await placeUnpaid(shop);
+  await withTransaction((tx) => fulfillOrder(tx, facts));
+  await fetch(`${api.url}/_sandbox/faults`, {
+    method: "POST",
+    body: JSON.stringify({ kind: "accept_then_reset" }),
+  });
+  await sendDueEmails();
+  await shop.sql`update emails set next_attempt_at = now(), status = 'queued'`;
+  await sendDueEmails();
+  const mails = api.emails();
+  expect(mails).toHaveLength(1);
+  const [file, ...more] = mails[0]?.attachments ?? [];
+  expect(more).toEqual([]);
+  expect(file).toMatchObject({ contentType: "application/pdf" });
+  expect(file?.filename).toMatch(/^TEST-INV-\d{4}-0001\.pdf$/);
+  const { text } = await readPdf(Buffer.from(file?.content ?? "", "base64"));
+  expect(text).toContain("$49.00");
+});
