@@ -133,7 +133,12 @@ test("a whole lesson of the catalogue and the admin's page are sound", async ({
   await expectSoundPage(page, "lesson with exercises", isMobile);
   await lookAt(
     page,
-    { "two steps": "/account/settings/two-step", admin: "/admin", "admin's search": "/admin?q=ORD-19990101" },
+    {
+      "two steps": "/account/settings/two-step",
+      "admin overview": "/admin",
+      "admin search": "/admin/orders?q=ORD-19990101",
+      "audit log": "/admin/audit?verify=1",
+    },
     isMobile,
   );
 });

@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import type { z } from "zod";
 import { env } from "./env";
 import { findViewer, type Viewer } from "./identity/session";
+import { type Permission, roleMay } from "./permissions";
 import type { Result } from "./result";
 
 /** Reasons any action may give, beside its own. */
@@ -47,18 +48,22 @@ export function learnerAction<S extends z.ZodType, T, Code extends string>(
   return guard(schema, requireLearner, handler);
 }
 
-/** For admins who gave a code of the second factor in this session; to everybody else it says no more than "forbidden". */
+/**
+ * For staff whose role may do this (lib/permissions.ts) and who gave a code of the second factor in this session; to
+ * everybody else it says no more than "forbidden".
+ */
 export function adminAction<S extends z.ZodType, T, Code extends string>(
+  permission: Permission,
   schema: S,
   handler: Handler<Viewer, z.output<S>, T, Code>,
 ): FormAction<T, Code> {
-  const requireAdmin = async (): Promise<Result<Viewer, CommonRejection>> => {
+  const requirePermitted = async (): Promise<Result<Viewer, CommonRejection>> => {
     const viewer = await findViewer();
     if (!viewer) return { ok: false, error: "signed_out" };
-    const isAdmin = viewer.role === "admin" && viewer.secondFactor;
-    return isAdmin ? { ok: true, value: viewer } : { ok: false, error: "forbidden" };
+    const isPermitted = roleMay(viewer.role, permission) && viewer.secondFactor;
+    return isPermitted ? { ok: true, value: viewer } : { ok: false, error: "forbidden" };
   };
-  return guard(schema, requireAdmin, handler);
+  return guard(schema, requirePermitted, handler);
 }
 
 /** Origin, then identity, then input, then the handler. */

@@ -109,6 +109,26 @@ export function formatMoney(amount: number, currency: string, locale = "en-US"):
   return text.replace("-", "−");
 }
 
+/** `4900, "usd"` → `49.00`: digits alone, for files that other programs read. */
+export function formatDecimal(amount: number, currency: string): string {
+  const digits = currencyExponent(currency);
+  return (amount / 10 ** digits).toFixed(digits);
+}
+
+/** `"49.00", "usd"` → 4900. Null for what is no amount of this currency: too many decimals, a sign, or too large. */
+export function readAmount(typed: string, currency: string): Minor | null {
+  const found = /^(\d{1,9})(?:[.,](\d{1,3}))?$/.exec(typed.trim());
+  if (!found) return null;
+  const digits = currencyExponent(currency);
+  const [, whole = "", decimals = ""] = found;
+  if (decimals.length > digits) return null;
+  const amount = Number(whole) * 10 ** digits + Number(decimals.padEnd(digits, "0"));
+  return amount <= MOST ? minor(amount) : null;
+}
+
+/** What an integer column holds. */
+const MOST = 2_147_483_647;
+
 /** Splits `total` over `weights` by largest remainder: the parts are whole, within their weight's share ± 1, and add up exactly. */
 export function splitByWeight(total: Minor, weights: readonly Minor[]): Minor[] {
   const whole = sum(weights);

@@ -1,17 +1,15 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { Container } from "@/components/layout/page";
+import { AdminFrame } from "@/components/admin/admin-frame";
 import { SiteFrame } from "@/components/layout/site-frame";
+import { findViewer } from "@/lib/identity/session";
 
 export const metadata: Metadata = { robots: { index: false } };
 
-/** Looks only. Every page and query beneath asks for an admin by itself. */
-export default function AdminLayout({ children }: { readonly children: ReactNode }) {
-  return (
-    <SiteFrame footer="slim">
-      <Container width="admin" className="pt-8 lg:pt-10">
-        {children}
-      </Container>
-    </SiteFrame>
-  );
+/** Looks only. Every page, query and action beneath asks for a permission by itself. */
+export default async function AdminLayout({ children }: { readonly children: ReactNode }) {
+  const viewer = await findViewer();
+  if (!viewer?.secondFactor || viewer.role === "learner")
+    return <SiteFrame footer="slim">{children}</SiteFrame>;
+  return <AdminFrame role={viewer.role}>{children}</AdminFrame>;
 }

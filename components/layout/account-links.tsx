@@ -17,7 +17,7 @@ export function AccountLinks({ role }: { readonly role: string }) {
       <Link href="/account/settings" prefetch={false} className={menuItem}>
         Settings
       </Link>
-      {role === "admin" ? (
+      {role === "admin" || role === "support" ? (
         <Link href="/admin" prefetch={false} className={menuItem}>
           Admin
         </Link>

@@ -10,7 +10,14 @@ import { isPaid } from "@/lib/orders/order-status";
 import type { OrderDetails, OrderItem } from "@/lib/orders/queries";
 
 /** The courses of an order at the prices of its day. */
-export function OrderLines({ order }: { readonly order: OrderDetails }) {
+export function OrderLines({
+  order,
+  linked = true,
+}: {
+  readonly order: OrderDetails;
+  /** Whether a title leads to the lessons; not for staff, whose courses they are not. */
+  readonly linked?: boolean;
+}) {
   return (
     <LineList label="Courses">
       {order.items.map((item) => (
@@ -19,7 +26,7 @@ export function OrderLines({ order }: { readonly order: OrderDetails }) {
           level="h2"
           thumb={<CourseCover slug={item.slug} type={item.courseType} />}
           title={
-            item.hasAccess ? (
+            linked && item.hasAccess ? (
               <Link href={`/learn/${item.slug}`} prefetch={false}>
                 {item.title}
               </Link>

@@ -4,7 +4,7 @@ import { Link } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
 import { Table, Td, Th, TwoLines } from "@/components/ui/table";
-import type { AdminOrderRow, OrderRow } from "@/lib/orders/queries";
+import type { OrderRow } from "@/lib/orders/queries";
 import { OrderStatusBadge } from "./order-status-badge";
 
 /** The learner's orders; on phones a card for each. */
@@ -43,39 +43,6 @@ export function OrderTable({ orders }: { readonly orders: readonly OrderRow[] })
                   <span className="text-ink-muted">None</span>
                 )}
               </Td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </Panel>
-  );
-}
-
-/** Everybody's orders, for admins. */
-export function AdminOrderTable({ orders }: { readonly orders: readonly AdminOrderRow[] }) {
-  return (
-    <Panel className="overflow-hidden">
-      <Table caption="Everybody's orders, newest first">
-        <thead>
-          <tr>
-            <Th>Order</Th>
-            <Th>Customer</Th>
-            <Th>Placed</Th>
-            <Th>Courses</Th>
-            <Th align="right">Total</Th>
-            <Th>Status</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {orders.map((order) => (
-            <tr key={order.orderNumber}>
-              <Td lead className="font-medium whitespace-nowrap tabular-nums">
-                {order.orderNumber}
-              </Td>
-              <Td label="Customer">
-                <TwoLines small={order.buyer.email}>{order.buyer.name}</TwoLines>
-              </Td>
-              <CommonCells order={order} />
             </tr>
           ))}
         </tbody>

@@ -55,6 +55,8 @@ type PaginationProps<T extends string> = {
   /** Null on the last page. */
   readonly older: Route<T> | null;
   readonly label?: string;
+  /** Said instead of "Newer" and "Older" where the list is sorted by something else. */
+  readonly words?: readonly [newer: string, older: string];
 };
 
 /** Keyset pages: no page numbers, only newer and older. */
@@ -63,6 +65,7 @@ export function Pagination<T extends string>({
   newer,
   older,
   label = "Pages",
+  words = ["Newer", "Older"],
 }: PaginationProps<T>) {
   const here = "#" as Route<T>;
   return (
@@ -71,10 +74,10 @@ export function Pagination<T extends string>({
       <span className="flex gap-3">
         <ButtonLink href={newer ?? here} disabled={newer === null} rel="prev">
           <ChevronLeft />
-          Newer
+          {words[0]}
         </ButtonLink>
         <ButtonLink href={older ?? here} disabled={older === null} rel="next">
-          Older
+          {words[1]}
           <ChevronRight />
         </ButtonLink>
       </span>

@@ -45,6 +45,8 @@ export const users = pgTable(
   },
   (t) => [
     uniqueIndex("users_email_unique").on(t.email),
+    /** For searches by the beginning of an address, whatever the database sorts by. */
+    index("users_email_begins").on(t.email.op("text_pattern_ops")),
     check("users_email_normalised", sql`${t.email} = lower(${t.email})`),
     index("users_deletion_due").on(t.deletionDueAt).where(sql`${t.deletionDueAt} is not null`),
   ],

@@ -23,9 +23,12 @@ export const emails = pgTable(
     lastError: text(),
     createdAt: createdAt(),
     sentAt: instant(),
+    /** The mail that staff sent again with this one. */
+    copyOfId: idOf<"email">(),
   },
   (t) => [
     unique("emails_once").on(t.kind, t.subjectId),
+    index("emails_copies").on(t.copyOfId).where(sql`${t.copyOfId} is not null`),
     index("emails_due").on(t.nextAttemptAt).where(sql`${t.status} = 'queued'`),
   ],
 );

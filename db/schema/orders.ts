@@ -11,6 +11,7 @@ import {
   text,
   unique,
   uniqueIndex,
+  uuid,
 } from "drizzle-orm/pg-core";
 import { ZERO } from "../../lib/money";
 import { courses } from "./catalog";
@@ -96,7 +97,13 @@ export const orders = pgTable(
     check("orders_refund_cap", sql`${t.heldRefundAmount} between 0 and ${t.totalAmount}`),
     /** The same cart pressed twice is the same order. */
     uniqueIndex("orders_one_open_per_cart").on(t.cartId, t.cartVersion).where(sql`${t.status} = 'pending'`),
-    index("orders_of_user").on(t.userId, t.createdAt.desc(), t.id.desc()),
+    index("orders_of_user").on(t.userId, t.createdAt, t.id),
+    /** What staff sort and filter by; read backwards for the newest first. */
+    index("orders_placed").on(t.createdAt, t.id),
+    index("orders_by_total").on(t.totalAmount, t.id),
+    index("orders_by_status").on(t.status, t.createdAt, t.id),
+    index("orders_by_coupon").on(t.couponCode, t.createdAt, t.id),
+    index("orders_number_begins").on(t.orderNumber.op("text_pattern_ops")),
     index("orders_open").on(t.expiresAt).where(sql`${t.status} in ('pending', 'processing')`),
   ],
 );
@@ -167,6 +174,24 @@ export const orderEvents = pgTable(
     createdAt: createdAt(),
   },
   (t) => [index("order_events_order").on(t.orderId, t.createdAt)],
+);
+
+/** What staff wrote about an order for each other. */
+export const orderNotes = pgTable(
+  "order_notes",
+  {
+    id: uuid().primaryKey(),
+    orderId: idOf<"order">()
+      .notNull()
+      .references(() => orders.id),
+    authorUserId: idOf<"user">().references(() => users.id, { onDelete: "set null" }),
+    body: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check("order_notes_body", sql`length(${t.body}) between 1 and 4000`),
+    index("order_notes_order").on(t.orderId, t.createdAt),
+  ],
 );
 
 export const refundStatus = pgEnum("refund_status", ["pending", "succeeded", "failed", "canceled"]);

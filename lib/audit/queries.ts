@@ -1,6 +1,12 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, like, lt, type SQL, sql } from "drizzle-orm";
+import { askedBy } from "@/db/asked-by";
 import { db } from "@/db/client";
+import { type AuditDetail, auditEntries, auditHeads } from "@/db/schema/audit";
+import { users } from "@/db/schema/identity";
+import type { UserId } from "@/lib/ids";
+import { CHAIN_START, type ChainBreak, type ChainEnd, followChain } from "./chain";
+import type { AuditAction } from "./schema";
 
 export type Invariant = {
   readonly name: string;
@@ -196,6 +202,121 @@ export async function findViolations(): Promise<Violation[]> {
         found.push(...rows.map((row) => ({ invariant: invariant.name, id: row.id, detail: row.detail })));
       }
       return found;
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+export type { AuditDetail, AuditValue } from "@/db/schema/audit";
+
+export type AuditRow = {
+  readonly number: number;
+  readonly at: Date;
+  readonly action: AuditAction;
+  /** Null when the account is gone. */
+  readonly actor: string | null;
+  readonly subjectType: string;
+  readonly subjectLabel: string;
+  readonly detail: AuditDetail;
+  readonly hash: string;
+};
+
+export type AuditFilter = {
+  /** The beginning of what the subject is called: an order's number, a coupon's code. */
+  readonly begins?: string | undefined;
+  readonly action?: AuditAction | undefined;
+};
+
+/** Where a page begins: older than an entry, or newer than one. */
+export type AuditCursor = { readonly before?: number | undefined; readonly after?: number | undefined };
+
+export type AuditPage = {
+  readonly entries: readonly AuditRow[];
+  readonly newer: number | null;
+  readonly older: number | null;
+};
+
+export const AUDIT_PAGE = 25;
+
+/** A page of the log, newest first; empty for who may not read it. */
+export async function listAuditEntries(
+  staffId: UserId,
+  { begins, action }: AuditFilter,
+  { before, after }: AuditCursor,
+  limit = AUDIT_PAGE,
+): Promise<AuditPage> {
+  const upwards = after !== undefined;
+  const rows = await db()
+    .select({
+      number: auditEntries.number,
+      at: auditEntries.at,
+      action: sql<AuditAction>`${auditEntries.action}`,
+      actor: users.name,
+      subjectType: auditEntries.subjectType,
+      subjectLabel: auditEntries.subjectLabel,
+      detail: auditEntries.detail,
+      hash: auditEntries.hash,
+    })
+    .from(auditEntries)
+    .leftJoin(users, eq(users.id, auditEntries.actorId))
+    .where(
+      and(
+        askedBy(staffId, "audit.see"),
+        begins ? like(auditEntries.subjectLabel, `${begins.replace(/[\\%_]/g, "\\$&")}%`) : undefined,
+        action ? eq(auditEntries.action, action) : undefined,
+        before === undefined ? undefined : lt(auditEntries.number, before),
+        after === undefined ? undefined : gt(auditEntries.number, after),
+      ),
+    )
+    .orderBy(upwards ? asc(auditEntries.number) : desc(auditEntries.number))
+    .limit(limit + 1);
+  const goesOn = rows.length > limit;
+  const kept = rows.slice(0, limit);
+  const entries = upwards ? kept.toReversed() : kept;
+  const first = entries[0]?.number ?? null;
+  const last = entries.at(-1)?.number ?? null;
+  return {
+    entries,
+    newer: upwards ? (goesOn ? first : null) : before === undefined ? null : first,
+    older: upwards || goesOn ? last : null,
+  };
+}
+
+/** How far the log is as it was written; `hash` is that of the last good entry. */
+export type ChainCheck = {
+  readonly intact: number;
+  readonly hash: string;
+  readonly broken: ChainBreak | null;
+};
+
+/** Computes every hash of the log again, as of one moment. Null for who may not read it. */
+export async function verifyAuditLog(staffId: UserId, batch = 1_000): Promise<ChainCheck | null> {
+  return db().transaction(
+    async (tx) => {
+      const [allowed] = await tx.execute<{ yes: boolean }>(
+        sql`select ${askedBy(staffId, "audit.see")} as yes`,
+      );
+      if (!allowed?.yes) return null;
+      const [head = CHAIN_START] = await tx.select().from(auditHeads);
+      let end: ChainEnd = CHAIN_START;
+      for (;;) {
+        const entries = await tx
+          .select()
+          .from(auditEntries)
+          .where(gt(auditEntries.number, end.number))
+          .orderBy(asc(auditEntries.number))
+          .limit(batch);
+        const next = followChain(end, entries);
+        if ("problem" in next) return { intact: next.number - 1, hash: "", broken: next };
+        end = next;
+        if (entries.length < batch) break;
+      }
+      const isWhole = end.number === head.number && end.hash === head.hash;
+      return {
+        intact: end.number,
+        hash: end.hash,
+        broken: isWhole ? null : { number: end.number + 1, problem: "missing" as const },
+      };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );

@@ -4,6 +4,7 @@ import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { UserId } from "../ids";
+import { isStaff, type Permission, roleMay } from "../permissions";
 import { createSession, deleteSession, replaceSession, type SessionFacts, touchSession } from "./mutations";
 import { clearToken, isHttps, readToken, writeToken } from "./next-auth";
 import { findLiveSession } from "./queries";
@@ -14,7 +15,7 @@ import { VIEWER_HINT_COOKIE, viewerHint } from "./viewer-hint";
 
 export type { Viewer } from "./viewer";
 
-/** Where an admin without a second factor is led. */
+/** Where staff without a second factor are led. */
 const SET_UP_SECOND_FACTOR = "/account/settings/two-step?for=admin";
 
 /** The viewer, read anew from the database once per request; null when nobody is signed in. */
@@ -36,13 +37,14 @@ export async function requireViewer(returnTo: string): Promise<Viewer> {
 }
 
 /**
- * For pages: an admin who gave a code of the second factor in this session. An admin without one sets it up first; to
- * everybody else the page does not exist.
+ * For admin pages and routes: staff whose role may do this (lib/permissions.ts) and who gave a code of the second factor in
+ * this session. Staff without one set it up first; to everybody else the page does not exist.
  */
-export async function requireAdmin(): Promise<Viewer> {
+export async function requirePermission(permission: Permission): Promise<Viewer> {
   const viewer = await findViewer();
-  if (viewer?.role !== "admin") notFound();
+  if (!viewer || !isStaff(viewer.role)) notFound();
   if (!viewer.secondFactor) redirect(SET_UP_SECOND_FACTOR);
+  if (!roleMay(viewer.role, permission)) notFound();
   return viewer;
 }
 

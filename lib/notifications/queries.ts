@@ -1,7 +1,7 @@
 import "server-only";
-import { and, desc, eq, exists, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
+import { askedBy } from "@/db/asked-by";
 import { db } from "@/db/client";
-import { users } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
 import type { UserId } from "@/lib/ids";
 
@@ -14,12 +14,8 @@ export type FailedEmail = {
   readonly at: Date;
 };
 
-/** Mails that were given up, newest first; for admins, and empty for anybody else. */
-export function listFailedEmails(adminId: UserId, limit = 50): Promise<FailedEmail[]> {
-  const admin = db()
-    .select({ one: sql`1` })
-    .from(users)
-    .where(and(eq(users.id, adminId), eq(users.role, "admin")));
+/** Mails that were given up, newest first; for staff, and empty for anybody else. */
+export function listFailedEmails(staffId: UserId, limit = 50): Promise<FailedEmail[]> {
   return db()
     .select({
       id: emails.id,
@@ -30,7 +26,7 @@ export function listFailedEmails(adminId: UserId, limit = 50): Promise<FailedEma
       at: emails.createdAt,
     })
     .from(emails)
-    .where(and(eq(emails.status, "failed"), exists(admin)))
+    .where(and(eq(emails.status, "failed"), askedBy(staffId, "overview.see")))
     .orderBy(desc(emails.createdAt))
     .limit(limit);
 }

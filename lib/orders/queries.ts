@@ -11,15 +11,14 @@ import {
   inArray,
   isNotNull,
   isNull,
-  like,
   lt,
   or,
   type SQL,
   sql,
 } from "drizzle-orm";
+import { askedBy } from "@/db/asked-by";
 import { db } from "@/db/client";
 import { courses } from "@/db/schema/catalog";
-import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
 import { type BillingAddress, orderEvents, orderItems, orders, refunds } from "@/db/schema/orders";
 import { paymentAlerts, stripeEvents } from "@/db/schema/payments";
@@ -31,7 +30,6 @@ import type { Minor } from "@/lib/money";
 import type { EventDetail } from "./describe-order";
 import { type OrderFilter, STATUS_FILTERS } from "./order-filter";
 import { cutPage, type OrderCursor, type OrderPage } from "./order-page";
-import type { OrderSearch } from "./order-search";
 import type { OrderStatus } from "./order-status";
 
 export type OrderRow = {
@@ -60,7 +58,8 @@ const titles = () =>
     .from(orderItems)
     .where(eq(orderItems.orderId, orders.id))}`;
 
-const rowColumns = () => ({
+/** What each list of orders shows. */
+export const orderRowColumns = () => ({
   orderNumber: orders.orderNumber,
   status: orders.status,
   currency: orders.currency,
@@ -80,7 +79,7 @@ export async function listOrders(
 ): Promise<OrderPage<OrderRow>> {
   const direction = cursor.after === undefined ? desc : asc;
   const rows = await db()
-    .select(rowColumns())
+    .select(orderRowColumns())
     .from(orders)
     .where(
       and(eq(orders.userId, userId), ...matchesFilter(filter), beyond(cursor, eq(orders.userId, userId))),
@@ -170,7 +169,7 @@ export async function findOrder(userId: UserId, orderNumber: string): Promise<Or
   const [order] = await db()
     .select({
       id: orders.id,
-      ...rowColumns(),
+      ...orderRowColumns(),
       subtotalAmount: orders.subtotalAmount,
       discountAmount: orders.discountAmount,
       taxAmount: orders.taxAmount,
@@ -222,45 +221,6 @@ function listEvents(orderId: OrderId): Promise<OrderDetails["events"][number][]>
     .orderBy(desc(orderEvents.createdAt), desc(orderEvents.id));
 }
 
-export type AdminOrderRow = OrderRow & { readonly buyer: { readonly name: string; readonly email: string } };
-
-/** True in SQL when `adminId` is an admin now. Without it these reads answer nothing, whoever calls them. */
-function askedByAdmin(adminId: UserId): SQL {
-  const row = and(eq(users.id, adminId), eq(users.role, "admin"));
-  return sql`exists (${db().select({ one: sql`1` }).from(users).where(row)})`;
-}
-
-/** A page of everybody's orders, newest first; read by primary key, which is made of time. For admins. */
-export async function listAllOrders(
-  adminId: UserId,
-  search: OrderSearch | null,
-  cursor: OrderCursor = {},
-  limit = ORDERS_PER_PAGE,
-): Promise<OrderPage<AdminOrderRow>> {
-  const direction = cursor.after === undefined ? desc : asc;
-  const rows = await db()
-    .select({ ...rowColumns(), buyer: { name: users.name, email: users.email } })
-    .from(orders)
-    .innerJoin(users, eq(users.id, orders.userId))
-    .where(and(askedByAdmin(adminId), search ? matches(search) : undefined, beyondId(cursor)))
-    .orderBy(direction(orders.id))
-    .limit(limit + 1);
-  if (rows.length === 0 && isSet(cursor)) return listAllOrders(adminId, search, {}, limit);
-  return cutPage(rows, limit, cursor);
-}
-
-function matches(search: OrderSearch): SQL {
-  const begins = `${search.begins.replace(/[\\%_]/g, "\\$&")}%`;
-  return like(search.by === "number" ? orders.orderNumber : users.email, begins);
-}
-
-function beyondId(cursor: OrderCursor): SQL | undefined {
-  const orderNumber = cursor.after ?? cursor.before;
-  if (orderNumber === undefined) return undefined;
-  const place = db().select({ id: orders.id }).from(orders).where(eq(orders.orderNumber, orderNumber));
-  return cursor.after === undefined ? sql`${orders.id} < ${place}` : sql`${orders.id} > ${place}`;
-}
-
 export type PaymentTrouble = {
   readonly what: "event" | "refund" | "alert";
   /** Stripe's event type, the order's number, or the kind of alert. */
@@ -270,8 +230,8 @@ export type PaymentTrouble = {
   readonly at: Date;
 };
 
-/** What a person must look at: events set aside or failing, refunds that wait, and open alerts. Newest first, for admins. */
-export async function listPaymentTrouble(adminId: UserId, limit = 50): Promise<PaymentTrouble[]> {
+/** What a person must look at: events set aside or failing, refunds that wait, and open alerts. Newest first, for staff. */
+export async function listPaymentTrouble(staffId: UserId, limit = 50): Promise<PaymentTrouble[]> {
   const [events, unsent, alerts] = await Promise.all([
     db()
       .select({
@@ -283,7 +243,7 @@ export async function listPaymentTrouble(adminId: UserId, limit = 50): Promise<P
       .from(stripeEvents)
       .where(
         and(
-          askedByAdmin(adminId),
+          askedBy(staffId, "overview.see"),
           or(
             eq(stripeEvents.status, "quarantined"),
             and(eq(stripeEvents.status, "received"), gt(stripeEvents.attempts, 0)),
@@ -301,7 +261,9 @@ export async function listPaymentTrouble(adminId: UserId, limit = 50): Promise<P
       })
       .from(refunds)
       .innerJoin(orders, eq(orders.id, refunds.orderId))
-      .where(and(askedByAdmin(adminId), eq(refunds.status, "pending"), isNotNull(refunds.lastError)))
+      .where(
+        and(askedBy(staffId, "overview.see"), eq(refunds.status, "pending"), isNotNull(refunds.lastError)),
+      )
       .orderBy(desc(refunds.createdAt))
       .limit(limit),
     db()
@@ -312,7 +274,7 @@ export async function listPaymentTrouble(adminId: UserId, limit = 50): Promise<P
         at: paymentAlerts.createdAt,
       })
       .from(paymentAlerts)
-      .where(and(askedByAdmin(adminId), isNull(paymentAlerts.clearedAt)))
+      .where(and(askedBy(staffId, "overview.see"), isNull(paymentAlerts.clearedAt)))
       .orderBy(desc(paymentAlerts.createdAt))
       .limit(limit),
   ]);

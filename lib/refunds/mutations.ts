@@ -3,6 +3,7 @@ import { and, asc, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { db, type Transaction, withTransaction } from "@/db/client";
 import { orders, refunds } from "@/db/schema/orders";
 import { raiseAlert } from "@/lib/alerts/mutations";
+import { recordAudit } from "@/lib/audit/mutations";
 import { newId, type OrderId, type RefundId, type UserId } from "@/lib/ids";
 import { describeError, log } from "@/lib/log";
 import { formatMoney, type Minor, minor, sum } from "@/lib/money";
@@ -24,6 +25,8 @@ export type RefundOrder = {
   readonly reason: RefundReason;
   /** The admin who asks; null when the shop itself does. */
   readonly requestedBy: UserId | null;
+  /** The amount that was shown before the button was pressed; anything else by now is refused. Minor units. */
+  readonly shownAmount?: number;
 };
 
 export type RefundOutcome = {
@@ -48,7 +51,7 @@ export async function refundOrder(request: RefundOrder): Promise<Result<RefundOu
 /** Writes what is to be given back; the same id again finds what was written. */
 async function requestRefund(
   tx: Transaction,
-  { refundId, orderId, scope, reason, requestedBy }: RefundOrder,
+  { refundId, orderId, scope, reason, requestedBy, shownAmount }: RefundOrder,
 ): Promise<Result<RefundId, RefundRejection>> {
   const order = await lockOrder(tx, orderId);
   if (!order) return err({ code: "unknown_order" });
@@ -59,12 +62,24 @@ async function requestRefund(
   const plan = planRefund(refundable, scope);
   if (!plan.ok) return plan;
   const { amount, currency, shares } = plan.value;
+  if (shownAmount !== undefined && shownAmount !== amount) return err({ code: "changed_meanwhile" });
   await tx
     .insert(refunds)
     .values({ id: refundId, orderId, amount, currency, reason, requestedByUserId: requestedBy });
   await insertShares(tx, refundId, shares);
   await holdRefunds(tx, orderId);
   await recordOrderEvent(tx, orderId, "refund_requested", { amount });
+  if (requestedBy) {
+    await recordAudit(tx, {
+      actorId: requestedBy,
+      action: "order.refunded",
+      subject: { type: "order", id: orderId, label: order.orderNumber },
+      detail: {
+        after: { amount: formatMoney(amount, currency), courses: shares.map(({ title }) => title) },
+        reason,
+      },
+    });
+  }
   return ok(refundId);
 }
 

@@ -27,6 +27,8 @@ export type RefundRejection =
   | { readonly code: "nothing_left" }
   | { readonly code: "disputed" }
   | { readonly code: "invalid_amount" }
+  /** Less or more would go back than was shown. */
+  | { readonly code: "changed_meanwhile" }
   | { readonly code: "exceeds_left"; readonly leftAmount: number; readonly currency: string }
   | { readonly code: "unknown_item" }
   | { readonly code: "item_settled"; readonly titles: readonly string[] }
@@ -49,6 +51,8 @@ export function describeRefundRejection(rejection: RefundRejection): string {
       return "All of this payment has been given back or is on its way.";
     case "disputed":
       return "The buyer's bank has disputed this payment. It decides about the money; answer it in Stripe's Dashboard.";
+    case "changed_meanwhile":
+      return "Something else was given back in the meantime. Look again.";
     case "invalid_amount":
       return "Enter an amount above zero.";
     case "exceeds_left":

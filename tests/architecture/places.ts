@@ -11,6 +11,8 @@ export const DOMAINS = [
   "certificates",
   "checkout",
   "coupons",
+  // The staff's desk: one order, and what they do with it. What everybody bought, as a list, is `sales`.
+  "desk",
   "disputes",
   "documents",
   "enrollments",
@@ -28,6 +30,7 @@ export const DOMAINS = [
   "privacy",
   "progress",
   "refunds",
+  "sales",
   "settlement",
   "settings",
   "wishlist",

@@ -1,3 +1,4 @@
+import { staffExpectations } from "./staff-expectations";
 import { PASSWORD, type World } from "./world";
 
 /** Who calls: a guest with a cart, a learner with a course and a cart, somebody signed in who has neither. */
@@ -17,8 +18,14 @@ const NO_TOKEN = "x".repeat(43);
 const nothing = { guest: [], learner: [], other: [] };
 const everybody = (tables: readonly string[]) => ({ guest: tables, learner: tables, other: tables });
 
+/** For anybody who is not staff, the actions of staff do nothing. */
+const ofStaff = Object.fromEntries(
+  Object.entries(staffExpectations).map(([name, { fields }]) => [name, { fields, changes: nothing }]),
+);
+
 /** Every server action that the shop has. A new one fails the sweep until it stands here. */
 export const expectations: Readonly<Record<string, Expectation>> = {
+  ...ofStaff,
   "lib/identity/actions.ts signUpAction": {
     fields: () => ({
       name: "Newcomer",

@@ -6,6 +6,7 @@ import { courses, lessons } from "@/db/schema/catalog";
 import { coupons } from "@/db/schema/coupons";
 import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
+import { emails } from "@/db/schema/notifications";
 import { orderItems, orders } from "@/db/schema/orders";
 import { getCart } from "@/lib/cart/queries";
 import { issueInvoice } from "@/lib/documents/mutations";
@@ -47,12 +48,16 @@ export async function makeWorld(shop: BuiltShop) {
   const learner = await makePerson(shop, "Learner");
   const other = await makePerson(shop, "Other");
   const bystander = await makePerson(shop, "Bystander");
+  const sold: Awaited<ReturnType<typeof sell>>[] = [];
   for (const { userId } of [learner, bystander]) {
-    await sell(shop, userId, owned, "completed");
+    sold.push(await sell(shop, userId, owned, "completed"));
     await sell(shop, userId, wanted, "pending");
     await fillCart(shop, { userId }, wanted, coupon.id);
   }
   const invoiced = await sellOnInvoice(shop, learner.userId, gift);
+  const [order] = sold;
+  if (!order) throw new Error("no order");
+  const mail = await addConfirmation(shop, order, learner.email);
   await completeLesson(learner.userId, owned.slug, completed.slug);
   const spare = await makeAccount(shop, "Spare");
   const guest = shop.visitor();
@@ -70,6 +75,9 @@ export async function makeWorld(shop: BuiltShop) {
     invoicedOrder: invoiced.orderNumber,
     cartTotal: (await getCart({ kind: "learner", userId: learner.userId })).priced.totalAmount,
     coupon: coupon.code,
+    /** The learner's order that is paid, and the mail that says so. */
+    order,
+    mailId: mail.id,
     unusedCoupon: unusedCoupon.code,
     learner,
     other,
@@ -208,6 +216,22 @@ async function sellOnInvoice(shop: BuiltShop, userId: UserId, course: Course) {
     .values({ userId, name: "Learner", line1: "1 Bridge Road", city: "Köln", country: "DE" });
   await shop.db.update(orders).set({ status: "expired" }).where(eq(orders.id, order.id));
   return order;
+}
+
+async function addConfirmation(shop: BuiltShop, order: typeof orders.$inferSelect, toAddress: string) {
+  const [mail] = await shop.db
+    .insert(emails)
+    .values({
+      kind: "order_confirmation",
+      subjectId: order.id,
+      userId: order.userId,
+      toAddress,
+      status: "sent",
+      sentAt: new Date(),
+    })
+    .returning({ id: emails.id });
+  if (!mail) throw new Error("no mail");
+  return mail;
 }
 
 async function fillCart(

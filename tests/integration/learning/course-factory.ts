@@ -16,7 +16,7 @@ import { minor, ZERO } from "@/lib/money";
 
 let serial = 0;
 
-export async function addUser(db: Database, role: "learner" | "admin" = "learner") {
+export async function addUser(db: Database, role: "learner" | "support" | "admin" = "learner") {
   serial += 1;
   const user = { id: newId<"user">(), email: `reader-${serial}@example.org`, name: "Reader", role };
   await db.insert(users).values({ ...user, passwordHash: "unused" });

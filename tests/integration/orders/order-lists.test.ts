@@ -1,6 +1,5 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
-import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
 import { emails } from "@/db/schema/notifications";
 import { orderEvents, orders, refunds } from "@/db/schema/orders";
@@ -8,7 +7,7 @@ import { stripeEvents } from "@/db/schema/payments";
 import { newId } from "@/lib/ids";
 import { minor } from "@/lib/money";
 import { listFailedEmails } from "@/lib/notifications/queries";
-import { findOrder, listAllOrders, listOrders, listPaymentTrouble } from "@/lib/orders/queries";
+import { findOrder, listOrders, listPaymentTrouble } from "@/lib/orders/queries";
 import { createTestDatabase } from "../../support/database";
 import { addCourse, addOrder, addUser, enroll } from "../learning/course-factory";
 
@@ -91,35 +90,6 @@ describe("a learner's orders", () => {
     expect((await findOrder(learner.userId, orderNumber))?.items[0]?.hasAccess).toBe(true);
     await db.update(enrollments).set({ expiresAt: sql`now()` }).where(eq(enrollments.id, seat));
     expect((await findOrder(learner.userId, orderNumber))?.items[0]?.hasAccess).toBe(false);
-  });
-});
-
-describe("everybody's orders", () => {
-  test("are an admin's only, read from the database and not from what the caller says", async () => {
-    const learner = await learnerWithOrders(1);
-    const number = (await listOrders(learner.userId)).orders[0]?.orderNumber ?? "";
-    expect((await listAllOrders(learner.userId, null)).orders).toEqual([]);
-    const found = await listAllOrders(admin.userId, { by: "number", begins: number });
-    expect(found.orders).toMatchObject([{ orderNumber: number, buyer: { email: learner.email } }]);
-  });
-
-  test("are found by the beginning of an address, where % and _ mean themselves", async () => {
-    const learner = await learnerWithOrders(2);
-    await db.update(users).set({ email: "odd_100%@example.org" }).where(eq(users.id, learner.userId));
-    const find = async (begins: string) =>
-      (await listAllOrders(admin.userId, { by: "email", begins })).orders.length;
-    expect(await find("odd_100%")).toBe(2);
-    expect(await find("odd")).toBe(2);
-    expect(await find("%")).toBe(0);
-    expect(await find("___")).toBe(0);
-    expect(await find("odd_100%@example.org\\")).toBe(0);
-  });
-
-  test("come in pages, in both directions", async () => {
-    const { down, up } = await walk((cursor) => listAllOrders(admin.userId, null, cursor, 4));
-    const all = await db.select({ orderNumber: orders.orderNumber }).from(orders).orderBy(sql`id desc`);
-    expect(down.flat()).toEqual(all.map((order) => order.orderNumber));
-    expect(up.flat()).toEqual(down.flat());
   });
 });
 

@@ -5,7 +5,6 @@ import {
   describePaymentMethod,
   describeStatus,
 } from "@/lib/orders/describe-order";
-import { readOrderSearch } from "@/lib/orders/order-search";
 import { ORDER_TRANSITIONS, type OrderStatus } from "@/lib/orders/order-status";
 
 const facts = { currency: "usd", totalAmount: 16720, itemCount: 3, paymentMethod: "visa 4242" };
@@ -60,11 +59,4 @@ describe("a line of the timeline", () => {
   test("is left out when its type is unknown", () => {
     expect(describeEvent("something_new", {}, facts)).toBeNull();
   });
-});
-
-test("a search field is read as a number or an address", () => {
-  expect(readOrderSearch("  ")).toBeNull();
-  expect(readOrderSearch("ord-20260131-7k")).toEqual({ by: "number", begins: "ORD-20260131-7K" });
-  expect(readOrderSearch("20260131")).toEqual({ by: "number", begins: "ORD-20260131" });
-  expect(readOrderSearch("Mira@Example")).toEqual({ by: "email", begins: "mira@example" });
 });

@@ -7,13 +7,14 @@ import { env } from "@/lib/env";
 import { findPendingSecret, findSecondFactor } from "@/lib/identity/second-factor";
 import { requireViewer, type Viewer } from "@/lib/identity/session";
 import { totpAddress } from "@/lib/identity/totp";
+import { isStaff } from "@/lib/permissions";
 import { qrPath } from "@/lib/settings/qr-path";
 
 export const metadata: Metadata = { title: "Two-step sign-in" };
 
 export default async function TwoStepPage({ searchParams }: PageProps<"/account/settings/two-step">) {
   const viewer = await requireViewer("/account/settings/two-step");
-  const forAdmin = viewer.role === "admin" && (await searchParams).for === "admin";
+  const forAdmin = isStaff(viewer.role) && (await searchParams).for === "admin";
   const status = await readStatus(viewer);
   return (
     <>
@@ -44,7 +45,7 @@ function AdminNotice({ ready }: { readonly ready: boolean }) {
     </Notice>
   ) : (
     <Notice title="The admin pages ask for it" className="mb-6">
-      <p>Whoever can give money back signs in with two steps. Set it up once; it takes a minute.</p>
+      <p>Whoever works in the shop signs in with two steps. Set it up once; it takes a minute.</p>
     </Notice>
   );
 }

@@ -1,0 +1,79 @@
+import { Download } from "lucide-react";
+import type { Metadata, Route } from "next";
+import { SaleFilters } from "@/components/admin/sale-filters";
+import { SaleTable } from "@/components/admin/sale-table";
+import { PageHead } from "@/components/layout/page";
+import { ButtonLink } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel } from "@/components/ui/panel";
+import { Pagination } from "@/components/ui/tabs";
+import { env } from "@/lib/env";
+import { requirePermission } from "@/lib/identity/session";
+import { readCursor } from "@/lib/orders/read-cursor";
+import { roleMay } from "@/lib/permissions";
+import { listSales } from "@/lib/sales/queries";
+import { isNarrowed, readSaleFilter, saleQuery } from "@/lib/sales/read-sale-filter";
+
+export const metadata: Metadata = { title: "Orders" };
+
+/** Everybody's orders. */
+export default async function AdminOrdersPage({ searchParams }: PageProps<"/admin/orders">) {
+  const staff = await requirePermission("orders.see");
+  const sent = await searchParams;
+  const filter = readSaleFilter(sent);
+  const { orders, newer, older } = await listSales(staff.userId, filter, readCursor(sent));
+  const href = (place: "before" | "after", orderNumber: string) =>
+    `/admin/orders${saleQuery(filter, { [place]: orderNumber })}` as Route;
+  return (
+    <>
+      <PageHead
+        title="Orders"
+        aside={
+          roleMay(staff.role, "orders.export") ? (
+            // No Link: what answers is a file, not a page.
+            <a href={`/admin/orders/export${saleQuery(filter)}`} download className={buttonClass()}>
+              <Download />
+              Export CSV
+            </a>
+          ) : null
+        }
+      />
+      <SaleFilters filter={filter} currency={env().STORE_CURRENCY.toUpperCase()} />
+      {orders.length > 0 ? (
+        <SaleTable sales={orders} filter={filter} />
+      ) : (
+        <NoSales isNarrowed={isNarrowed(filter)} />
+      )}
+      {newer || older ? (
+        <Pagination
+          newer={newer ? href("after", newer) : null}
+          older={older ? href("before", older) : null}
+          words={filter.sort === "placed" && filter.direction === "desc" ? undefined : ["Back", "Next"]}
+        >
+          {orders.length} {orders.length === 1 ? "order" : "orders"}
+        </Pagination>
+      ) : null}
+    </>
+  );
+}
+
+function NoSales({ isNarrowed: narrowed }: { readonly isNarrowed: boolean }) {
+  return (
+    <Panel dashed>
+      {narrowed ? (
+        <EmptyState
+          title="No order matches"
+          action={<ButtonLink href="/admin/orders">Show all orders</ButtonLink>}
+        >
+          Take a filter away, or search by the beginning of a number or an e-mail address, by a part of a
+          course’s title, or by a whole id of Stripe.
+        </EmptyState>
+      ) : (
+        <EmptyState title="No orders yet">
+          The first one appears here as soon as somebody goes to pay.
+        </EmptyState>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,16 @@
+import { LayoutDashboard, ReceiptText, ScrollText } from "lucide-react";
+import { SideNav, type SideNavItem } from "@/components/layout/side-nav";
+import { ADMIN_ROUTES, roleMay } from "@/lib/permissions";
+
+type AdminItem = SideNavItem & { readonly href: keyof typeof ADMIN_ROUTES };
+
+const items: readonly AdminItem[] = [
+  { href: "/admin", label: "Overview", icon: <LayoutDashboard />, exact: true },
+  { href: "/admin/orders", label: "Orders", icon: <ReceiptText /> },
+  { href: "/admin/audit", label: "Audit log", icon: <ScrollText /> },
+];
+
+/** Side navigation of the admin pages: those that the role may open. */
+export function AdminNav({ role }: { readonly role: "support" | "admin" }) {
+  return <SideNav label="Admin" items={items.filter(({ href }) => roleMay(role, ADMIN_ROUTES[href]))} />;
+}

@@ -1,0 +1,91 @@
+import { ExternalLink } from "lucide-react";
+import type { ReactNode } from "react";
+import { DateTime } from "@/components/ui/date-time";
+import { Panel, PanelBody, PanelHead } from "@/components/ui/panel";
+import type { Sale } from "@/lib/desk/queries";
+import { stripeAddress } from "@/lib/desk/stripe-address";
+import { describePaymentMethod } from "@/lib/orders/describe-order";
+
+/** Who bought, how it was paid, and where Stripe shows it. `standIn` is the address of the payment stand-in, if one runs. */
+export function SaleAside({ sale, standIn }: { readonly sale: Sale; readonly standIn: string | undefined }) {
+  const { stripe, billing, livemode } = sale;
+  const at = (kind: "payments" | "customers", id: string) => stripeAddress(kind, id, { livemode, standIn });
+  return (
+    <div className="grid gap-6">
+      <Panel as="section" aria-labelledby="customer">
+        <PanelHead id="customer" title="Customer" />
+        <PanelBody>
+          <Facts>
+            <Fact name="Name">{sale.buyer.name}</Fact>
+            <Fact name="E-mail">
+              <a
+                href={`mailto:${sale.buyer.email}`}
+                className="inline-flex min-h-target items-center wrap-anywhere"
+              >
+                {sale.buyer.email}
+              </a>
+            </Fact>
+            <Fact name="Billed to">
+              {[billing.name, billing.email].filter(Boolean).join(", ") || "Nobody yet"}
+            </Fact>
+            <Fact name="Country">{billing.address?.country ?? "Not known"}</Fact>
+          </Facts>
+        </PanelBody>
+      </Panel>
+      <Panel as="section" aria-labelledby="payment">
+        <PanelHead id="payment" title="Payment" />
+        <PanelBody>
+          <Facts>
+            <Fact name="Paid">{sale.paidAt ? <DateTime at={sale.paidAt} /> : "Not yet"}</Fact>
+            <Fact name="With">{describePaymentMethod(sale.paymentMethod) ?? "Nothing"}</Fact>
+            <Fact name="Mode">{livemode ? "Real money" : "Test"}</Fact>
+            {stripe.session ? <Fact name="Session">{stripe.session}</Fact> : null}
+          </Facts>
+          {stripe.payment ? (
+            <Outside href={at("payments", stripe.payment)} id={stripe.payment}>
+              The payment at Stripe
+            </Outside>
+          ) : null}
+          {stripe.customer ? (
+            <Outside href={at("customers", stripe.customer)} id={stripe.customer}>
+              The customer at Stripe
+            </Outside>
+          ) : null}
+        </PanelBody>
+      </Panel>
+    </div>
+  );
+}
+
+function Facts({ children }: { readonly children: ReactNode }) {
+  return <dl className="grid gap-3 text-sm">{children}</dl>;
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-xs text-ink-muted">{name}</dt>
+      <dd className="wrap-anywhere">{children}</dd>
+    </div>
+  );
+}
+
+function Outside({
+  href,
+  id,
+  children,
+}: {
+  readonly href: string;
+  readonly id: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <a href={href} className="mt-3 flex min-h-target items-center justify-between gap-3 text-sm">
+      <span className="min-w-0">
+        {children}
+        <small className="block text-xs wrap-anywhere text-ink-muted">{id}</small>
+      </span>
+      <ExternalLink className="flex-none" />
+    </a>
+  );
+}

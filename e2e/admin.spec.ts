@@ -1,0 +1,132 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import type { Factories, Learner, TestCourse } from "./fixtures/factories";
+import { waitForMail } from "./fixtures/mailbox";
+import { CARDS, payByCard } from "./fixtures/payment-page";
+import { checkOut, expectBought, fillCart } from "./fixtures/shop-pages";
+import { signIn } from "./fixtures/sign-in";
+import { expectSoundPage } from "./fixtures/sound-page";
+import { expect, test } from "./fixtures/test";
+
+test.setTimeout(180_000);
+
+test.beforeEach(async ({ page, isMobile }) => {
+  if (isMobile) await page.setViewportSize({ width: 360, height: 740 });
+});
+
+type Bought = { readonly learner: Learner; readonly courses: readonly TestCourse[]; readonly number: string };
+
+/** Two courses, bought in a browser of their own. */
+async function buyTwo(context: BrowserContext, origin: string, make: Factories): Promise<Bought> {
+  const learner = await make.learner();
+  const courses = [await make.course({ price: 4900 }), await make.course({ price: 5900 })];
+  await signIn(context, origin, learner);
+  const page = await context.newPage();
+  await fillCart(page, ...courses);
+  await checkOut(page, "$108.00");
+  await payByCard(page, CARDS.pays);
+  return { learner, courses, number: await expectBought(page, ...courses) };
+}
+
+const refundDialog = (page: Page) => page.getByRole("dialog", { name: "Refund this order" });
+
+test("an order is found, looked at, and given back in part and then whole", async ({
+  page,
+  make,
+  shop,
+  signInAs,
+  openBrowser,
+  isMobile,
+}) => {
+  const buyer = await openBrowser();
+  const { learner, courses, number } = await buyTwo(buyer, shop.url, make);
+  const second = courses[1];
+  const admin = await make.admin();
+  await signInAs(admin);
+
+  await page.goto("/admin/orders");
+  await page.getByRole("searchbox", { name: "Search" }).fill(learner.email);
+  await page.getByRole("button", { name: "Filter" }).click();
+  await expect(page.getByRole("row").filter({ hasText: learner.email })).toHaveCount(1);
+  await expectSoundPage(page, "orders, found", isMobile);
+  await page.getByRole("link", { name: number }).click();
+  await expect(page.getByRole("heading", { name: number, level: 1 })).toBeVisible();
+  await expectSoundPage(page, "one order", isMobile);
+
+  await page.getByRole("button", { name: "Refund", exact: true }).click();
+  await expect(refundDialog(page).getByRole("button", { name: "Refund $108.00" })).toBeEnabled();
+  await expect(refundDialog(page).getByLabel("Your password", { exact: true })).toBeVisible();
+  await refundDialog(page).getByText("Some courses").click();
+  await refundDialog(page)
+    .getByText(second?.title ?? "", { exact: true })
+    .click();
+  await expect(refundDialog(page).getByText(`Access to ${second?.title} ends`)).toBeVisible();
+  await expect(refundDialog(page).getByLabel("Your password", { exact: true })).toBeHidden();
+  await expectSoundPage(page, "the refund dialog", isMobile);
+  await refundDialog(page).getByRole("button", { name: "Refund $59.00" }).click();
+  await expect(refundDialog(page)).toBeHidden();
+  await expect(page.getByText(/^Part refunded \$59\.00$/)).toBeVisible();
+  await waitForMail(shop.mailUrl, learner.email, /refund/i);
+  const lesson = await buyer.request.get(`${shop.url}/learn/${second?.slug}/${second?.lessons[2]?.slug}`);
+  expect(await lesson.text(), "the sold text is gone").not.toContain(second?.lessons[2]?.marker);
+
+  await page.getByRole("button", { name: "Refund", exact: true }).click();
+  await refundDialog(page).getByText("An amount").click();
+  await refundDialog(page).getByRole("textbox", { name: "Amount in USD" }).fill("50");
+  await expect(refundDialog(page).getByText("At most $49.00 of this payment")).toBeVisible();
+  await expect(refundDialog(page).getByRole("button", { name: "Refund", exact: true })).toBeDisabled();
+  await refundDialog(page).getByText("All that is left, $49.00").click();
+  await refundDialog(page).getByRole("button", { name: "Refund $49.00" }).click();
+  await expect(refundDialog(page)).toBeHidden();
+  await expect(page.getByRole("button", { name: "Refund", exact: true })).toBeHidden();
+
+  await page.goto("/admin/audit");
+  await page.getByRole("searchbox", { name: "Search" }).fill(number);
+  await page.getByRole("button", { name: "Filter" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "Asked for a refund" })).toHaveCount(2);
+  await expectSoundPage(page, "the audit log", isMobile);
+  await page.getByRole("button", { name: "Verify" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "The log is intact" })).toBeVisible();
+});
+
+test("support notes, sends a mail again, and moves no money", async ({
+  page,
+  make,
+  shop,
+  signInAs,
+  openBrowser,
+}) => {
+  const { learner, number } = await buyTwo(await openBrowser(), shop.url, make);
+  await signInAs(await make.support());
+  await page.goto("/admin");
+  await expect(page.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
+  await page.goto(`/admin/orders/${number}`);
+  await expect(page.getByRole("button", { name: "Refund", exact: true })).toBeHidden();
+  const note = "Asked about <b>the invoice</b>.";
+  await page.getByRole("textbox", { name: "New note" }).fill(note);
+  await page.getByRole("button", { name: "Add the note" }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: note })).toHaveCount(1);
+  await expect(page.getByRole("textbox", { name: "New note" })).toHaveValue("");
+  await page.getByRole("button", { name: "Send again: Order confirmation" }).click();
+  await expect(page.getByText("Order confirmation, sent again")).toBeVisible();
+  await waitForMail(shop.mailUrl, learner.email, /ORD-/);
+  expect((await page.goto("/admin/audit"))?.status(), "the log is for admins").toBe(404);
+  expect((await page.request.get(`/admin/orders/export?q=${number}`)).status()).toBe(404);
+});
+
+test("the orders of a filter come as a file", async ({ page, make, shop, signInAs, openBrowser }) => {
+  const { learner, number } = await buyTwo(await openBrowser(), shop.url, make);
+  await signInAs(await make.admin());
+  await page.goto(`/admin/orders?q=${encodeURIComponent(learner.email)}`);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Export CSV" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("orders.csv");
+  const lines: string[] = [];
+  for await (const chunk of await download.createReadStream()) lines.push(String(chunk));
+  const [head, row, ...rest] = lines.join("").trim().split("\r\n");
+  expect(head).toMatch(/^\uFEFFOrder,Placed/);
+  expect(row).toContain(number);
+  expect(row).toContain("108.00");
+  expect(rest).toEqual([]);
+});

@@ -1,0 +1,21 @@
+/** Mails about an order that may be sent again: none holds a secret or a link that works once. */
+export const MAILS_OF_ORDERS = [
+  "order_confirmation",
+  "enrollment_welcome",
+  "payment_failed",
+  "refund_sent",
+  "refund_failed",
+  "duplicate_refund",
+] as const;
+
+export const MAIL_NAMES: Readonly<Record<(typeof MAILS_OF_ORDERS)[number], string>> = {
+  order_confirmation: "Order confirmation",
+  enrollment_welcome: "Welcome to a course",
+  payment_failed: "Payment failed",
+  refund_sent: "Refund",
+  refund_failed: "Refund did not arrive",
+  duplicate_refund: "Refund of a double payment",
+};
+
+/** More would be pestering: the address is wrong, or the reader does not want it. */
+export const MOST_COPIES = 5;

@@ -1,0 +1,158 @@
+import "server-only";
+import { and, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { askedBy } from "@/db/asked-by";
+import { db } from "@/db/client";
+import { users } from "@/db/schema/identity";
+import { emails } from "@/db/schema/notifications";
+import { orderNotes, orders, refunds } from "@/db/schema/orders";
+import type { OrderId, UserId } from "@/lib/ids";
+import { findOrder, type OrderDetails } from "@/lib/orders/queries";
+import { findRefundable } from "@/lib/refunds/queries";
+import type { RefundableOrder } from "@/lib/refunds/refund-policy";
+import { MAILS_OF_ORDERS } from "./mails-of-orders";
+
+/** The currency of an order that exists. */
+export async function findOrderCurrency(staffId: UserId, orderId: OrderId): Promise<string | null> {
+  const [order] = await db()
+    .select({ currency: orders.currency })
+    .from(orders)
+    .where(and(eq(orders.id, orderId), askedBy(staffId, "orders.see")));
+  return order?.currency ?? null;
+}
+
+export type SaleRefund = {
+  readonly id: string;
+  readonly amount: number;
+  readonly status: "pending" | "succeeded" | "failed" | "canceled";
+  readonly reason: string;
+  readonly stripeRefundId: string | null;
+  readonly lastError: string | null;
+  /** Null when the shop itself did, or somebody in Stripe's Dashboard. */
+  readonly requestedBy: string | null;
+  readonly at: Date;
+};
+
+export type SaleMail = {
+  readonly id: string;
+  readonly kind: string;
+  readonly toAddress: string;
+  readonly status: "queued" | "sent" | "failed";
+  readonly lastError: string | null;
+  readonly at: Date;
+  /** How often this mail was sent again by staff. */
+  readonly copies: number;
+  readonly isCopy: boolean;
+};
+
+export type Sale = OrderDetails & {
+  readonly id: OrderId;
+  readonly livemode: boolean;
+  readonly buyer: { readonly name: string; readonly email: string };
+  readonly stripe: {
+    readonly session: string | null;
+    readonly payment: string | null;
+    readonly customer: string | null;
+  };
+  readonly refunds: readonly SaleRefund[];
+  readonly mails: readonly SaleMail[];
+  readonly notes: readonly SaleNote[];
+  /** What the rule of refunds looks at, for the dialog. */
+  readonly refundable: RefundableOrder;
+};
+
+export type SaleNote = {
+  readonly id: string;
+  readonly body: string;
+  readonly author: string | null;
+  readonly at: Date;
+};
+
+/** All of one order, for staff. */
+export async function findSale(staffId: UserId, orderNumber: string): Promise<Sale | null> {
+  const [found] = await db()
+    .select({
+      id: orders.id,
+      userId: orders.userId,
+      livemode: orders.livemode,
+      buyer: { name: users.name, email: users.email },
+      stripe: {
+        session: orders.stripeCheckoutSessionId,
+        payment: orders.stripePaymentIntentId,
+        customer: orders.stripeCustomerId,
+      },
+    })
+    .from(orders)
+    .innerJoin(users, eq(users.id, orders.userId))
+    .where(and(eq(orders.orderNumber, orderNumber), askedBy(staffId, "orders.see")));
+  if (!found) return null;
+  const { userId, ...sale } = found;
+  const [order, refundable, listedRefunds, mails, notes] = await Promise.all([
+    findOrder(userId, orderNumber),
+    findRefundable(db(), sale.id),
+    listSaleRefunds(sale.id),
+    listSaleMails(sale.id),
+    listNotes(sale.id),
+  ]);
+  return order && refundable ? { ...order, ...sale, refundable, refunds: listedRefunds, mails, notes } : null;
+}
+
+function listSaleRefunds(orderId: OrderId): Promise<SaleRefund[]> {
+  return db()
+    .select({
+      id: sql<string>`${refunds.id}`,
+      amount: sql<number>`${refunds.amount}`,
+      status: refunds.status,
+      reason: refunds.reason,
+      stripeRefundId: refunds.stripeRefundId,
+      lastError: refunds.lastError,
+      requestedBy: users.name,
+      at: refunds.createdAt,
+    })
+    .from(refunds)
+    .leftJoin(users, eq(users.id, refunds.requestedByUserId))
+    .where(eq(refunds.orderId, orderId))
+    .orderBy(desc(refunds.createdAt));
+}
+
+/** True for mails about the order, its refunds and its seats. */
+export function aboutOrder(orderId: OrderId): SQL {
+  return sql`${emails.subjectId} in (
+    select ${orderId}::text union all
+    select id::text from refunds where order_id = ${orderId} union all
+    select o.user_id || ':' || i.course_id from orders o join order_items i on i.order_id = o.id where o.id = ${orderId})`;
+}
+
+/** Mails about the order, with what staff sent again. */
+async function listSaleMails(orderId: OrderId): Promise<SaleMail[]> {
+  const originals = db()
+    .select({ id: emails.id })
+    .from(emails)
+    .where(and(inArray(emails.kind, [...MAILS_OF_ORDERS]), aboutOrder(orderId), isNull(emails.copyOfId)));
+  const ids = (await originals).map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const copies = alias(emails, "copies");
+  return db()
+    .select({
+      id: sql<string>`${emails.id}`,
+      kind: emails.kind,
+      toAddress: emails.toAddress,
+      status: emails.status,
+      lastError: emails.lastError,
+      at: emails.createdAt,
+      copies: sql<number>`(${db().select({ count: sql`count(*)::int` }).from(copies).where(eq(copies.copyOfId, emails.id))})`,
+      isCopy: sql<boolean>`${emails.copyOfId} is not null`,
+    })
+    .from(emails)
+    .where(or(inArray(emails.id, ids), inArray(emails.copyOfId, ids)))
+    .orderBy(desc(emails.createdAt));
+}
+
+function listNotes(orderId: OrderId): Promise<SaleNote[]> {
+  return db()
+    .select({ id: orderNotes.id, body: orderNotes.body, author: users.name, at: orderNotes.createdAt })
+    .from(orderNotes)
+    .leftJoin(users, eq(users.id, orderNotes.authorUserId))
+    .where(eq(orderNotes.orderId, orderId))
+    .orderBy(desc(orderNotes.createdAt));
+}

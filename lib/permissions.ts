@@ -1,0 +1,43 @@
+/** Who works in the shop. Support sees and helps; what moves money, prices or rights is an admin's. */
+export type StaffRole = "support" | "admin";
+type AnyRole = StaffRole | "learner";
+
+const both = ["support", "admin"] as const;
+const adminOnly = ["admin"] as const;
+
+/**
+ * The one matrix of who may do what. Every admin page, query and action names a line of it; tests/built/staff-sweep.test.ts
+ * tries each of them as everybody else.
+ */
+export const PERMISSIONS = {
+  "overview.see": both,
+  "orders.see": both,
+  "orders.export": adminOnly,
+  "orders.note": both,
+  "orders.refund": adminOnly,
+  "mails.resend": both,
+  "audit.see": adminOnly,
+} as const satisfies Readonly<Record<string, readonly StaffRole[]>>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** What each address under `/admin` asks for. An address that is not here fails the sweep. */
+export const ADMIN_ROUTES = {
+  "/admin": "overview.see",
+  "/admin/orders": "orders.see",
+  "/admin/orders/export": "orders.export",
+  "/admin/orders/[orderNumber]": "orders.see",
+  "/admin/audit": "audit.see",
+} as const satisfies Readonly<Record<string, Permission>>;
+
+export function rolesWith(permission: Permission): readonly StaffRole[] {
+  return PERMISSIONS[permission];
+}
+
+export function roleMay(role: AnyRole, permission: Permission): boolean {
+  return rolesWith(permission).some((allowed) => allowed === role);
+}
+
+export function isStaff(role: string): boolean {
+  return role === "admin" || role === "support";
+}

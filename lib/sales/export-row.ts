@@ -1,0 +1,54 @@
+import { stringify } from "csv-stringify/sync";
+import { formatDecimal } from "@/lib/money";
+import type { ExportedSale } from "./queries";
+
+const COLUMNS = [
+  "Order",
+  "Placed",
+  "Paid",
+  "Status",
+  "Customer",
+  "E-mail",
+  "Country",
+  "Courses",
+  "Currency",
+  "Subtotal",
+  "Discount",
+  "Tax",
+  "Total",
+  "Refunded",
+  "Coupon",
+  "Payment",
+] as const;
+
+/** Lines of CSV with CRLF. What a spreadsheet would take for a formula is made text by an apostrophe before it. */
+const options = { escape_formulas: true, record_delimiter: "windows" } as const;
+
+export const exportHead = (): string => stringify([COLUMNS], options);
+
+export function exportRows(sales: readonly ExportedSale[]): string {
+  return stringify(
+    sales.map((sale) => {
+      const money = (amount: number) => formatDecimal(amount, sale.currency);
+      return [
+        sale.orderNumber,
+        sale.createdAt.toISOString(),
+        sale.paidAt?.toISOString() ?? "",
+        sale.status,
+        sale.buyer.name,
+        sale.buyer.email,
+        sale.country ?? "",
+        sale.titles.join("; "),
+        sale.currency.toUpperCase(),
+        money(sale.subtotalAmount),
+        money(sale.discountAmount),
+        money(sale.taxAmount),
+        money(sale.totalAmount),
+        money(sale.refundedAmount),
+        sale.couponCode ?? "",
+        sale.stripePaymentIntentId ?? "",
+      ];
+    }),
+    options,
+  );
+}

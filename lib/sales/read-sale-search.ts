@@ -1,0 +1,20 @@
+/** What somebody types into the search of the orders: one of these, by its looks. */
+export type SaleSearch =
+  | { readonly by: "number"; readonly begins: string }
+  | { readonly by: "stripe"; readonly id: string }
+  | { readonly by: "words"; readonly text: string };
+
+/**
+ * `ORD-2026…` and `20260131…` begin an order's number; `pi_…`, `cs_…`, `cus_…`, `re_…` are whole ids of Stripe; all else is
+ * the beginning of an e-mail address or a part of a course's title. Null for nothing typed.
+ */
+export function readSaleSearch(typed: string): SaleSearch | null {
+  const text = typed.trim().slice(0, 200);
+  if (text === "") return null;
+  if (/^(ord-|\d{8})/i.test(text)) {
+    const number = text.toUpperCase();
+    return { by: "number", begins: number.startsWith("ORD-") ? number : `ORD-${number}` };
+  }
+  if (/^(pi|cs|cus|re)_\w+$/.test(text)) return { by: "stripe", id: text };
+  return { by: "words", text: text.normalize("NFKC").toLowerCase() };
+}

@@ -1,0 +1,22 @@
+import { ORDER_TRANSITIONS, type OrderStatus } from "@/lib/orders/order-status";
+
+export const ORDER_STATUSES = Object.keys(ORDER_TRANSITIONS) as [OrderStatus, ...OrderStatus[]];
+export const SALE_SORTS = ["placed", "total"] as const;
+export type SaleSort = (typeof SALE_SORTS)[number];
+export type SaleDirection = "asc" | "desc";
+
+/** What a list of orders is narrowed to. Days are UTC's and both counted; amounts as typed, in the shop's currency. */
+export type SaleFilter = {
+  readonly q: string;
+  readonly status?: OrderStatus | undefined;
+  /** `2026-11-01` */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** A part of a course's title. */
+  readonly course: string;
+  readonly coupon: string;
+  readonly least?: string | undefined;
+  readonly most?: string | undefined;
+  readonly sort: SaleSort;
+  readonly direction: SaleDirection;
+};

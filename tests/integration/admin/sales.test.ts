@@ -1,0 +1,177 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { closeDatabase, db as sharedDatabase } from "@/db/client";
+import { users } from "@/db/schema/identity";
+import { orders, refunds } from "@/db/schema/orders";
+import { newId } from "@/lib/ids";
+import { minor } from "@/lib/money";
+import { exportSales, listSales } from "@/lib/sales/queries";
+import { readSaleFilter } from "@/lib/sales/read-sale-filter";
+import { createTestDatabase } from "../../support/database";
+import { addCourse, addOrder, addUser } from "../learning/course-factory";
+
+const database = await createTestDatabase();
+afterAll(database.close);
+const { db } = database;
+const [admin, support, learner] = [
+  await addUser(db, "admin"),
+  await addUser(db, "support"),
+  await addUser(db),
+];
+const course = await addCourse(db);
+
+/** Orders of which several were placed in the same microsecond or cost the same. */
+beforeAll(async () => {
+  for (let n = 0; n < 23; n += 1) {
+    const price = minor([4900, 5900, 4900, 12_000][n % 4] ?? 0);
+    await addOrder(
+      db,
+      learner.userId,
+      { ...course, priceAmount: price },
+      {
+        createdAt: new Date(Date.UTC(2026, 0, 1 + Math.floor(n / 3))),
+        status: n % 5 === 0 ? "failed" : "completed",
+        paidAt: n % 5 === 0 ? null : new Date(),
+        couponCode: n % 2 === 0 ? "SPRING10" : null,
+        stripePaymentIntentId: `pi_number${n}`,
+      },
+    );
+  }
+});
+
+const ask = (query: Record<string, string>) => readSaleFilter(query);
+const numbers = async (query: Record<string, string>, staff = admin) =>
+  (await listSales(staff.userId, ask(query), {}, 100)).orders.map((order) => order.orderNumber);
+
+describe("everybody's orders", () => {
+  test.each([
+    ["placed", "desc", sql`created_at desc, id desc`],
+    ["placed", "asc", sql`created_at, id`],
+    ["total", "desc", sql`total_amount desc, id desc`],
+    ["total", "asc", sql`total_amount, id`],
+  ])("come in pages by %s %s that leave nothing out, both ways", async (sort, direction, order) => {
+    const all = await db.select({ number: orders.orderNumber }).from(orders).orderBy(order);
+    const filter = ask({ sort, direction });
+    const read = (cursor: { before?: string; after?: string }) => listSales(admin.userId, filter, cursor, 4);
+    const down = [await read({})];
+    for (let page = down[0]; page?.older; page = down.at(-1)) down.push(await read({ before: page.older }));
+    const up = down.slice(-1);
+    for (let page = up[0]; page?.newer; page = up[0]) up.unshift(await read({ after: page.newer }));
+    const wanted = all.map(({ number }) => number);
+    expect(down.flatMap((page) => page.orders.map((row) => row.orderNumber))).toEqual(wanted);
+    expect(up.flatMap((page) => page.orders.map((row) => row.orderNumber))).toEqual(wanted);
+  });
+
+  test("are narrowed by status, days, coupon, course and amount", async () => {
+    const all = await db.select().from(orders);
+    const wanted = (keep: (order: (typeof all)[number]) => boolean) =>
+      all
+        .filter(keep)
+        .map((order) => order.orderNumber)
+        .sort();
+    const found = async (query: Record<string, string>) => (await numbers(query)).sort();
+    expect(await found({ status: "failed" })).toEqual(wanted((order) => order.status === "failed"));
+    expect(await found({ coupon: "spring10" })).toEqual(wanted((order) => order.couponCode !== null));
+    expect(await found({ least: "49.01", most: "60" })).toEqual(
+      wanted((order) => order.totalAmount === 5900),
+    );
+    expect(await found({ from: "2026-01-02", to: "2026-01-03" })).toEqual(
+      wanted(({ createdAt }) => [2, 3].includes(createdAt.getUTCDate())),
+    );
+    expect(await found({ course: course.title.slice(1, 5).toUpperCase() })).toHaveLength(all.length);
+    expect(await found({ course: "%" })).toEqual([]);
+  });
+
+  test("are found by number, address, course and Stripe's ids", async () => {
+    const [first] = await db.select().from(orders).where(eq(orders.stripePaymentIntentId, "pi_number3"));
+    const number = first?.orderNumber ?? "";
+    expect(await numbers({ q: number.toLowerCase() })).toEqual([number]);
+    expect(await numbers({ q: "pi_number3" })).toEqual([number]);
+    expect(await numbers({ q: "pi_number" })).toEqual([]);
+    expect(await numbers({ q: learner.email.slice(0, 8).toUpperCase() })).toHaveLength(23);
+    expect(await numbers({ q: course.title.slice(0, 4) })).toHaveLength(23);
+    await db.insert(refunds).values({
+      id: newId<"refund">(),
+      orderId: first?.id ?? newId<"order">(),
+      amount: minor(100),
+      currency: "usd",
+      reason: "duplicate",
+      stripeRefundId: "re_one",
+    });
+    expect(await numbers({ q: "re_one" })).toEqual([number]);
+    await db.update(users).set({ stripeCustomerId: "cus_one" }).where(eq(users.id, learner.userId));
+    expect(await numbers({ q: "cus_one" })).toHaveLength(23);
+  });
+
+  test("are not found by signs that mean something to SQL", async () => {
+    for (const q of ["%", "_", "' or 1=1 --", "\\", "reader%", "ORD-%", "nobody@"])
+      expect(await numbers({ q }), q).toEqual([]);
+  });
+
+  test("are staff's only, asked of the database; the file is an admin's", async () => {
+    expect(await numbers({}, learner)).toEqual([]);
+    expect(await numbers({}, support)).toHaveLength(23);
+    const exported = async (who: typeof admin) => {
+      const rows = [];
+      for await (const batch of exportSales(who.userId, ask({ sort: "total" }), 4)) rows.push(...batch);
+      return rows;
+    };
+    expect(await exported(learner)).toEqual([]);
+    expect(await exported(support)).toEqual([]);
+    expect((await exported(admin)).map((row) => row.orderNumber)).toEqual(await numbers({ sort: "total" }));
+  });
+});
+
+test("no list of a large shop reads all its orders", async () => {
+  await db.execute(sql`
+    insert into users (id, email, name, password_hash)
+    select gen_random_uuid(), 'bulk-' || n || '@example.test', 'Bulk', 'none' from generate_series(1, 2000) n`);
+  await db.execute(sql`
+    insert into orders (id, user_id, order_number, status, subtotal_amount, discount_amount, tax_amount, total_amount,
+      currency, livemode, expires_at, created_at, paid_at, coupon_code, stripe_payment_intent_id)
+    select gen_random_uuid(), u.id, 'ORD-20250101-' || lpad(u.n || '' || k, 6, '0'), 'completed', 4900 + u.n, 0, 0, 4900 + u.n,
+      'usd', false, now(), timestamptz '2025-01-01' + u.n * interval '7 minutes' + k * interval '1 day', now(),
+      case when u.n % 50 = 0 then 'RARE' end, 'pi_bulk' || u.n || '_' || k
+    from (select id, row_number() over () as n from users where name = 'Bulk') u, generate_series(1, 10) k`);
+  await db.execute(sql`
+    insert into order_items (id, order_id, course_id, course_slug, title, price_amount, discount_amount, net_amount,
+      tax_amount, refunded_amount, position)
+    select gen_random_uuid(), id, ${course.id}, 'bulk', 'Bulk', total_amount, 0, total_amount, 0, 0, 0
+    from orders where stripe_payment_intent_id like 'pi_bulk%'`);
+  await db.execute(sql`analyze`);
+  const atFirst = await scansOfOrders();
+  await closeDatabase();
+  await sharedDatabase().execute(sql`select count(*) from orders where billing_name = 'Nobody'`);
+  await closeDatabase();
+  expect(await scansOfOrders(), "a scan would be noticed").not.toEqual(atFirst);
+  const [deep] = await db.select().from(orders).where(eq(orders.stripePaymentIntentId, "pi_bulk100_2"));
+  const lists: readonly (readonly [Record<string, string>, { before?: string }?])[] = [
+    [{}],
+    [{}, { before: deep?.orderNumber ?? "" }],
+    [{ sort: "total" }, { before: deep?.orderNumber ?? "" }],
+    [{ status: "failed" }],
+    [{ coupon: "RARE" }],
+    [{ from: "2025-01-05", to: "2025-01-06" }],
+    [{ least: "68", most: "68.50" }],
+    [{ q: "ORD-20250101-0100" }],
+    [{ q: "bulk-77@" }],
+    [{ q: "pi_bulk77_3" }],
+  ];
+  for (const [query, cursor] of lists) {
+    // A connection tells what it read when it ends.
+    await closeDatabase();
+    const before = await scansOfOrders();
+    const { orders: found } = await listSales(admin.userId, ask(query), cursor);
+    await closeDatabase();
+    expect(found.length, JSON.stringify(query)).toBeGreaterThan(0);
+    expect(await scansOfOrders(), `${JSON.stringify(query)} reads no table from end to end`).toEqual(before);
+  }
+});
+
+async function scansOfOrders() {
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await db.execute(sql`select pg_stat_clear_snapshot()`);
+  return db.execute(sql`
+    select relname, seq_scan from pg_stat_user_tables
+    where relname in ('orders', 'order_items', 'users') order by relname`);
+}

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { minor } from "@/lib/money";
+import { exportHead, exportRows } from "@/lib/sales/export-row";
+
+const sale = {
+  id: "0197a000-0000-7000-8000-000000000000" as Parameters<typeof exportRows>[0][number]["id"],
+  place: "",
+  orderNumber: "ORD-20261123-7K2M9Q",
+  status: "completed" as const,
+  currency: "usd",
+  subtotalAmount: minor(16_720),
+  discountAmount: minor(0),
+  taxAmount: minor(0),
+  totalAmount: minor(16_720),
+  refundedAmount: 0,
+  createdAt: new Date("2026-11-23T19:42:00Z"),
+  paidAt: null,
+  receiptUrl: null,
+  titles: ["Async Python", "Joins, and windows"],
+  couponCode: null,
+  country: "DE",
+  stripePaymentIntentId: "pi_1",
+  buyer: { name: "Mira Vale", email: "mira@example.com" },
+};
+
+test("a line has the columns of the head, amounts as digits and instants in UTC", () => {
+  expect(exportHead().trim().split(",")).toHaveLength(16);
+  expect(exportRows([sale])).toBe(
+    'ORD-20261123-7K2M9Q,2026-11-23T19:42:00.000Z,,completed,Mira Vale,mira@example.com,DE,"Async Python; Joins, and windows",USD,167.20,0.00,0.00,167.20,0.00,,pi_1\r\n',
+  );
+});
+
+test("nothing in it is a formula, and quotes and line ends stay what they are", () => {
+  const formulas = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠1"];
+  for (const name of formulas) {
+    const cell = exportRows([{ ...sale, buyer: { ...sale.buyer, name } }]).split(",")[4] ?? "";
+    expect(cell.replace(/^"/, "").charAt(0), JSON.stringify(name)).toBe("'");
+  }
+  const odd = exportRows([{ ...sale, buyer: { ...sale.buyer, name: 'A "B"\nC, D' } }]);
+  expect(odd).toContain(',"A ""B""\nC, D",');
+});

@@ -1,0 +1,106 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { needsPassword } from "@/lib/desk/refund-limit";
+import { stripeAddress } from "@/lib/desk/stripe-address";
+import { formatDecimal, readAmount } from "@/lib/money";
+import { isNarrowed, readSaleFilter, saleQuery } from "@/lib/sales/read-sale-filter";
+import { readSaleSearch } from "@/lib/sales/read-sale-search";
+
+describe("the search of the orders", () => {
+  test("tells by its looks what was typed", () => {
+    expect(readSaleSearch("  ")).toBeNull();
+    expect(readSaleSearch("ord-20260131-7k")).toEqual({ by: "number", begins: "ORD-20260131-7K" });
+    expect(readSaleSearch("20260131")).toEqual({ by: "number", begins: "ORD-20260131" });
+    expect(readSaleSearch("pi_3abc")).toEqual({ by: "stripe", id: "pi_3abc" });
+    expect(readSaleSearch("Mira@Example")).toEqual({ by: "words", text: "mira@example" });
+  });
+});
+
+describe("the filter of the orders", () => {
+  const open = readSaleFilter({});
+
+  test("is the whole list without anything asked", () => {
+    expect(open).toMatchObject({ q: "", course: "", coupon: "", sort: "placed", direction: "desc" });
+    expect(isNarrowed(open)).toBe(false);
+    expect(saleQuery(open)).toBe("");
+  });
+
+  test("takes nothing that makes no sense, whatever is sent", () => {
+    const hostile = [
+      "' or 1=1 --",
+      "1;drop table orders",
+      "desc nulls first",
+      "2026-02-31",
+      "-1",
+      "1e9",
+      "NaN",
+      "\u0000",
+    ];
+    for (const value of hostile) {
+      const read = readSaleFilter({
+        status: value,
+        from: value,
+        to: value,
+        least: value,
+        most: value,
+        sort: value,
+        direction: value,
+      });
+      expect(read, value).toEqual(open);
+    }
+    expect(readSaleFilter({ q: "x".repeat(500), sort: ["total", "placed"] })).toEqual(open);
+  });
+
+  test("survives its own address", () => {
+    const asked = {
+      q: "mira & co",
+      status: "refunded",
+      from: "2026-11-01",
+      to: "2026-11-23",
+      course: "100%",
+      coupon: "SPRING10",
+      least: "49.00",
+      most: "1000",
+      sort: "total",
+      direction: "asc",
+    } as const;
+    const again = Object.fromEntries(new URLSearchParams(saleQuery(asked)));
+    expect(readSaleFilter(again)).toEqual(asked);
+    expect(isNarrowed(readSaleFilter(again))).toBe(true);
+  });
+});
+
+test("an amount that is typed is read as it is shown, in every currency", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 2_147_483_647 }),
+      fc.constantFrom("usd", "jpy", "kwd"),
+      (amount, currency) => {
+        const text = formatDecimal(amount, currency);
+        expect(readAmount(text, currency)).toBe(text.replace(/\..*/, "").length > 9 ? null : amount);
+      },
+    ),
+  );
+  expect(readAmount("49,5", "usd")).toBe(4950);
+  for (const wrong of ["", "-1", "1.234", "1e3", "9999999999", "999999999", "4 9", "0x1"])
+    expect(readAmount(wrong, "usd"), wrong).toBeNull();
+  expect(readAmount("1.5", "jpy")).toBeNull();
+});
+
+test("a refund asks for the password above a hundred units of its currency", () => {
+  expect(needsPassword(10_000, "usd")).toBe(false);
+  expect(needsPassword(10_001, "usd")).toBe(true);
+  expect(needsPassword(101, "jpy")).toBe(true);
+});
+
+test("staff are led to the Dashboard that knows the payment", () => {
+  expect(stripeAddress("payments", "pi_1", { livemode: true, standIn: undefined })).toBe(
+    "https://dashboard.stripe.com/payments/pi_1",
+  );
+  expect(stripeAddress("customers", "cus_1", { livemode: false, standIn: undefined })).toBe(
+    "https://dashboard.stripe.com/test/customers/cus_1",
+  );
+  expect(stripeAddress("payments", "pi_1", { livemode: false, standIn: "http://localhost:3002" })).toBe(
+    "http://localhost:3002/dashboard/payments/pi_1",
+  );
+});
