@@ -51,6 +51,7 @@ export function contentSecurityPolicy({
     "font-src 'self'",
     ["connect-src 'self'", ...connections].join(" "),
     ...(frames.length > 0 ? [["frame-src", ...frames].join(" ")] : []),
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     ["form-action 'self'", ...formTargets].join(" "),
@@ -114,11 +115,17 @@ export function permissionsPolicy(payment: readonly string[] = []): string {
 export function securityHeaders() {
   const personal = PERSONAL_PATHS.map((path) => path.slice(1)).join("|");
   const ofStaticPages = contentSecurityPolicy({ scripts: "'unsafe-inline'", styles: "'unsafe-inline'" });
+  const ofWorkers = contentSecurityPolicy({ scripts: "'wasm-unsafe-eval'", styles: "'self'" });
   return [
     { source: "/:path*", headers: everywhere },
     {
       source: `/((?!(?:${personal}|api)(?:/|$)).*)`,
       headers: [{ key: "Content-Security-Policy", value: ofStaticPages }],
+    },
+    {
+      // A worker obeys the policy of its own script. Those that run Python and SQLite compile WebAssembly; no page may.
+      source: "/_next/static/:path*",
+      headers: [{ key: "Content-Security-Policy", value: ofWorkers }],
     },
     {
       source: "/api/:path*",

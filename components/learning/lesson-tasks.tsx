@@ -1,14 +1,25 @@
-import { ChevronDown, Download, Lightbulb } from "lucide-react";
 import { InlineCode } from "@/components/catalog/inline-code";
 import { Markdown } from "@/components/catalog/markdown";
+import { Exercise } from "@/components/exercises/exercise";
 import { Prose } from "@/components/ui/prose";
 import type { LessonTask } from "@/lib/learning/queries";
 import type { TaskExample } from "@/lib/learning/task-examples";
 
-/** The exercises of a lesson as tasks for an editor of one's own. */
-export function LessonTasks({ tasks }: { readonly tasks: readonly LessonTask[] }) {
+type LessonTasksProps = {
+  readonly course: string;
+  readonly lesson: string;
+  readonly tasks: readonly LessonTask[];
+};
+
+/** The exercises of a lesson, each with an editor; on paper and without scripts a task to read. */
+export function LessonTasks({ course, lesson, tasks }: LessonTasksProps) {
   return tasks.map((task, index) => (
-    <section key={task.slug} aria-labelledby={`task-${task.slug}`} className="mt-12 border-t border-ink pt-8">
+    <section
+      key={task.slug}
+      id={`exercise-${task.slug}`}
+      aria-labelledby={`task-${task.slug}`}
+      className="mt-12 border-t border-ink pt-8"
+    >
       <p className="text-xs font-medium text-ink-muted">
         {tasks.length === 1 ? "Exercise" : `Exercise ${index + 1} of ${tasks.length}`}
       </p>
@@ -17,17 +28,47 @@ export function LessonTasks({ tasks }: { readonly tasks: readonly LessonTask[] }
       </h2>
       <Prose>
         <Markdown source={task.prompt} idPrefix={`${task.slug}-`} />
+      </Prose>
+      <Exercise
+        course={course}
+        lesson={lesson}
+        slug={task.slug}
+        starter={task.starter}
+        hints={task.hints}
+        printed={<Printed task={task} />}
+      >
+        {task.language === "sql" ? <AnswerShape task={task} /> : <Examples examples={task.examples} />}
+      </Exercise>
+    </section>
+  ));
+}
+
+/** The task without its editor: on paper, without scripts, and until the editor is there. */
+function Printed({ task }: { readonly task: LessonTask }) {
+  return (
+    <>
+      <Prose>
         <Markdown source={starterBlock(task)} idPrefix={`${task.slug}-starter-`} />
       </Prose>
       <div className="mt-5 max-w-prose">
         {task.language === "sql" ? <AnswerShape task={task} /> : <Examples examples={task.examples} />}
-        <HowToWork task={task} />
-        {task.hints.map((hint, number) => (
-          <Hint key={hint} hint={hint} number={number + 1} of={task.hints.length} />
-        ))}
+        <noscript>
+          <p className="mt-4 text-sm text-ink-muted">
+            The editor needs JavaScript: it runs your program here, in this browser.
+            {task.dataset ? (
+              <>
+                {" "}
+                The data as a file for SQLite:{" "}
+                <a href={`/learn/datasets/${task.dataset}`} download={`${task.dataset}.sql`}>
+                  {task.dataset}.sql
+                </a>
+              </>
+            ) : null}
+          </p>
+        </noscript>
       </div>
-    </section>
-  ));
+    </>
+  );
 }
 
 /** As a fenced block, so that it is highlighted like the lesson's own code. The fence is longer than any inside. */
@@ -39,7 +80,13 @@ function starterBlock({ language, title, starter }: LessonTask): string {
 }
 
 function Examples({ examples }: { readonly examples: readonly TaskExample[] }) {
-  if (examples.length === 0) return null;
+  if (examples.length === 0) {
+    return (
+      <p className="text-sm text-ink-soft">
+        Write tests that pass on the right version and fail on every broken one.
+      </p>
+    );
+  }
   return (
     <>
       <p className="text-sm font-medium">It is right when, for example,</p>
@@ -78,46 +125,5 @@ function AnswerShape({ task: { columns, orderedBy } }: { readonly task: LessonTa
       ) : null}
       .
     </p>
-  );
-}
-
-function HowToWork({ task: { language, dataset } }: { readonly task: LessonTask }) {
-  return (
-    <p className="mt-4 text-sm text-ink-muted print:hidden">
-      For now exercises are done in an editor of your own.{" "}
-      {language === "sql" && dataset ? (
-        <>
-          Read the data into SQLite with{" "}
-          <code>
-            sqlite3 {dataset}.db &lt; {dataset}.sql
-          </code>
-          :{" "}
-          <a href={`/learn/datasets/${dataset}`} download={`${dataset}.sql`} className="whitespace-nowrap">
-            <Download className="mr-1 inline size-4!" />
-            {dataset}.sql
-          </a>
-        </>
-      ) : (
-        "Put the starter into a file and run it with Python 3.11 or newer."
-      )}
-    </p>
-  );
-}
-
-function Hint({ hint, number, of }: { readonly hint: string; readonly number: number; readonly of: number }) {
-  return (
-    <details className="group/hint mt-2 border-t border-hairline text-sm">
-      <summary className="flex min-h-target items-center gap-2 font-medium text-accent hover:underline">
-        <Lightbulb className="size-4!" />
-        Show a hint
-        <span className="ml-auto text-xs font-normal text-ink-muted">
-          {number} of {of}
-        </span>
-        <ChevronDown className="size-4! transition-transform duration-base group-open/hint:rotate-180" />
-      </summary>
-      <p className="pb-3 text-ink-soft">
-        <InlineCode>{hint}</InlineCode>
-      </p>
-    </details>
   );
 }

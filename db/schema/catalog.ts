@@ -61,9 +61,11 @@ export const courseModules = pgTable(
 
 export type QuizQuestion = {
   readonly question: string;
-  readonly answer: string;
   readonly explanation: string;
-  readonly wrong: readonly { readonly option: string; readonly why: string }[];
+  readonly answer?: string | undefined;
+  readonly answers?: readonly string[] | undefined;
+  readonly accepts?: readonly string[] | undefined;
+  readonly wrong?: readonly { readonly option: string; readonly why: string }[] | undefined;
 };
 
 export const lessons = pgTable(

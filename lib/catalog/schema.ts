@@ -46,16 +46,35 @@ export const courseFile = z.strictObject({
 });
 export type CourseFile = z.output<typeof courseFile>;
 
-export const quizQuestion = z.strictObject({
-  question: text,
-  answer: text,
-  explanation: text,
-  wrong: z
-    .array(z.strictObject({ option: text, why: text }))
-    .min(1, "needs at least one wrong option")
-    .readonly(),
-});
+const options = z.array(text).min(1, "needs at least one").readonly();
 
+/** One right option (`answer`), several (`answers`), or a short answer to type (`accepts`). */
+export const quizQuestion = z
+  .strictObject({
+    question: text,
+    answer: text.optional(),
+    answers: options.optional(),
+    accepts: options.optional(),
+    explanation: text,
+    wrong: z
+      .array(z.strictObject({ option: text, why: text }))
+      .min(1, "needs at least one wrong option")
+      .readonly()
+      .optional(),
+  })
+  .refine(
+    ({ answer, answers, accepts }) =>
+      [answer, answers, accepts].filter((one) => one !== undefined).length === 1,
+    "needs one of `answer`, `answers` and `accepts`",
+  )
+  .refine(
+    ({ accepts, wrong }) => (accepts === undefined) === (wrong !== undefined),
+    "needs `wrong` options, unless the answer is typed",
+  )
+  .refine(({ answer, answers = [], wrong = [] }) => {
+    const all = [...(answer === undefined ? [] : [answer]), ...answers, ...wrong.map(({ option }) => option)];
+    return new Set(all).size === all.length;
+  }, "names an option twice");
 export type QuizQuestion = z.output<typeof quizQuestion>;
 
 /** The part between the `---` lines of a lesson. */

@@ -1,8 +1,8 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/client";
-import { courses, exercises } from "@/db/schema/catalog";
-import { exerciseAttempts, exerciseDrafts } from "@/db/schema/exercises";
+import { courses, exercises, lessons } from "@/db/schema/catalog";
+import { exerciseAttempts, exerciseDrafts, quizAttempts } from "@/db/schema/exercises";
 import { enrollments } from "@/db/schema/learning";
 import { givesAccess } from "@/lib/enrollments/queries";
 import type { CourseId, ExerciseId, UserId } from "@/lib/ids";
@@ -84,6 +84,28 @@ export function saveDraft(
         .where(mine);
     }
     return ok(kept);
+  });
+}
+
+/** Keeps graded answers of somebody who is enrolled; answers whether it did. */
+export async function recordQuizAttempt(
+  userId: UserId,
+  course: string,
+  lesson: string,
+  graded: Pick<typeof quizAttempts.$inferInsert, "answers" | "correct" | "total">,
+): Promise<boolean> {
+  return withTransaction(async (tx) => {
+    const [seat] = await tx
+      .select({ lessonId: lessons.id, courseId: lessons.courseId })
+      .from(lessons)
+      .innerJoin(courses, eq(courses.id, lessons.courseId))
+      .innerJoin(enrollments, eq(enrollments.courseId, courses.id))
+      .where(
+        and(eq(courses.slug, course), eq(lessons.slug, lesson), eq(enrollments.userId, userId), givesAccess),
+      );
+    if (!seat) return false;
+    await tx.insert(quizAttempts).values({ userId, ...seat, ...graded });
+    return true;
   });
 }
 

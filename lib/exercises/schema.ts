@@ -35,3 +35,6 @@ export const draftInput = exerciseAddress.extend({
   ageMs: age,
 });
 export type DraftInput = z.output<typeof draftInput>;
+
+/** Answers to a lesson's questions, under the names of `fieldName` in `quiz.ts`. */
+export const quizInput = z.looseObject({ course: slug, lesson: slug });

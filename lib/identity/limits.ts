@@ -38,6 +38,9 @@ export const limits = {
   couponAddress: { points: 60, seconds: HOUR },
   /** Key: a constant. Far above what a shop's own visitors mistype. */
   couponEverywhere: { points: 600, seconds: 10 * MINUTE },
+  /** Key: user. Nobody submits or types faster; a script that fills the tables does. */
+  exerciseAttempt: { points: 60, seconds: MINUTE },
+  exerciseDraft: { points: 240, seconds: MINUTE },
 } as const satisfies Readonly<Record<string, Limit>>;
 
 export type ThrottleKind = keyof typeof limits;

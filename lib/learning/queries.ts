@@ -10,10 +10,10 @@ import { lessonNotes, lessonPositions } from "@/db/schema/progress";
 import type { CourseType } from "@/lib/catalog/schema";
 import { isValidCertificate } from "@/lib/certificates/queries";
 import { givesAccess, stepColumns } from "@/lib/enrollments/queries";
+import { type QuizForm, type QuizQuestion, toQuizForm } from "@/lib/exercises/quiz";
 import type { UserId } from "@/lib/ids";
 import type { Minor } from "@/lib/money";
 import { type CourseProgress, courseProgress, type ProgressStep } from "./course-progress";
-import type { QuizQuestion } from "./quiz-options";
 import { readTaskExamples, type TaskExample } from "./task-examples";
 
 /** Whoever asks; every `Viewer` is one. Only the id is used: what it may do is read from the database. */
@@ -85,7 +85,8 @@ export type OpenLesson = LessonFrame & {
   readonly access: "open";
   /** Markdown. */
   readonly body: string;
-  readonly quiz: readonly QuizQuestion[];
+  /** Without the answers: those stay on the server until they were given. */
+  readonly quiz: readonly QuizForm[];
   readonly tasks: readonly LessonTask[];
   readonly isCompleted: boolean;
   /** The reader's own note; empty with revision 0 when there is none. */
@@ -119,7 +120,7 @@ function certificateOf(reader: Reader | null): SQL<string | null> {
 }
 
 /** An enrollment of `reader` in the row's course that is active now, by the database's clock. */
-function isEnrolled(reader: Reader | null): SQL {
+export function isEnrolled(reader: Reader | null): SQL {
   if (!reader) return nobody;
   return exists(
     db()
@@ -136,7 +137,7 @@ function isAdmin(reader: Reader | null): SQL {
 }
 
 /** The one rule of who may read a lesson: anybody a free preview, the enrolled everything, an admin too. */
-function mayRead(reader: Reader | null): SQL {
+export function mayRead(reader: Reader | null): SQL {
   return sql`(${lessons.freePreview} or ${isEnrolled(reader)} or ${isAdmin(reader)})`;
 }
 
@@ -207,7 +208,7 @@ export async function findLesson(
     ...frame.lesson,
     access: "open",
     body: lesson.body,
-    quiz: lesson.quiz ?? [],
+    quiz: (lesson.quiz ?? []).map(toQuizForm),
     tasks,
     isCompleted: frame.isCompleted,
     note: lesson.note ?? { body: "", revision: 0 },

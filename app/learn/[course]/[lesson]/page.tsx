@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { after } from "next/server";
 import { cache } from "react";
-import { CheckYourself } from "@/components/learning/check-yourself";
+import { CheckYourself } from "@/components/exercises/check-yourself";
 import { CompletionForm } from "@/components/learning/completion-form";
 import { CourseOffer } from "@/components/learning/course-offer";
 import { LessonEnd } from "@/components/learning/lesson-end";
@@ -15,6 +15,7 @@ import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Prose } from "@/components/ui/prose";
 import { slug } from "@/lib/catalog/schema";
+import { findLastQuizAttempt, type LastQuizAttempt } from "@/lib/exercises/queries";
 import { findViewer } from "@/lib/identity/session";
 import { touchLesson } from "@/lib/learning/mutations";
 import { findLesson, type OpenLesson } from "@/lib/learning/queries";
@@ -40,6 +41,8 @@ export default async function LessonPage({ params, searchParams }: PageProps<"/l
   if (viewer && lesson.access === "open" && lesson.progress) {
     after(() => touchLesson(viewer.userId, lesson.course.slug, lesson.slug));
   }
+  const isLearning = viewer !== null && lesson.access === "open" && lesson.progress !== null;
+  const lastQuiz = isLearning ? await findLastQuizAttempt(viewer, address.course, address.lesson) : null;
   return (
     <LessonFrame lesson={lesson}>
       <article>
@@ -53,7 +56,12 @@ export default async function LessonPage({ params, searchParams }: PageProps<"/l
             <CourseOffer lesson={lesson} isSignedIn={viewer !== null} />
           </>
         ) : (
-          <OpenLessonBody lesson={lesson} isSignedIn={viewer !== null} isContinued={isContinued} />
+          <OpenLessonBody
+            lesson={lesson}
+            isSignedIn={viewer !== null}
+            isContinued={isContinued}
+            lastQuiz={lastQuiz}
+          />
         )}
       </article>
     </LessonFrame>
@@ -65,17 +73,18 @@ type BodyProps = {
   readonly isSignedIn: boolean;
   /** Came by "Continue": the page opens where it was left. */
   readonly isContinued: boolean;
+  readonly lastQuiz: LastQuizAttempt | null;
 };
 
-function OpenLessonBody({ lesson, isSignedIn, isContinued }: BodyProps) {
+function OpenLessonBody({ lesson, isSignedIn, isContinued, lastQuiz }: BodyProps) {
   const { course, progress } = lesson;
   return (
     <>
       <Prose>
         <LessonText lesson={lesson} />
       </Prose>
-      <LessonTasks tasks={lesson.tasks} />
-      <CheckYourself questions={lesson.quiz} />
+      <LessonTasks course={course.slug} lesson={lesson.slug} tasks={lesson.tasks} />
+      <CheckYourself course={course.slug} lesson={lesson.slug} questions={lesson.quiz} last={lastQuiz} />
       {progress?.isCompleted ? <CourseCompleted lesson={lesson} /> : null}
       {progress ? (
         <LessonNote key={lesson.slug} course={course.slug} lesson={lesson.slug} note={lesson.note} />

@@ -1,0 +1,127 @@
+"use client";
+
+/** What this browser keeps of a learner's work until the account has it, under one name per person. */
+
+export type LocalDraft = {
+  readonly code: string;
+  /** By this browser's clock, in ms. */
+  readonly editedAt: number;
+  /** The account's version that it was made from; 0 for none. */
+  readonly base: number;
+  /** Whether the account has not got it yet. */
+  readonly dirty: boolean;
+};
+
+export type LocalAttempt = {
+  readonly id: string;
+  readonly course: string;
+  readonly exercise: string;
+  readonly code: string;
+  readonly testsPassed: number;
+  readonly testsTotal: number;
+  readonly solutionShown: boolean;
+  readonly gradedAt: number;
+};
+
+const PREFIX = "lectern:";
+const owner = (account: string | null) => account ?? "guest";
+
+export function draftKey(account: string | null, course: string, exercise: string): string {
+  return `${PREFIX}draft:${owner(account)}:${course}/${exercise}`;
+}
+
+const attemptPrefix = (account: string) => `${PREFIX}attempt:${account}:`;
+
+export function readDraft(key: string): LocalDraft | null {
+  return parseDraft(read(key));
+}
+
+export function parseDraft(text: string | null): LocalDraft | null {
+  const value = parse(text);
+  return isRecord(value) && typeof value.code === "string" && typeof value.editedAt === "number"
+    ? {
+        code: value.code,
+        editedAt: value.editedAt,
+        base: Number(value.base) || 0,
+        dirty: value.dirty === true,
+      }
+    : null;
+}
+
+/** False when the browser keeps nothing (private windows, a full disk). */
+export function writeDraft(key: string, draft: LocalDraft): boolean {
+  return write(key, JSON.stringify(draft));
+}
+
+/** One entry per attempt: two tabs never write the same one. */
+export function keepAttempt(account: string, attempt: LocalAttempt): boolean {
+  return write(attemptPrefix(account) + attempt.id, JSON.stringify(attempt));
+}
+
+export function dropAttempt(account: string, id: string): void {
+  remove(attemptPrefix(account) + id);
+}
+
+/** In the order in which they were made. */
+export function listAttempts(account: string): LocalAttempt[] {
+  return keys()
+    .filter((key) => key.startsWith(attemptPrefix(account)))
+    .flatMap((key) => {
+      const value = parse(read(key));
+      return isRecord(value) && typeof value.id === "string" ? [value as LocalAttempt] : [];
+    })
+    .sort((a, b) => a.gradedAt - b.gradedAt);
+}
+
+/** Forgets everybody's work but `account`'s; all of it when null. A guest's drafts stay. */
+export function forgetOthers(account: string | null): void {
+  for (const key of keys()) {
+    const [, , whose] = key.split(":");
+    if (key.startsWith(PREFIX) && whose !== "guest" && whose !== account) remove(key);
+  }
+}
+
+function keys(): string[] {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return [];
+  }
+}
+
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function write(key: string, text: string): boolean {
+  try {
+    localStorage.setItem(key, text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function remove(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept, so there is nothing to forget.
+  }
+}
+
+function parse(text: string | null): unknown {
+  try {
+    return text === null ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,134 @@
+"use client";
+
+import { Check, LoaderCircle, X } from "lucide-react";
+import type { ReactNode } from "react";
+import { type Marked, markDifference } from "@/lib/exercises/mark-difference";
+import type { Finding, TestReport } from "@/lib/exercises/reports";
+import { ErrorBox } from "./error-box";
+import { ResultGrid } from "./result-grid";
+import type { Shown } from "./use-runs";
+
+/** The tests of a submission, one after another; a failed one explains itself. */
+export function TestList({ shown }: { readonly shown: Extract<Shown, { kind: "tests" }> }) {
+  const { reports, total, isDone } = shown;
+  return (
+    <ul className="text-sm">
+      {reports.map((report) => (
+        <li
+          key={report.number}
+          className="grid grid-cols-[1.125rem_minmax(0,1fr)] gap-2 border-t border-hairline py-2"
+        >
+          {report.passed ? (
+            <Check className="mt-0.5 size-4! text-success" />
+          ) : (
+            <X className="mt-0.5 size-4! text-danger" />
+          )}
+          <div className="min-w-0">
+            <p className={report.passed ? "wrap-anywhere" : "font-semibold wrap-anywhere text-danger"}>
+              <TestTitle report={report} />
+              <span className="sr-only">{report.passed ? ", passed" : ", failed"}</span>
+            </p>
+            {report.passed ? null : <Explanation report={report} />}
+          </div>
+        </li>
+      ))}
+      {isDone || reports.length === total ? null : (
+        <li className="grid grid-cols-[1.125rem_minmax(0,1fr)] items-center gap-2 border-t border-hairline py-2 text-ink-muted">
+          <LoaderCircle className="size-4! animate-spin motion-reduce:animate-none" />
+          Test {reports.length + 1} of {total}
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function TestTitle({ report: { title, finding } }: { readonly report: TestReport }) {
+  const isCode = finding?.kind === "value" || /[()=]/.test(title);
+  return isCode ? <code className="text-xs">{title}</code> : title;
+}
+
+function Explanation({ report }: { readonly report: TestReport }) {
+  return (
+    <div className="mt-2 grid gap-2">
+      {report.finding ? <FindingBox finding={report.finding} /> : null}
+      {report.error ? <ErrorBox error={report.error} /> : null}
+      {report.output ? (
+        <details className="text-xs text-ink-soft">
+          <summary className="flex min-h-target items-center lg:min-h-8">What it printed</summary>
+          <pre className="max-h-40 overflow-auto rounded-sm bg-sunken p-3 whitespace-pre-wrap">
+            {report.output}
+          </pre>
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+function FindingBox({ finding }: { readonly finding: Finding }) {
+  switch (finding.kind) {
+    case "message":
+      return <p className="text-ink-soft">{finding.text}</p>;
+    case "value":
+      return <ValueFinding {...finding} />;
+    case "rows":
+      return (
+        <div className="grid gap-2">
+          <p className="text-ink-soft">{finding.reason}</p>
+          <ResultGrid table={finding.expected} label="Expected" />
+          <ResultGrid table={finding.got} label="Got" />
+        </div>
+      );
+    case "plan":
+      return <PlanFinding {...finding} />;
+  }
+}
+
+function ValueFinding({ input, expected, got }: Extract<Finding, { kind: "value" }>) {
+  const [wanted, came] = markDifference(expected, got);
+  return (
+    <dl className="grid grid-cols-[4.25rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 rounded-sm bg-danger-tint p-3 text-xs [&_dd]:font-mono [&_dd]:leading-relaxed [&_dd]:wrap-anywhere [&_dd]:whitespace-pre-wrap [&_dt]:text-ink-soft">
+      <dt>input</dt>
+      <dd>{input}</dd>
+      <dt>expected</dt>
+      <dd>
+        <Difference {...wanted} />
+      </dd>
+      <dt>got</dt>
+      <dd>
+        <Difference {...came} />
+      </dd>
+    </dl>
+  );
+}
+
+function Difference({ before, changed, after }: Marked): ReactNode {
+  if (changed === "") return before + after;
+  return (
+    <>
+      {before}
+      <mark className="bg-transparent font-bold text-danger underline underline-offset-3">{changed}</mark>
+      {after}
+    </>
+  );
+}
+
+function PlanFinding({ plan, missing, unwanted }: Extract<Finding, { kind: "plan" }>) {
+  return (
+    <dl className="grid grid-cols-[4.25rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 rounded-sm bg-danger-tint p-3 text-xs [&_dd]:font-mono [&_dd]:leading-relaxed [&_dd]:wrap-anywhere [&_dt]:text-ink-soft">
+      <dt>plan</dt>
+      <dd>{plan}</dd>
+      {missing.length > 0 ? (
+        <>
+          <dt>must have</dt>
+          <dd>{missing.join("; ")}</dd>
+        </>
+      ) : null}
+      {unwanted.length > 0 ? (
+        <>
+          <dt>must not</dt>
+          <dd>{unwanted.join("; ")}</dd>
+        </>
+      ) : null}
+    </dl>
+  );
+}

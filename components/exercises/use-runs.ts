@@ -1,0 +1,186 @@
+"use client";
+
+import { useCallback, useRef, useState } from "react";
+import { countTests, type GraderTask, type PythonTask, type SqlTask } from "@/lib/exercises/grader-task";
+import type { PythonRun, SchemaTable, SqlRun, TestReport } from "@/lib/exercises/reports";
+import { stoppedReport } from "@/lib/exercises/reports";
+import { testTitle } from "@/lib/exercises/run-python";
+import { sqlTestTitle } from "@/lib/exercises/run-sql";
+import {
+  type Ended,
+  type Language,
+  openData,
+  RuntimeEnded,
+  runPython,
+  runSqlOn,
+  runtimeOf,
+  testPython,
+  testSqlOn,
+} from "./runtime";
+
+/** What the results side shows. */
+export type Shown =
+  | { readonly kind: "nothing" }
+  | {
+      readonly kind: "python";
+      readonly output: string;
+      readonly run: PythonRun | null;
+      readonly lines: readonly string[];
+      readonly ended: Ended | null;
+    }
+  | { readonly kind: "sql"; readonly run: SqlRun | null; readonly ended: Ended | null }
+  | {
+      readonly kind: "tests";
+      readonly reports: readonly TestReport[];
+      readonly total: number;
+      readonly isDone: boolean;
+      readonly ms: number;
+      readonly ended: Ended | null;
+    };
+
+export type Verdict = { readonly testsPassed: number; readonly testsTotal: number };
+
+/** A task tells its language. */
+export function isSqlTask(task: GraderTask): task is SqlTask {
+  return task.kind === "query" || task.kind === "change" || task.kind === "plan";
+}
+
+/** Runs and grades one exercise. `name` tells it from the others that share the worker. */
+export function useRuns(name: string, task: GraderTask) {
+  const [shown, setShown] = useState<Shown>({ kind: "nothing" });
+  const [busy, setBusy] = useState<"run" | "submit" | null>(null);
+  const [schema, setSchema] = useState<readonly SchemaTable[] | null>(null);
+  const language: Language = isSqlTask(task) ? "sql" : "python";
+  const working = useRef(false);
+
+  const during = useCallback(async (what: "run" | "submit", work: () => Promise<void>) => {
+    if (working.current) return;
+    working.current = true;
+    setBusy(what);
+    try {
+      await work();
+    } finally {
+      working.current = false;
+      setBusy(null);
+    }
+  }, []);
+
+  const run = useCallback(
+    (code: string, lines: readonly string[] = []) =>
+      during("run", () =>
+        isSqlTask(task)
+          ? showSql(() => runSqlOn(name, task, code), setShown, setSchema)
+          : showPython(task, code, lines, setShown),
+      ),
+    [during, name, task],
+  );
+
+  /** Null when it was stopped: then nothing was graded. */
+  const submit = useCallback(
+    async (code: string): Promise<Verdict | null> => {
+      let verdict: Verdict | null = null;
+      await during("submit", async () => {
+        verdict = await grade(name, task, code, setShown);
+      });
+      return verdict;
+    },
+    [during, name, task],
+  );
+
+  const open = useCallback(() => {
+    runtimeOf(language).wake();
+    if (isSqlTask(task) && schema === null)
+      openData(name, task).then(
+        (answer) => setSchema(answer.schema),
+        () => {},
+      );
+  }, [language, name, task, schema]);
+
+  /** The data as it was at first. */
+  const restoreData = useCallback(
+    () =>
+      during("run", async () => {
+        if (!isSqlTask(task)) return;
+        const answer = await openData(name, task).catch(() => null);
+        if (answer) setSchema(answer.schema);
+        setShown({ kind: "nothing" });
+      }),
+    [during, name, task],
+  );
+
+  const stop = useCallback(() => runtimeOf(language).stop(), [language]);
+  return { shown, busy, schema, language, run, submit, open, restoreData, stop };
+}
+
+const whyEnded = (error: unknown): Ended => (error instanceof RuntimeEnded ? error.why : "broken");
+
+async function showPython(
+  task: PythonTask,
+  code: string,
+  lines: readonly string[],
+  show: (shown: Shown) => void,
+): Promise<void> {
+  let output = "";
+  const shape = { kind: "python", lines } as const;
+  show({ ...shape, output, run: null, ended: null });
+  try {
+    const run = await runPython(task, code, lines, (text) => {
+      output += text;
+      show({ ...shape, output, run: null, ended: null });
+    });
+    show({ ...shape, output, run, ended: null });
+  } catch (error) {
+    show({ ...shape, output, run: null, ended: whyEnded(error) });
+  }
+}
+
+async function showSql(
+  ask: () => ReturnType<typeof runSqlOn>,
+  show: (shown: Shown) => void,
+  setSchema: (schema: readonly SchemaTable[]) => void,
+): Promise<void> {
+  show({ kind: "sql", run: null, ended: null });
+  try {
+    const { run, schema } = await ask();
+    show({ kind: "sql", run, ended: null });
+    setSchema(schema);
+  } catch (error) {
+    show({ kind: "sql", run: null, ended: whyEnded(error) });
+  }
+}
+
+async function grade(
+  name: string,
+  task: GraderTask,
+  code: string,
+  show: (shown: Shown) => void,
+): Promise<Verdict | null> {
+  const total = countTests(task);
+  const reports: TestReport[] = [];
+  const started = performance.now();
+  const tell = (isDone: boolean, ended: Ended | null = null) =>
+    show({ kind: "tests", reports: [...reports], total, isDone, ms: performance.now() - started, ended });
+  tell(false);
+  const title = (number: number) => (isSqlTask(task) ? sqlTestTitle(task, number) : testTitle(task, number));
+  for (let number = 1; number <= total; number += 1) {
+    try {
+      reports.push(
+        isSqlTask(task) ? await testSqlOn(name, task, code, number) : await testPython(task, code, number),
+      );
+    } catch (error) {
+      const ended = whyEnded(error);
+      if (ended !== "too_long") {
+        tell(true, ended);
+        return null;
+      }
+      const why = "It ran for 5 seconds and was stopped. Is there a loop that never ends?";
+      reports.push(stoppedReport(number, title(number), why));
+      for (let rest = number + 1; rest <= total; rest += 1)
+        reports.push(stoppedReport(rest, title(rest), "Not run, because the one before did not end."));
+      break;
+    }
+    tell(false);
+  }
+  tell(true);
+  return { testsPassed: reports.filter((report) => report.passed).length, testsTotal: total };
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { v7 } from "uuid";
+import type { WirePackage } from "./lesson-package";
+import { listAttempts } from "./local-store";
+import { type Delivery, flushAttempts, submitAttempt } from "./outbox";
+import type { Verdict } from "./use-runs";
+
+type Options = {
+  /** Null when nothing is kept: a guest, or somebody who is not enrolled. */
+  readonly account: string | null;
+  readonly course: string;
+  readonly exercise: string;
+  readonly own: WirePackage;
+  /** A passed result has reached the account for the first time. */
+  readonly onPassed: () => void;
+};
+
+/** How often an exercise was submitted, whether it is passed, and where the last result is. */
+export function useSubmissions({ account, course, exercise, own, onPassed }: Options) {
+  const [waiting] = useState(() =>
+    account === null
+      ? []
+      : listAttempts(account).filter((one) => one.course === course && one.exercise === exercise),
+  );
+  const [tries, setTries] = useState(own.tries + waiting.length);
+  const [passed, setPassed] = useState(
+    own.passed || waiting.some((one) => one.testsPassed === one.testsTotal),
+  );
+  const [delivery, setDelivery] = useState<Delivery | null>(waiting.length > 0 ? "waiting" : null);
+  const [solutionShown, setSolutionShown] = useState(false);
+
+  useEffect(() => {
+    if (account === null || delivery !== "waiting") return;
+    let isGone = false;
+    const send = async () => {
+      const outcomes = await flushAttempts(account);
+      const isDone = [...outcomes.values()].every((outcome) => outcome !== "waiting");
+      if (isGone || !isDone) return;
+      setDelivery("saved");
+      onPassed();
+    };
+    void send();
+    addEventListener("online", send);
+    const again = setInterval(send, 30_000);
+    return () => {
+      isGone = true;
+      removeEventListener("online", send);
+      clearInterval(again);
+    };
+  }, [account, delivery, onPassed]);
+
+  const record = async (code: string, verdict: Verdict) => {
+    const isPass = verdict.testsPassed === verdict.testsTotal;
+    setTries((before) => before + 1);
+    if (isPass) setPassed(true);
+    if (account === null) return;
+    const outcome = await submitAttempt(account, {
+      id: v7(),
+      course,
+      exercise,
+      code,
+      ...verdict,
+      solutionShown,
+      gradedAt: Date.now(),
+    });
+    setDelivery(outcome);
+    if (outcome === "saved" && isPass && !passed) onPassed();
+  };
+
+  return { tries, passed, delivery, record, noteSolution: () => setSolutionShown(true) };
+}
