@@ -9,7 +9,7 @@ const config: NextConfig = {
   // `npm test` runs the compiler over everything; a start on a small machine need not wait for it again.
   typescript: { ignoreBuildErrors: true },
   // It imports its drizzle store at run time, which the bundler refuses.
-  serverExternalPackages: ["rate-limiter-flexible"],
+  serverExternalPackages: ["rate-limiter-flexible", "esbuild"],
   experimental: {
     // With it, pages that no build made (courses) answer 404 when a link fetches them ahead: Next 16.4.6 measures what
     // to inline at build time only.

@@ -144,6 +144,4 @@ test("the lessons that ship are set as a book: code in colour, exercises, questi
   await expect(page.getByRole("heading", { name: "Values and names", level: 1 })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Check yourself" })).toBeVisible();
   await expect(page.getByRole("main").getByRole("code").first()).toBeVisible();
-  await page.getByText("Show the answer").first().click();
-  await expect(page.getByText("Right: ").first()).toBeAttached();
 });

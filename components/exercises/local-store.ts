@@ -74,11 +74,21 @@ export function listAttempts(account: string): LocalAttempt[] {
 }
 
 /** Forgets everybody's work but `account`'s; all of it when null. A guest's drafts stay. */
-export function forgetOthers(account: string | null): void {
-  for (const key of keys()) {
-    const [, , whose] = key.split(":");
-    if (key.startsWith(PREFIX) && whose !== "guest" && whose !== account) remove(key);
-  }
+export function forgetWork(account: string | null): void {
+  for (const key of listOwned()) if (key.split(":")[2] !== account) remove(key);
+}
+
+/** Forgets what the accounts have anyway, and keeps what has not been sent. */
+export function forgetSent(): void {
+  for (const key of listOwned()) if (key.startsWith(`${PREFIX}draft:`) && !readDraft(key)?.dirty) remove(key);
+}
+
+/** The entries that belong to an account. */
+function listOwned(): string[] {
+  return keys().filter((key) => {
+    const [, kind, whose] = key.split(":");
+    return key.startsWith(PREFIX) && (kind === "draft" || kind === "attempt") && whose !== "guest";
+  });
 }
 
 function keys(): string[] {

@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { Check, RotateCcw, X } from "lucide-react";
-import { useActionState, useState } from "react";
+import { type FormEvent, useActionState, useState } from "react";
 import { InlineCode } from "@/components/catalog/inline-code";
 import { Button } from "@/components/ui/button";
 import { Checkbox, Radio } from "@/components/ui/choice";
@@ -36,16 +36,28 @@ export function Quiz(props: QuizProps) {
 
 function Round({ course, lesson, questions, onAgain }: QuizProps & { readonly onAgain: () => void }) {
   const [state, answer] = useActionState(answerQuizAction, null);
+  const [isOffline, setOffline] = useState(false);
   if (state?.ok) return <Graded questions={questions} result={state.value} onAgain={onAgain} />;
+  const needNetwork = (event: FormEvent) => {
+    setOffline(!navigator.onLine);
+    if (!navigator.onLine) event.preventDefault();
+  };
   const typed = state?.ok === false ? (state.error.values ?? {}) : {};
   return (
-    <form action={answer} className="mt-4 grid max-w-prose gap-8">
+    <form action={answer} onSubmit={needNetwork} className="mt-4 grid max-w-prose gap-8">
       <input type="hidden" name="course" value={course} />
       <input type="hidden" name="lesson" value={lesson} />
       {questions.map((question, index) => (
         <Question key={question.question} question={question} index={index} typed={typed} />
       ))}
       {state?.ok === false ? <Notice tone="danger" role="alert" title={messages[state.error.code]} /> : null}
+      {isOffline ? (
+        <Notice
+          tone="warning"
+          role="alert"
+          title="Answers are checked on the server, and there is no network now."
+        />
+      ) : null}
       <div>
         <SubmitButton busyLabel="Checking">
           Check {questions.length === 1 ? "answer" : "answers"}

@@ -25,12 +25,17 @@ export default function ReaderMenu({ user }: { readonly user: NonNullable<Viewer
       <div className="absolute top-[calc(100%+6px)] right-0 z-menu grid min-w-56 rounded-lg border border-hairline bg-surface p-2 shadow-raised">
         <p className="truncate px-3 pt-1 pb-2 text-xs text-ink-muted">{name}</p>
         <AccountLinks role={role} />
-        <form action={signOutAction} className="mt-1 border-t border-hairline pt-1">
+        <form action={signOutAction} onSubmit={forgetLessons} className="mt-1 border-t border-hairline pt-1">
           <SignOutButton />
         </form>
       </div>
     </details>
   );
+}
+
+/** Nothing of the reader stays in this browser. */
+function forgetLessons(): void {
+  void import("@/components/offline/forget").then(({ forgetEverything }) => forgetEverything());
 }
 
 /** Once signed out, the page that follows may keep this header: it must forget the reader then. */

@@ -15,7 +15,13 @@ export type ViewerLine = {
 /** What `GET /api/viewer` says about the reader. Public pages are static; this is all that is personal on them. */
 export type Viewer = {
   readonly user:
-    | (Preferences & { readonly name: string; readonly role: string; readonly avatar: number })
+    | (Preferences & {
+        readonly name: string;
+        readonly role: string;
+        readonly avatar: number;
+        /** Names them in this browser's store, and tells nothing about them. */
+        readonly account: string;
+      })
     | null;
   readonly cart: {
     readonly count: number;
@@ -74,6 +80,7 @@ export async function refreshViewer(): Promise<void> {
   running?.abort();
   if (!isKnown()) {
     publish({ status: "ready", viewer: stranger });
+    forgetOthers(null);
     return;
   }
   const request = new AbortController();
@@ -83,8 +90,19 @@ export async function refreshViewer(): Promise<void> {
     const response = await fetch("/api/viewer", { cache: "no-store", signal: request.signal });
     const body: unknown = response.ok ? await response.json() : null;
     publish({ status: "ready", viewer: isViewer(body) ? body : state.viewer });
+    if (isViewer(body)) forgetOthers(body.user?.account ?? null);
   } catch {
     if (!request.signal.aborted) publish({ status: "ready", viewer: state.viewer });
+  }
+}
+
+/** Lessons kept in this browser are of one person; loaded only where there are any. */
+function forgetOthers(account: string | null): void {
+  try {
+    const kept = localStorage.getItem("lectern:account");
+    if (kept && kept !== account) void import("@/components/offline/forget").then((m) => m.keepFor(account));
+  } catch {
+    // No storage, so nothing is kept.
   }
 }
 

@@ -240,4 +240,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     fields: (world) => ({ course: world.owned, lesson: world.completedLesson }),
     changes: { ...nothing, learner: ["enrollments", "lesson_completions"] },
   },
+  "lib/exercises/actions.ts answerQuizAction": {
+    fields: (world) => ({ course: world.owned, lesson: world.lesson, ...world.quizAnswers }),
+    changes: { ...nothing, learner: ["quiz_attempts", "rate_limits"] },
+  },
 };

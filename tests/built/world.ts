@@ -10,6 +10,7 @@ import { emails } from "@/db/schema/notifications";
 import { orderItems, orders } from "@/db/schema/orders";
 import { getCart } from "@/lib/cart/queries";
 import { issueInvoice } from "@/lib/documents/mutations";
+import { fieldName } from "@/lib/exercises/quiz";
 import { hashPassword } from "@/lib/identity/password";
 import { type CourseId, newOrderNumber, newSecret, type UserId } from "@/lib/ids";
 import { completeLesson } from "@/lib/learning/mutations";
@@ -73,6 +74,9 @@ export async function makeWorld(shop: BuiltShop) {
     completedLesson: completed.slug,
     /** An order of the learner whose invoice is not billed to what they saved since. */
     invoicedOrder: invoiced.orderNumber,
+    quizAnswers: Object.fromEntries(
+      lesson.quiz.map(({ answer }, index) => [fieldName(index), answer ?? "an answer"]),
+    ),
     cartTotal: (await getCart({ kind: "learner", userId: learner.userId })).priced.totalAmount,
     coupon: coupon.code,
     /** The learner's order that is paid, and the mail that says so. */
@@ -101,7 +105,7 @@ export async function listCourses(shop: BuiltShop, { free }: { readonly free: bo
 /** Lessons that are no free preview, in their order. */
 export function listPaidLessons(shop: BuiltShop, courseId: CourseId) {
   return shop.db
-    .select({ id: lessons.id, slug: lessons.slug })
+    .select({ id: lessons.id, slug: lessons.slug, quiz: lessons.quiz })
     .from(lessons)
     .where(and(eq(lessons.courseId, courseId), eq(lessons.freePreview, false), isNull(lessons.archivedAt)))
     .orderBy(asc(lessons.position));

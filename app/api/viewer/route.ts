@@ -1,13 +1,14 @@
 import { findCartOwner } from "@/lib/cart/owner";
 import { getCart } from "@/lib/cart/queries";
 import { listOwnedSlugs } from "@/lib/enrollments/queries";
+import { accountName } from "@/lib/exercises/account-name";
 import { findViewer, type Viewer } from "@/lib/identity/session";
 
 export const dynamic = "force-dynamic";
 
 /** What the header shows of somebody, and how pages are shown to them. */
-function shownOf({ name, role, avatar, timeZone, locale, theme }: Viewer) {
-  return { name, role, avatar, timeZone, locale, theme };
+function shownOf({ userId, name, role, avatar, timeZone, locale, theme }: Viewer) {
+  return { account: accountName(userId), name, role, avatar, timeZone, locale, theme };
 }
 
 /** What the static pages' one island shows about the person looking: name, cart, owned courses. Never cached. */

@@ -11,10 +11,13 @@ import { LessonPulse } from "@/components/learning/lesson-pulse";
 import { LessonTasks } from "@/components/learning/lesson-tasks";
 import { LessonText } from "@/components/learning/lesson-text";
 import { LessonNote } from "@/components/notes/lesson-note";
+import { KeepLesson } from "@/components/offline/keep-lesson";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Prose } from "@/components/ui/prose";
 import { slug } from "@/lib/catalog/schema";
+import { env } from "@/lib/env";
+import { accountName } from "@/lib/exercises/account-name";
 import { findLastQuizAttempt, type LastQuizAttempt } from "@/lib/exercises/queries";
 import { findViewer } from "@/lib/identity/session";
 import { touchLesson } from "@/lib/learning/mutations";
@@ -64,6 +67,11 @@ export default async function LessonPage({ params, searchParams }: PageProps<"/l
           />
         )}
       </article>
+      <KeepLesson
+        account={viewer ? accountName(viewer.userId) : null}
+        isBuilt={env().NODE_ENV === "production"}
+        path={`/learn/${address.course}/${address.lesson}`}
+      />
     </LessonFrame>
   );
 }

@@ -1,0 +1,101 @@
+/// <reference lib="webworker" />
+import {
+  CacheFirst,
+  ExpirationPlugin,
+  NetworkFirst,
+  type RouteMatchCallbackOptions,
+  Serwist,
+  StaleWhileRevalidate,
+} from "serwist";
+import { DATASET_CACHE, LESSON_PATH, PERSONAL_CACHE, RUNTIME_CACHE, STATIC_CACHE } from "./caches";
+
+declare const self: ServiceWorkerGlobalScope;
+
+/*
+ * Lessons without a network. Only what is listed here is looked at; everything else (the shop, the account, every form)
+ * goes to the network as if this worker were not there.
+ */
+
+const DAY = 24 * 60 * 60;
+const keep = (maxEntries: number, days: number) =>
+  new ExpirationPlugin({
+    maxEntries,
+    maxAgeSeconds: days * DAY,
+    maxAgeFrom: "last-used",
+    purgeOnQuotaError: true,
+  });
+
+/** A lesson is asked for anew whenever there is a network: what its reader may see is decided there and then. */
+const lessons = new NetworkFirst({
+  cacheName: PERSONAL_CACHE,
+  networkTimeoutSeconds: 8,
+  plugins: [
+    {
+      cacheWillUpdate: async ({ request, response }) => {
+        if (response.status === 200 && !response.redirected) return response;
+        // Access has ended, or the lesson is gone: the copy goes too.
+        if (response.status >= 400 && response.status < 500)
+          await (await caches.open(PERSONAL_CACHE)).delete(request, { ignoreVary: true });
+        return null;
+      },
+    },
+    keep(80, 30),
+  ],
+  matchOptions: { ignoreVary: true },
+});
+
+const isLesson = ({ request, url, sameOrigin }: RouteMatchCallbackOptions) =>
+  sameOrigin &&
+  LESSON_PATH.test(url.pathname) &&
+  (request.mode === "navigate" || (url.pathname.endsWith("/exercises") && !request.headers.has("rsc")));
+
+const below =
+  (...paths: readonly string[]) =>
+  ({ url, sameOrigin }: RouteMatchCallbackOptions) =>
+    sameOrigin && paths.some((path) => url.pathname.startsWith(path));
+
+const serwist = new Serwist({
+  precacheEntries: [],
+  skipWaiting: true,
+  clientsClaim: true,
+  navigationPreload: false,
+  disableDevLogs: true,
+  runtimeCaching: [
+    { matcher: isLesson, handler: lessons },
+    {
+      matcher: below("/_next/static/"),
+      handler: new CacheFirst({ cacheName: STATIC_CACHE, plugins: [keep(400, 60)] }),
+    },
+    {
+      matcher: below("/runtime/"),
+      handler: new CacheFirst({
+        cacheName: RUNTIME_CACHE,
+        plugins: [keep(12, 180)],
+        matchOptions: { ignoreVary: true },
+      }),
+    },
+    {
+      matcher: below("/learn/datasets/"),
+      handler: new StaleWhileRevalidate({ cacheName: DATASET_CACHE, plugins: [keep(30, 60)] }),
+    },
+    {
+      matcher: ({ url, sameOrigin }) =>
+        sameOrigin && /^\/(?:theme\.js|logo\.svg|icon\.svg)$/.test(url.pathname),
+      handler: new StaleWhileRevalidate({ cacheName: STATIC_CACHE, plugins: [keep(400, 60)] }),
+    },
+  ],
+});
+
+serwist.setCatchHandler(async ({ request }) => (request.mode === "navigate" ? notKept() : Response.error()));
+serwist.addEventListeners();
+
+function notKept(): Response {
+  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>No network</title><main><h1>There is no network</h1>
+<p>This lesson was not opened in this browser before, so there is no copy of it here. Lessons that you have opened are kept.</p></main></html>`;
+  const headers = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": "default-src 'none'",
+  };
+  return new Response(page, { status: 503, headers });
+}

@@ -1,0 +1,216 @@
+import type { Locator, Page } from "@playwright/test";
+import { expectSoundPage } from "./fixtures/sound-page";
+import { expect, test } from "./fixtures/test";
+
+const PYTHON = "/learn/python-from-zero/values-and-names";
+const SQL = "/learn/sql-from-questions";
+
+function exercise(page: Page, title: string): Locator {
+  return page.getByRole("region", { name: title });
+}
+
+const editorOf = (part: Locator) => part.getByRole("textbox", { name: /^Your code/ });
+
+async function write(page: Page, part: Locator, code: string): Promise<void> {
+  await part.scrollIntoViewIfNeeded();
+  await editorOf(part).click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText(code);
+}
+
+/** The addresses of runtimes that the page has asked for. */
+function watchRuntimes(page: Page): string[] {
+  const asked: string[] = [];
+  page.context().on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith("/runtime/")) asked.push(pathname);
+  });
+  return asked;
+}
+
+const RIGHT = "change = paid_cents - price_cents\ncoins = change // 50\n";
+const WRONG = "change = paid_cents - price_cents\ncoins = change / 50\n";
+
+test.describe("Python", () => {
+  test.slow();
+
+  test("runs, shows where it fails, passes, is kept, and loads only when it is used", async ({
+    page,
+    make,
+    learner,
+    signInAs,
+  }) => {
+    await signInAs(learner);
+    await make.seat(learner, "python-from-zero");
+    const asked = watchRuntimes(page);
+    await page.goto(PYTHON);
+    const part = exercise(page, "Change due");
+    await part.scrollIntoViewIfNeeded();
+    await expect(editorOf(part)).toBeVisible();
+    expect(asked).toEqual([]);
+
+    await write(page, part, "print('hello')\nchange = paid_cents - price_cents\ncoins = chnge // 50\n");
+    await part.getByRole("button", { name: "Run" }).click();
+    await expect(part.getByRole("heading", { name: "It ended with an error" })).toBeVisible({
+      timeout: 60_000,
+    });
+    await expect(part.getByRole("region", { name: "Output" })).toHaveText("hello");
+    await expect(part.getByText("NameError: name 'chnge' is not defined")).toBeVisible();
+    await expect(part.locator(".cm-error-line")).toHaveText(/chnge/);
+
+    await write(page, part, WRONG);
+    await part.getByRole("button", { name: "Submit" }).click();
+    await expect(part.getByRole("heading", { name: "3 of 3 tests failed" })).toBeVisible();
+    await expect(part.getByText("(170, 3.4)")).toBeVisible();
+
+    await write(page, part, RIGHT);
+    await part.getByRole("button", { name: "Submit" }).click();
+    await expect(part.getByRole("heading", { name: "All 3 tests passed" })).toBeVisible();
+    await expect(part.getByText("Passed and saved")).toBeVisible();
+    await part.getByRole("button", { name: "Show the solution" }).click();
+    await expect(part.getByRole("region", { name: "Solution" })).toContainText("change // 50");
+    expect((await make.attempts(learner)).map(({ passed }) => passed)).toEqual([false, true]);
+
+    await page.reload();
+    await part.scrollIntoViewIfNeeded();
+    await expect(editorOf(part)).toContainText("coins = change // 50");
+    await part.getByRole("button", { name: "Reset to the starter" }).click();
+    await expect(editorOf(part)).toContainText("Write your lines below");
+    await part.getByRole("button", { name: "Undo" }).click();
+    await expect(editorOf(part)).toContainText("coins = change // 50");
+  });
+
+  test("stops an endless loop by its clock and by the button, answers input(), and goes on", async ({
+    page,
+  }) => {
+    await page.goto(PYTHON);
+    const part = exercise(page, "Change due");
+    await write(page, part, "while True:\n    pass\n");
+    await part.getByRole("button", { name: "Run" }).click();
+    await expect(part.getByRole("heading", { name: "Stopped after 5 seconds" })).toBeVisible({
+      timeout: 90_000,
+    });
+
+    await write(page, part, "print('begun', flush=True)\nwhile True:\n    pass\n");
+    await part.getByRole("button", { name: "Run" }).click();
+    await expect(part.getByRole("region", { name: "Output" })).toHaveText("begun", { timeout: 60_000 });
+    await part.getByRole("button", { name: "Stop" }).click();
+    await expect(part.getByRole("heading", { name: "Stopped", exact: true })).toBeVisible();
+
+    await write(page, part, "name = input('Name? ')\nprint('Hello', name)\nchange = coins = 0\n");
+    await part.getByRole("button", { name: "Run" }).click();
+    await part.getByLabel("Name?").fill("Ada", { timeout: 60_000 });
+    await page.keyboard.press("Enter");
+    await expect(part.getByRole("region", { name: "Output" })).toContainText("Hello Ada");
+    await expect(part.getByText("and is not saved")).toBeVisible();
+  });
+
+  test("runs, grades and keeps without a network, and sends the result once there is one", async ({
+    page,
+    context,
+    make,
+    learner,
+    signInAs,
+  }) => {
+    await signInAs(learner);
+    await make.seat(learner, "python-from-zero");
+    await page.goto(PYTHON);
+    const part = exercise(page, "Change due");
+    await write(page, part, RIGHT);
+    await part.getByRole("button", { name: "Run" }).click();
+    await expect(part.getByRole("heading", { name: "Output" })).toBeVisible({ timeout: 60_000 });
+    await page.waitForFunction(async (path) => {
+      if (!navigator.serviceWorker.controller) return false;
+      const kept = await caches.open("lectern-personal");
+      const both = await Promise.all(
+        [path, `${path}/exercises`].map((one) => kept.match(one, { ignoreVary: true })),
+      );
+      return both.every(Boolean) && (await caches.has("lectern-runtimes"));
+    }, PYTHON);
+    // Once more with the worker in charge, so that everything passes through it.
+    await page.reload();
+    await write(page, part, RIGHT);
+    await part.getByRole("button", { name: "Run" }).click();
+    await expect(part.getByRole("heading", { name: "Output" })).toBeVisible({ timeout: 60_000 });
+
+    await context.setOffline(true);
+    await page.reload();
+    await expect(page.getByRole("heading", { name: "Values and names", level: 1 })).toBeVisible();
+    await write(page, part, RIGHT);
+    await part.getByRole("button", { name: "Submit" }).click();
+    await expect(part.getByRole("heading", { name: "All 3 tests passed" })).toBeVisible({ timeout: 60_000 });
+    await expect(part.getByText("kept in this browser and sent once")).toBeVisible();
+    expect(await make.attempts(learner)).toEqual([]);
+
+    await context.setOffline(false);
+    await expect.poll(() => make.attempts(learner), { timeout: 45_000 }).toHaveLength(1);
+    await page.reload();
+    await page.waitForTimeout(3_000);
+    expect(await make.attempts(learner)).toMatchObject([{ passed: true }]);
+  });
+});
+
+test("SQL runs, shows its rows and where it fails, and passes on other rows too", async ({
+  page,
+  make,
+  learner,
+  signInAs,
+  isMobile,
+}) => {
+  await signInAs(learner);
+  await make.seat(learner, "sql-from-questions");
+  const asked = watchRuntimes(page);
+  await page.goto(SQL);
+  const part = exercise(page, "Book spines");
+  await part.scrollIntoViewIfNeeded();
+  await expect(editorOf(part)).toBeVisible();
+  expect(asked).toEqual([]);
+  await part.getByText("Tables").click();
+  await expect(part.getByText("title", { exact: true })).toBeVisible();
+
+  await write(page, part, "SELECT titel\nFROM books");
+  await part.getByRole("button", { name: "Run" }).click();
+  await expect(part.getByText("no such column: titel")).toBeVisible();
+  await expect(part.getByText("Line 1, character 8")).toBeVisible();
+
+  await write(page, part, "SELECT DISTINCT title, author FROM books");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(part.getByRole("region", { name: "Result, 12 rows" })).toContainText("The Salt Orchard");
+  await part.getByRole("button", { name: "Submit" }).click();
+  await expect(part.getByRole("heading", { name: "1 of 2 tests failed" })).toBeVisible();
+  await expect(part.getByText("13 rows expected, 12 came.")).toBeVisible();
+  await expectSoundPage(page, "a lesson with a failed exercise", isMobile);
+
+  await write(page, part, "SELECT title, author FROM books");
+  await part.getByRole("button", { name: "Submit" }).click();
+  await expect(part.getByRole("heading", { name: "All 2 tests passed" })).toBeVisible();
+  expect((await make.attempts(learner)).map(({ passed }) => passed)).toEqual([false, true]);
+
+  // The keyboard gets out again: Tab indents, after Escape it leaves.
+  await editorOf(part).click();
+  await page.keyboard.press("Tab");
+  await expect(editorOf(part)).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  await expect(editorOf(part)).not.toBeFocused();
+});
+
+test("questions are answered first and explained after", async ({ page, make, learner, signInAs }) => {
+  await signInAs(learner);
+  await make.seat(learner, "python-from-zero");
+  const answers = await page.goto(PYTHON);
+  expect(await answers?.text()).not.toContain("looked up the value of");
+  const quiz = page.getByRole("region", { name: "Check yourself" });
+  await quiz.getByRole("button", { name: "Check answer" }).click();
+  await expect(quiz.getByText("Answer every question first.")).toBeVisible();
+  await quiz.getByRole("radio", { name: "9" }).check();
+  await quiz.getByRole("button", { name: "Check answer" }).click();
+  await expect(quiz.getByText("0 of 1 right.")).toBeVisible();
+  await expect(quiz.getByText("looked up the value of")).toBeVisible();
+  await quiz.getByRole("button", { name: "Answer again" }).click();
+  await quiz.getByRole("radio", { name: "5" }).check();
+  await quiz.getByRole("button", { name: "Check answer" }).click();
+  await expect(quiz.getByText("All right.")).toBeVisible();
+  await page.reload();
+  await expect(quiz.getByText("1 of 1 right")).toBeVisible();
+});
