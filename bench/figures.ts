@@ -3,7 +3,7 @@ export type Figure = {
   readonly name: string;
   readonly ours: number;
   readonly ceiling: number;
-  readonly unit: "/s" | "kB";
+  readonly unit: "/s" | "kB" | "ms" | "files";
   /** What `ours / ceiling` is held against. */
   readonly goal: { readonly atLeast: number } | { readonly atMost: number };
   /** Instead of `ours / ceiling`: the median of the ratios of single rounds, which noise disturbs less. */

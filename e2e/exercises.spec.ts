@@ -6,7 +6,7 @@ const PYTHON = "/learn/python-from-zero/values-and-names";
 const SQL = "/learn/sql-from-questions";
 
 function exercise(page: Page, title: string): Locator {
-  return page.getByRole("region", { name: title });
+  return page.getByRole("region", { name: title, exact: true });
 }
 
 const editorOf = (part: Locator) => part.getByRole("textbox", { name: /^Your code/ });

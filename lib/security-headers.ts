@@ -124,7 +124,7 @@ export function securityHeaders() {
     },
     {
       // A worker obeys the policy of its own script. Those that run Python and SQLite compile WebAssembly; no page may.
-      source: "/_next/static/:path*",
+      source: "/workers/:path*",
       headers: [{ key: "Content-Security-Policy", value: ofWorkers }],
     },
     {

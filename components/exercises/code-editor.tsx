@@ -110,7 +110,8 @@ const extensionsOf = (language: Language): Extension[] => [
 
 /** The page's own nonce: a payload that came later has another one, which this document's policy does not know. */
 function documentNonce(): string {
-  return document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
+  // Browsers hide the attribute's value from selectors; scripts that came later may have an empty one.
+  return [...document.scripts].find((script) => script.nonce)?.nonce ?? "";
 }
 
 /** A CodeMirror editor over the learner's text. It holds the text itself; the page reads and writes it by its handle. */

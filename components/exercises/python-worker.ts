@@ -34,9 +34,7 @@ async function start(): Promise<Python> {
   tell({ type: "progress", fraction: 0, what: "Loading Python" });
   const base = new URL(`/runtime/${PYTHON_RELEASE}/`, self.location.origin).href;
   if (!RUNTIME_FILES.has(`${PYTHON_RELEASE}/pyodide.mjs`)) throw new Error("There is no Python to load.");
-  const module: { readonly loadPyodide: typeof loadPyodide } = await import(
-    /* turbopackIgnore: true */ /* webpackIgnore: true */ `${base}pyodide.mjs`
-  );
+  const module: { readonly loadPyodide: typeof loadPyodide } = await import(`${base}pyodide.mjs`);
   const pyodide = await module.loadPyodide({ indexURL: base });
   stop();
   return preparePython(pyodide);

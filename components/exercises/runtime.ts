@@ -133,12 +133,8 @@ class Runtime {
 }
 
 const runtimes: Readonly<Record<Language, Runtime>> = {
-  python: new Runtime(
-    () => new Worker(new URL("./python-worker.ts", import.meta.url), { type: "module", name: "python" }),
-  ),
-  sql: new Runtime(
-    () => new Worker(new URL("./sql-worker.ts", import.meta.url), { type: "module", name: "sql" }),
-  ),
+  python: new Runtime(() => new Worker("/workers/python.js", { type: "module", name: "python" })),
+  sql: new Runtime(() => new Worker("/workers/sql.js", { type: "module", name: "sql" })),
 };
 
 export function runtimeOf(language: Language): Runtime {

@@ -13,7 +13,7 @@ import type { ExerciseProps } from "./exercise";
 import { Hints, Solution } from "./help";
 import type { LessonPackage, WirePackage } from "./lesson-package";
 import { Results } from "./results";
-import { runtimeOf } from "./runtime";
+import { type RuntimeState, runtimeOf } from "./runtime";
 import { SchemaBrowser } from "./schema-browser";
 import { useDraft } from "./use-draft";
 import { isSqlTask, type Shown, useRuns } from "./use-runs";
@@ -51,6 +51,8 @@ export function Workbench({
   });
   const [wasReset, setWasReset] = useState(false);
   const { shown, busy, language } = runs;
+  const runtime = runtimeOf(language);
+  const state = useSyncExternalStore(runtime.subscribe, runtime.read, runtime.read);
 
   const code = () => editor.current?.read() ?? draft.initial;
   const run = useCallback(() => void runs.run(editor.current?.read() ?? ""), [runs.run]);
@@ -70,7 +72,10 @@ export function Workbench({
   };
 
   return (
-    <div className="grid overflow-hidden rounded-lg border border-hairline-strong bg-surface lg:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] print:hidden">
+    <div
+      data-runtime={state.phase}
+      className="grid overflow-hidden rounded-lg border border-hairline-strong bg-surface lg:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] print:hidden"
+    >
       <div className="flex min-w-0 flex-col bg-sunken">
         <div className="flex min-h-target items-center justify-between gap-2 border-b border-hairline pl-4">
           <span className="truncate font-mono text-xs font-medium text-ink-soft">
@@ -128,7 +133,7 @@ export function Workbench({
             </Button>
           ) : null}
           <Keys />
-          <LoadingBar language={language} />
+          <LoadingBar state={state} />
         </div>
       </div>
       <div className="min-w-0 border-t border-hairline-strong p-5 lg:border-t-0 lg:border-l">
@@ -170,9 +175,7 @@ function Keys() {
 }
 
 /** How far the language is on its way; nothing when it is there, or was not asked for. */
-function LoadingBar({ language }: { readonly language: "python" | "sql" }) {
-  const runtime = runtimeOf(language);
-  const state = useSyncExternalStore(runtime.subscribe, runtime.read, runtime.read);
+function LoadingBar({ state }: { readonly state: RuntimeState }) {
   if (state.phase !== "loading") return null;
   return (
     <div className="w-full pt-1">

@@ -67,6 +67,15 @@ const serwist = new Serwist({
       handler: new CacheFirst({ cacheName: STATIC_CACHE, plugins: [keep(400, 60)] }),
     },
     {
+      // As new as the page, when there is a network.
+      matcher: below("/workers/"),
+      handler: new NetworkFirst({
+        cacheName: RUNTIME_CACHE,
+        networkTimeoutSeconds: 5,
+        plugins: [keep(12, 180)],
+      }),
+    },
+    {
       matcher: below("/runtime/"),
       handler: new CacheFirst({
         cacheName: RUNTIME_CACHE,
