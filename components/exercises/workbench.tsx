@@ -42,12 +42,13 @@ export function Workbench({
   const runs = useRuns(`${course}/${slug}`, own.task);
   const draft = useDraft({ account, saves, course, exercise: slug, starter, stored: own.draft, editor });
   const router = useRouter();
+  const showProgress = useCallback(() => router.refresh(), [router]);
   const submissions = useSubmissions({
     account: saves ? account : null,
     course,
     exercise: slug,
     own,
-    onPassed: () => router.refresh(),
+    onPassed: showProgress,
   });
   const [wasReset, setWasReset] = useState(false);
   const { shown, busy, language } = runs;

@@ -2,7 +2,9 @@
 
 import { useEffect } from "react";
 import { flushAttempts } from "@/components/exercises/outbox";
-import { PERSONAL_CACHE, STATIC_CACHE } from "./caches";
+import { type Language, runtimeOf } from "@/components/exercises/runtime";
+import { PYTHON_RELEASE, RUNTIME_FILES, SQLITE_RELEASE } from "@/lib/exercises/runtimes";
+import { DATASET_CACHE, PERSONAL_CACHE, RUNTIME_CACHE, STATIC_CACHE } from "./caches";
 import { keepFor } from "./forget";
 
 type KeepLessonProps = {
@@ -33,7 +35,29 @@ export function KeepLesson({ account, isBuilt, path }: KeepLessonProps) {
       removeEventListener("online", sendWaiting);
     };
   }, [account, isBuilt, path]);
+  useEffect(() => {
+    if (!isBuilt || !("serviceWorker" in navigator)) return;
+    const leave = LANGUAGES.map((language) => {
+      const runtime = runtimeOf(language);
+      return runtime.subscribe(() => {
+        if (runtime.read().phase === "ready") void keepRuntime(language).catch(() => {});
+      });
+    });
+    return () => {
+      for (const unsubscribe of leave) unsubscribe();
+    };
+  }, [isBuilt]);
   return null;
+}
+
+const LANGUAGES: readonly Language[] = ["python", "sql"];
+
+/** A language that was used once is there without a network from then on. The browser has its files, so none is fetched twice. */
+async function keepRuntime(language: Language): Promise<void> {
+  const release = language === "python" ? PYTHON_RELEASE : SQLITE_RELEASE;
+  const files = [...RUNTIME_FILES.keys()].filter((file) => file.startsWith(release));
+  await addMissing(RUNTIME_CACHE, [`/workers/${language}.js`, ...files.map((file) => `/runtime/${file}`)]);
+  await addMissing(DATASET_CACHE, listLoaded(/^\/learn\/datasets\//));
 }
 
 async function keepLesson(path: string): Promise<void> {
@@ -58,15 +82,21 @@ async function addPage(cache: Cache, address: string): Promise<void> {
   if (response.ok && !response.redirected) await cache.put(address, response);
 }
 
-/** What this page loaded before the worker was there. The browser has it, so nothing is fetched twice. */
-async function keepLoaded(): Promise<void> {
-  const cache = await caches.open(STATIC_CACHE);
-  const loaded = performance
+/** What this page loaded before the worker was there. */
+function keepLoaded(): Promise<void> {
+  return addMissing(STATIC_CACHE, listLoaded(/^\/(?:_next\/static\/|theme\.js|logo\.svg)/));
+}
+
+function listLoaded(path: RegExp): string[] {
+  return performance
     .getEntriesByType("resource")
     .map(({ name }) => new URL(name))
-    .filter(
-      ({ origin, pathname }) =>
-        origin === location.origin && /^\/(?:_next\/static\/|theme\.js|logo\.svg)/.test(pathname),
-    );
-  for (const { href } of loaded) if (!(await cache.match(href))) await cache.add(href).catch(() => {});
+    .filter(({ origin, pathname }) => origin === location.origin && path.test(pathname))
+    .map(({ pathname }) => pathname);
+}
+
+async function addMissing(name: string, addresses: readonly string[]): Promise<void> {
+  const cache = await caches.open(name);
+  for (const address of addresses)
+    if (!(await cache.match(address, { ignoreVary: true }))) await cache.add(address).catch(() => {});
 }
