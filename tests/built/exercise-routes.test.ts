@@ -1,0 +1,104 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { v4 } from "uuid";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { exercises, lessons } from "@/db/schema/catalog";
+import { findLeak } from "./leaks";
+import { compareSnapshots, takeSnapshot } from "./snapshot";
+import { type BuiltShop, startBuiltShop } from "./start-shop";
+import type { Visitor } from "./visitor";
+import { makeWorld, type World } from "./world";
+
+let shop: BuiltShop;
+let world: World;
+let exercise: string;
+
+beforeAll(async () => {
+  shop = await startBuiltShop();
+  world = await makeWorld(shop);
+  const [found] = await shop.db
+    .select({ slug: exercises.slug })
+    .from(exercises)
+    .innerJoin(lessons, eq(lessons.id, exercises.lessonId))
+    .where(and(eq(lessons.slug, world.lesson), isNull(exercises.archivedAt)));
+  if (!found) throw new Error("The lesson needs an exercise.");
+  exercise = found.slug;
+});
+afterAll(() => shop?.close());
+
+const attempt = () => ({
+  id: v4(),
+  course: world.owned,
+  exercise,
+  code: "pass",
+  testsPassed: 1,
+  testsTotal: 2,
+  solutionShown: false,
+  ageMs: 0,
+});
+
+function post(visitor: Visitor, path: string, body: unknown, headers: Record<string, string> = {}) {
+  return visitor.send(path, {
+    method: "POST",
+    headers: { origin: shop.origin, "content-type": "application/json", ...headers },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
+}
+
+it("gives a lesson's tests and solution to nobody who may not read it", async () => {
+  const path = `/learn/${world.owned}/${world.lesson}/exercises`;
+  for (const visitor of [shop.visitor(), world.other.visitor]) {
+    for (const address of [path, `${path}/${exercise}`]) {
+      const answer = await visitor.send(address);
+      expect(answer.status, address).toBe(404);
+      expect(findLeak(answer.body)).toBeNull();
+    }
+  }
+  const own = await world.learner.visitor.send(path);
+  expect(own.status).toBe(200);
+  expect(own.headers["cache-control"]).toContain("no-store");
+  expect((await world.learner.visitor.send(`${path}/${exercise}`)).status).toBe(403);
+});
+
+it("takes results and drafts from their learner only, and from our own pages", async () => {
+  const draft = { course: world.owned, exercise, code: "x = 1", baseVersion: 0, ageMs: 0 };
+  const calls: [string, unknown][] = [
+    ["/api/exercises/attempts", attempt()],
+    ["/api/exercises/drafts", draft],
+  ];
+  const before = await takeSnapshot(shop);
+  for (const [path, body] of calls) {
+    expect((await post(shop.visitor(), path, body)).status, path).toBe(401);
+    expect((await post(world.learner.visitor, path, body, { origin: "https://evil.example" })).status).toBe(
+      403,
+    );
+    expect((await post(world.other.visitor, path, body)).status).toBe(403);
+    for (const wrong of [
+      "",
+      "{",
+      "[]",
+      "null",
+      { ...attempt(), code: "a\u0000" },
+      { ...attempt(), id: "1" },
+      "x".repeat(600_000),
+    ])
+      expect((await post(world.learner.visitor, path, wrong)).status, path).toBe(400);
+  }
+  const changed = compareSnapshots(before, await takeSnapshot(shop)).filter(
+    (one) => !one.startsWith("rate_limits"),
+  );
+  expect(changed).toEqual([]);
+  for (const [path, body] of [...calls, ...calls])
+    expect((await post(world.learner.visitor, path, body)).status, path).toBe(200);
+});
+
+it("lets workers, and no page, compile WebAssembly; and never changes what it called immutable", async () => {
+  const worker = await shop.visitor().send("/workers/python.js");
+  expect(worker.headers["content-security-policy"]).toContain("'wasm-unsafe-eval'");
+  expect((await shop.visitor().send("/workers/nope.js")).status).toBe(404);
+  const page = await world.learner.visitor.send(`/learn/${world.owned}/${world.lesson}`);
+  expect(page.headers["content-security-policy"]).not.toContain("wasm-unsafe-eval");
+  const runtime = await shop.visitor().send("/runtime/sqljs-1.16.0/sql-wasm-browser.wasm");
+  expect(runtime.headers["cache-control"]).toContain("immutable");
+  expect(runtime.headers["content-type"]).toBe("application/wasm");
+  expect((await shop.visitor().send("/runtime/sqljs-1.16.0/..%2f..%2fpackage.json")).status).toBe(404);
+});
