@@ -164,11 +164,21 @@ function Ended({
   readonly course: MyCourse;
   readonly ended: NonNullable<MyCourse["ended"]>;
 }) {
+  if (ended.reason === "suspended") return <Paused since={ended.at} />;
   const words = { refunded: "Refunded", revoked: "Access ended", expired: "Access ended" }[ended.reason];
   return (
     <p className="text-sm text-ink-muted">
       {words} <DateTime at={ended.at} format="date" />.
       {course.isOnSale ? " Your progress is kept if you come back." : " The course is not offered any more."}
+    </p>
+  );
+}
+
+function Paused({ since }: { readonly since: Date }) {
+  return (
+    <p className="text-sm text-ink-muted">
+      Paused <DateTime at={since} format="date" />: your bank has asked this payment back. The course opens
+      again, with your progress, when the bank decides for the payment.
     </p>
   );
 }

@@ -32,6 +32,8 @@ export const enrollments = pgTable(
       .unique("enrollments_order_item_id_unique")
       .references(() => orderItems.id),
     status: enrollmentStatus().notNull().default("active"),
+    /** Since when a disputed payment keeps an active seat closed; stays on one that a lost dispute ended. */
+    suspendedAt: instant(),
     enrollmentType: enrollmentType().notNull(),
     progressPercentage: integer().notNull().default(0),
     lessonsCompleted: integer().notNull().default(0),

@@ -4,7 +4,7 @@ import { type Transaction, withTransaction } from "@/db/client";
 import { cartItems, carts } from "@/db/schema/cart";
 import { courses } from "@/db/schema/catalog";
 import { enrollments } from "@/db/schema/learning";
-import { givesAccess } from "@/lib/enrollments/queries";
+import { holdsSeat } from "@/lib/enrollments/queries";
 import { type CartId, type CourseId, newId, type UserId } from "@/lib/ids";
 import { err, ok, type Result } from "@/lib/result";
 import { ownedBy } from "./queries";
@@ -82,7 +82,7 @@ export async function mergeGuestCart(
     const ownedIds = tx
       .select({ id: enrollments.courseId })
       .from(enrollments)
-      .where(and(eq(enrollments.userId, userId), givesAccess));
+      .where(and(eq(enrollments.userId, userId), holdsSeat));
     const alreadyOwned = await tx
       .select({ title: courses.title })
       .from(cartItems)
@@ -149,7 +149,7 @@ async function ownsCourse(tx: Transaction, userId: UserId, courseId: CourseId): 
   const [row] = await tx
     .select({ id: enrollments.id })
     .from(enrollments)
-    .where(and(eq(enrollments.userId, userId), eq(enrollments.courseId, courseId), givesAccess));
+    .where(and(eq(enrollments.userId, userId), eq(enrollments.courseId, courseId), holdsSeat));
   return row !== undefined;
 }
 

@@ -9,7 +9,7 @@ import { enrollments } from "@/db/schema/learning";
 import { orders } from "@/db/schema/orders";
 import { evaluateCoupon } from "@/lib/coupons/evaluate-coupon";
 import type { CouponRejection } from "@/lib/coupons/schema";
-import { givesAccess } from "@/lib/enrollments/queries";
+import { holdsSeat } from "@/lib/enrollments/queries";
 import { env } from "@/lib/env";
 import type { CartId, CouponId, CourseId, UserId } from "@/lib/ids";
 import type { Minor } from "@/lib/money";
@@ -132,7 +132,7 @@ async function listLines(executor: Executor, cartId: CartId, userId: UserId | nu
         executor
           .select({ one: sql`1` })
           .from(enrollments)
-          .where(and(eq(enrollments.userId, userId), eq(enrollments.courseId, courses.id), givesAccess)),
+          .where(and(eq(enrollments.userId, userId), eq(enrollments.courseId, courses.id), holdsSeat)),
       )
     : sql`false`;
   return executor

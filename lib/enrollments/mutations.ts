@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, inArray, notExists, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, notExists, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type Transaction, withTransaction } from "@/db/client";
 import { courses } from "@/db/schema/catalog";
@@ -56,13 +56,14 @@ export async function enrolItems(
 }
 
 /**
- * Brings the seats that an order's items gave in line with what became of its money: those of returned items end, those
- * of kept ones come back when they had ended with a refund that failed. Progress is kept either way. A learner who got
- * another seat in the course meanwhile keeps that one.
+ * Brings the seats that an order's items gave in line with what became of its money. Those of returned items end. Those
+ * of kept ones come back when they had ended with a refund that failed or a dispute that was won after all, and follow
+ * the order's disputes. Progress is kept. A learner who got another seat in the course meanwhile keeps that one.
  */
 export async function convergeSeats(
   tx: Transaction,
   items: { readonly returned: readonly OrderItemId[]; readonly kept: readonly OrderItemId[] },
+  dispute: "none" | "suspends" | "ends",
 ): Promise<void> {
   if (items.returned.length > 0) {
     await tx
@@ -70,29 +71,51 @@ export async function convergeSeats(
       .set({ status: "refunded" })
       .where(and(inArray(enrollments.orderItemId, [...items.returned]), eq(enrollments.status, "active")));
   }
-  if (items.kept.length > 0) {
-    const other = alias(enrollments, "other");
-    const hasOther = tx
-      .select({ id: other.id })
-      .from(other)
-      .where(
-        and(
-          eq(other.userId, enrollments.userId),
-          eq(other.courseId, enrollments.courseId),
-          eq(other.status, "active"),
-        ),
-      );
-    await tx
-      .update(enrollments)
-      .set({ status: "active" })
-      .where(
-        and(
-          inArray(enrollments.orderItemId, [...items.kept]),
+  if (items.kept.length === 0) return;
+  if (dispute !== "ends") await restoreSeats(tx, items.kept);
+  const since = sql`coalesce(${enrollments.suspendedAt}, now())`;
+  await tx
+    .update(enrollments)
+    .set({
+      suspendedAt: dispute === "none" ? null : since,
+      ...(dispute === "ends" ? { status: "revoked" as const } : {}),
+    })
+    .where(
+      and(
+        inArray(enrollments.orderItemId, [...items.kept]),
+        eq(enrollments.status, "active"),
+        dispute === "none" ? isNotNull(enrollments.suspendedAt) : undefined,
+        dispute === "suspends" ? isNull(enrollments.suspendedAt) : undefined,
+      ),
+    );
+}
+
+/** Ended by a refund, or by a dispute (which marks what it ends); what an admin took away stays away. */
+async function restoreSeats(tx: Transaction, itemIds: readonly OrderItemId[]): Promise<void> {
+  const other = alias(enrollments, "other");
+  const hasOther = tx
+    .select({ id: other.id })
+    .from(other)
+    .where(
+      and(
+        eq(other.userId, enrollments.userId),
+        eq(other.courseId, enrollments.courseId),
+        eq(other.status, "active"),
+      ),
+    );
+  await tx
+    .update(enrollments)
+    .set({ status: "active" })
+    .where(
+      and(
+        inArray(enrollments.orderItemId, [...itemIds]),
+        or(
           eq(enrollments.status, "refunded"),
-          notExists(hasOther),
+          and(eq(enrollments.status, "revoked"), isNotNull(enrollments.suspendedAt)),
         ),
-      );
-  }
+        notExists(hasOther),
+      ),
+    );
 }
 
 /** A seat in a course that costs nothing; the price is read here, whatever the caller believes. */

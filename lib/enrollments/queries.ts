@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db, type Executor } from "@/db/client";
 import { courses, exercises, lessons } from "@/db/schema/catalog";
@@ -20,11 +20,14 @@ export type MyCourse = {
   readonly title: string;
   readonly courseType: CourseType;
   readonly level: CourseLevel;
-  /** `ended`: refunded, withdrawn or run out; `completed`: every lesson is ticked. */
+  /** `ended`: refunded, withdrawn, run out or suspended; `completed`: every lesson is ticked. */
   readonly state: "active" | "completed" | "ended";
   readonly status: MyCourseStatus;
   /** Why and when it ended. */
-  readonly ended: { readonly reason: "refunded" | "revoked" | "expired"; readonly at: Date } | null;
+  readonly ended: {
+    readonly reason: "refunded" | "revoked" | "expired" | "suspended";
+    readonly at: Date;
+  } | null;
   readonly progress: CourseProgress;
   readonly completedAt: Date | null;
   readonly enrolledAt: Date;
@@ -40,8 +43,11 @@ export type MyCourse = {
   readonly continueWith: NextLesson | null;
 };
 
-/** The one rule of access, in SQL: the enrollment is active and, by the database's clock, not over. */
-export const givesAccess: SQL = sql`(${enrollments.status} = 'active' and (${enrollments.expiresAt} is null or ${enrollments.expiresAt} > now()))`;
+/** In SQL: the seat is taken and, by the database's clock, not over. It may be suspended; nobody needs to buy it again. */
+export const holdsSeat: SQL = sql`(${enrollments.status} = 'active' and (${enrollments.expiresAt} is null or ${enrollments.expiresAt} > now()))`;
+
+/** The one rule of access, in SQL: the seat is held, and no dispute about its payment suspends it. */
+export const givesAccess: SQL = sql`(${holdsSeat} and ${enrollments.suspendedAt} is null)`;
 
 /** Every course the learner has or had, the one opened last first. A course bought again counts once. */
 export async function listMyCourses(userId: UserId): Promise<MyCourse[]> {
@@ -54,11 +60,13 @@ export async function listMyCourses(userId: UserId): Promise<MyCourse[]> {
       level: courses.level,
       isOnSale: sql<boolean>`${courses.status} = 'published'`,
       status: enrollments.status,
+      isHeld: sql<boolean>`${holdsSeat}`,
       hasAccess: sql<boolean>`${givesAccess}`,
       lastOpened: lessons.slug,
       completedAt: enrollments.completedAt,
       enrolledAt: enrollments.enrolledAt,
       expiresAt: enrollments.expiresAt,
+      suspendedAt: enrollments.suspendedAt,
       updatedAt: enrollments.updatedAt,
       certificateId: sql<string | null>`case when ${isValidCertificate} then ${certificates.publicId} end`,
     })
@@ -67,7 +75,7 @@ export async function listMyCourses(userId: UserId): Promise<MyCourse[]> {
     .leftJoin(lessons, eq(lessons.id, enrollments.lastAccessedLessonId))
     .leftJoin(certificates, eq(certificates.enrollmentId, enrollments.id))
     .where(eq(enrollments.userId, userId))
-    .orderBy(enrollments.courseId, sql`${givesAccess} desc`, sql`${enrollments.enrolledAt} desc`);
+    .orderBy(enrollments.courseId, sql`${holdsSeat} desc`, sql`${enrollments.enrolledAt} desc`);
 
   const steps = await listSteps(
     userId,
@@ -91,8 +99,10 @@ type EnrollmentRow = Pick<
   | "certificateId"
 > & {
   readonly status: "active" | "refunded" | "revoked";
+  readonly isHeld: boolean;
   readonly hasAccess: boolean;
   readonly lastOpened: string | null;
+  readonly suspendedAt: Date | null;
   readonly updatedAt: Date;
 };
 
@@ -127,6 +137,7 @@ function statusOf(row: EnrollmentRow, progress: CourseProgress): MyCourseStatus 
 
 function ending(row: EnrollmentRow): MyCourse["ended"] {
   if (row.status !== "active") return { reason: row.status, at: row.updatedAt };
+  if (row.suspendedAt && row.isHeld) return { reason: "suspended", at: row.suspendedAt };
   return { reason: "expired", at: row.expiresAt ?? row.updatedAt };
 }
 
@@ -206,13 +217,30 @@ function groupByCourse(
   return grouped;
 }
 
-/** Slugs of every course the learner may read now. */
+/** Whether the learner's seat in a course is there but suspended. */
+export async function isSuspended(userId: UserId, courseSlug: string): Promise<boolean> {
+  const [seat] = await db()
+    .select({ id: enrollments.id })
+    .from(enrollments)
+    .innerJoin(courses, eq(courses.id, enrollments.courseId))
+    .where(
+      and(
+        eq(enrollments.userId, userId),
+        eq(courses.slug, courseSlug),
+        holdsSeat,
+        isNotNull(enrollments.suspendedAt),
+      ),
+    );
+  return seat !== undefined;
+}
+
+/** Slugs of every course the learner has a seat in, a suspended one included: it cannot be bought again. */
 export async function listOwnedSlugs(userId: UserId): Promise<string[]> {
   const rows = await db()
     .select({ slug: courses.slug })
     .from(enrollments)
     .innerJoin(courses, eq(courses.id, enrollments.courseId))
-    .where(and(eq(enrollments.userId, userId), givesAccess))
+    .where(and(eq(enrollments.userId, userId), holdsSeat))
     .orderBy(asc(courses.slug));
   return rows.map((row) => row.slug);
 }

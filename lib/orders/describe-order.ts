@@ -131,6 +131,16 @@ export function describeEvent(type: string, detail: EventDetail, order: OrderFac
     case "refund_refused":
     case "refund_canceled":
       return say("refund", `Refund of ${money(detail.amount)} not made`);
+    case "dispute_opened":
+      return say(
+        "check",
+        "Your bank has asked this payment back",
+        "Until it decides, access is paused and we can refund nothing.",
+      );
+    case "dispute_won":
+      return say("paid", "Your bank has decided for the payment", "Access goes on as before.");
+    case "dispute_lost":
+      return say("ended", "Your bank has taken the payment back", "Access to what was bought has ended.");
     case "duplicate_refunded":
       return say(
         "refund",

@@ -1,6 +1,7 @@
 import "server-only";
 import { eq, ne, sql } from "drizzle-orm";
 import { db, type Transaction, withTransaction } from "@/db/client";
+import { users } from "@/db/schema/identity";
 import { stripeEvents } from "@/db/schema/payments";
 import { describeError } from "@/lib/log";
 
@@ -90,4 +91,9 @@ function eventColumns(event: IncomingEvent) {
     payload: event,
     createdAt: new Date(event.created * 1000),
   };
+}
+
+/** Deleted at Stripe: the next checkout makes the learner a customer anew. */
+export async function forgetCustomer(tx: Transaction, stripeCustomerId: string): Promise<void> {
+  await tx.update(users).set({ stripeCustomerId: null }).where(eq(users.stripeCustomerId, stripeCustomerId));
 }

@@ -2,11 +2,8 @@
 import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
 import Stripe from "stripe";
-import { z } from "zod";
 import { type Env, env } from "@/lib/env";
 import type { Minor } from "@/lib/money";
-import type { RefundFact } from "@/lib/refunds/match-refunds";
-import type { RefundReason } from "@/lib/refunds/schema";
 import {
   type CheckoutFacts,
   readCheckoutFacts,
@@ -39,7 +36,11 @@ export class StripeRefused extends Error {
 
 let client: Stripe | undefined;
 
-function stripe(): Stripe {
+export type StripeRefund = Stripe.Refund;
+export type StripeDispute = Stripe.Dispute;
+
+/** The SDK. Only this folder asks for it, each use inside `call`. */
+export function stripe(): Stripe {
   if (!client) {
     const base = env().STRIPE_API_BASE;
     const local = base ? new URL(base) : null;
@@ -57,7 +58,8 @@ function stripe(): Stripe {
   return client;
 }
 
-async function call<T>(work: () => Promise<T>, patience = PATIENCE): Promise<T> {
+/** Waits out calls under the same key, and tells an outage from everything else. */
+export async function call<T>(work: () => Promise<T>, patience = PATIENCE): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -222,13 +224,8 @@ async function createDiscount(order: CheckoutOrder, key: string): Promise<string
 
 /** The session as it is now, or null when Stripe knows none of that id. */
 export async function retrieveCheckout(sessionId: string): Promise<CheckoutFacts | UnusableSession | null> {
-  try {
-    return withLineTaxes(readCheckoutFacts(await call(() => stripe().checkout.sessions.retrieve(sessionId))));
-  } catch (error) {
-    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing")
-      return null;
-    throw error;
-  }
+  const session = await orNull(() => stripe().checkout.sessions.retrieve(sessionId));
+  return session && withLineTaxes(readCheckoutFacts(session));
 }
 
 /** The session that a payment belongs to. */
@@ -280,36 +277,10 @@ export async function retrievePaymentDetails(paymentIntentId: string): Promise<P
   };
 }
 
-/** All refunds of a payment as they are now, oldest first. */
-export async function listRefunds(paymentIntentId: string): Promise<RefundFact[]> {
-  const refunds = await call(() =>
-    stripe()
-      .refunds.list({ payment_intent: paymentIntentId, limit: 100 })
-      .autoPagingToArray({ limit: 1_000 }),
-  );
-  return refunds.map(readRefund).toReversed();
-}
-
-/** Gives money back. The row's id is the key: the same refund twice is one refund. Throws StripeRefused. */
-export async function createRefund(refund: {
-  readonly id: string;
-  readonly paymentIntentId: string;
-  readonly amount: Minor;
-  readonly reason: RefundReason;
-}): Promise<RefundFact> {
+/** A 4xx becomes StripeRefused. */
+export async function orRefused<T>(work: () => Promise<T>): Promise<T> {
   try {
-    const made = await call(() =>
-      stripe().refunds.create(
-        {
-          payment_intent: refund.paymentIntentId,
-          amount: refund.amount,
-          reason: refund.reason,
-          metadata: { refund_id: refund.id },
-        },
-        { idempotencyKey: `refund:${refund.id}` },
-      ),
-    );
-    return readRefund(made);
+    return await call(work);
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError)
       throw new StripeRefused(error.code ?? "invalid_request", error.message, { cause: error });
@@ -317,16 +288,15 @@ export async function createRefund(refund: {
   }
 }
 
-function readRefund(refund: Stripe.Refund): RefundFact {
-  const status = refund.status;
-  return {
-    stripeRefundId: refund.id,
-    refundId: z.uuid().safeParse(refund.metadata?.refund_id).data ?? null,
-    amount: refund.amount,
-    currency: refund.currency,
-    status: status === "succeeded" || status === "failed" || status === "canceled" ? status : "pending",
-    reason: refund.reason ?? "requested_by_customer",
-  };
+/** What Stripe calls missing is an answer, not a fault. */
+export async function orNull<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await call(work);
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing")
+      return null;
+    throw error;
+  }
 }
 
 /** Verifies a webhook's signature with each valid secret; null when none fits or it is older than 300 s. */

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { applyDisputes, recordFraudWarning } from "@/lib/disputes/mutations";
 import { env } from "@/lib/env";
 import { fulfillOrder } from "@/lib/fulfillment/mutations";
 import type { OrderId } from "@/lib/ids";
@@ -7,15 +8,26 @@ import { log } from "@/lib/log";
 import { expireOrder, failOrder, recordPaymentDetails, recordPaymentFailure } from "@/lib/orders/mutations";
 import { applyRefunds } from "@/lib/settlement/mutations";
 import { type CheckoutFacts, readCheckoutFacts } from "./checkout-facts";
-import { type Effect, type IncomingEvent, recordFailure, type Verdict, workEvent } from "./mutations";
-import { findCheckoutOfPayment, listRefunds, retrievePaymentDetails, withLineTaxes } from "./stripe";
+import { findPaymentOfCharge, listRefunds, retrieveDispute } from "./money-back";
+import {
+  type Effect,
+  forgetCustomer,
+  type IncomingEvent,
+  recordFailure,
+  type Verdict,
+  workEvent,
+} from "./mutations";
+import { findCheckoutOfPayment, retrieveCheckout, retrievePaymentDetails, withLineTaxes } from "./stripe";
 
 export type Delivered = "processed" | "repeated" | "ignored" | "quarantined";
 
 /** Null: the event is none of ours. */
 type Handler = (object: unknown) => Promise<Effect | null> | Effect | null;
 
-/** Final facts are taken from the signed event; what may still change (refunds) is read again, so order does not matter. */
+/**
+ * Final facts are taken from the signed event; what may still change (refunds, disputes) is read again, so order does not
+ * matter. So is what an event of another API version tells in a shape that we do not know.
+ */
 export const handlers: Readonly<Record<string, Handler>> = {
   "checkout.session.completed": (object) => onSession(object, fulfil),
   "checkout.session.async_payment_succeeded": (object) => onSession(object, fulfil),
@@ -25,10 +37,19 @@ export const handlers: Readonly<Record<string, Handler>> = {
     onSession(object, async (tx, facts) => void (await expireOrder(tx, facts.orderId))),
   "payment_intent.succeeded": onPaymentSucceeded,
   "payment_intent.payment_failed": onPaymentFailed,
+  "payment_intent.processing": onPaymentWaiting,
+  "payment_intent.canceled": onPaymentWaiting,
   "charge.refunded": onRefund,
   "refund.created": onRefund,
   "refund.updated": onRefund,
   "refund.failed": onRefund,
+  "charge.dispute.created": onDispute,
+  "charge.dispute.updated": onDispute,
+  "charge.dispute.closed": onDispute,
+  "charge.dispute.funds_withdrawn": onDispute,
+  "charge.dispute.funds_reinstated": onDispute,
+  "radar.early_fraud_warning.created": onFraudWarning,
+  "customer.deleted": onCustomerDeleted,
 };
 
 /** One delivery of one event. Throws when its work failed; the route answers 500 and Stripe sends it again. */
@@ -60,10 +81,16 @@ const ofOtherMode: Effect = async () => "livemode_mismatch";
 type Work = (tx: Parameters<Effect>[0], facts: CheckoutFacts) => Promise<Verdict>;
 
 async function onSession(object: unknown, work: Work): Promise<Effect | null> {
-  const facts = await withLineTaxes(readCheckoutFacts(object));
+  const told = readCheckoutFacts(object);
+  const facts = told === "malformed" ? await readAgain(object) : await withLineTaxes(told);
   if (facts === "not_ours") return null;
   if (facts === "malformed") return async () => "malformed_session";
   return (tx) => work(tx, facts);
+}
+
+async function readAgain(object: unknown): Promise<CheckoutFacts | "not_ours" | "malformed"> {
+  const id = named.safeParse(object);
+  return (id.success && (await retrieveCheckout(id.data.id))) || "malformed";
 }
 
 const fulfil: Work = async (tx, facts) => {
@@ -101,10 +128,24 @@ function onPaymentFailed(object: unknown): Effect | null {
   return async (tx) => void (await recordPaymentFailure(tx, metadata.order_id as OrderId, reason));
 }
 
-/** What a charge and a refund have in common. */
-const ofPayment = z.object({
-  payment_intent: z.union([z.string(), z.object({ id: z.string() }).transform((intent) => intent.id)]),
-});
+const named = z.object({ id: z.string().min(1).max(255) });
+const reference = z.union([z.string(), z.object({ id: z.string() }).transform((object) => object.id)]);
+
+/** What a charge, a refund and a fraud warning have in common: their payment, or at least their charge. */
+const ofPayment = z.object({ payment_intent: reference.nullish(), charge: reference.nullish() });
+
+async function findPayment(object: unknown): Promise<string | null> {
+  const read = ofPayment.safeParse(object);
+  if (!read.success) return null;
+  const { payment_intent: intent, charge } = read.data;
+  return intent ?? (charge ? findPaymentOfCharge(charge) : null);
+}
+
+/** The paid session that a payment belongs to; null when it is none of ours. */
+async function findOurCheckout(paymentIntentId: string | null): Promise<CheckoutFacts | null> {
+  const facts = paymentIntentId ? await findCheckoutOfPayment(paymentIntentId) : null;
+  return facts && typeof facts === "object" ? facts : null;
+}
 
 /**
  * A refund from either side, on its way, arrived or failed. The payment's refunds are read as they are now. It may come
@@ -112,14 +153,56 @@ const ofPayment = z.object({
  * nothing.
  */
 async function onRefund(object: unknown): Promise<Effect | null> {
-  const read = ofPayment.safeParse(object);
-  if (!read.success) return null;
-  const facts = await findCheckoutOfPayment(read.data.payment_intent);
-  if (!facts || typeof facts !== "object") return null;
-  const refunds = await listRefunds(read.data.payment_intent);
+  const payment = await findPayment(object);
+  const facts = await findOurCheckout(payment);
+  if (!payment || !facts) return null;
+  const refunds = await listRefunds(payment);
   return async (tx) => {
     const verdict = await fulfil(tx, facts);
     if (!verdict) await applyRefunds(tx, facts.orderId, refunds);
     return verdict;
   };
+}
+
+/** The buyer's bank wants the money back, or has decided. */
+async function onDispute(object: unknown): Promise<Effect | null> {
+  const id = named.safeParse(object);
+  const dispute = id.success ? await retrieveDispute(id.data.id) : null;
+  const facts = await findOurCheckout(dispute?.paymentIntentId ?? null);
+  if (!dispute || !facts) return null;
+  return async (tx) => {
+    const verdict = await fulfil(tx, facts);
+    if (!verdict) await applyDisputes(tx, facts.orderId, [dispute]);
+    return verdict;
+  };
+}
+
+/** Stripe believes that a card was stolen: giving the money back now is cheaper than a dispute. A person decides. */
+async function onFraudWarning(object: unknown): Promise<Effect | null> {
+  const id = named.safeParse(object);
+  const facts = await findOurCheckout(await findPayment(object));
+  if (!id.success || !facts) return null;
+  return async (tx) => void (await recordFraudWarning(tx, facts.orderId, id.data.id));
+}
+
+/**
+ * A payment on its way, or canceled. What that means for the order is told by its session: complete but unpaid is on its
+ * way, complete with a canceled payment has failed, expired has ended.
+ */
+async function onPaymentWaiting(object: unknown): Promise<Effect | null> {
+  const intent = z.object({ id: z.string().min(1), status: z.string() }).safeParse(object);
+  const facts = intent.success ? await findOurCheckout(intent.data.id) : null;
+  if (!intent.success || !facts) return null;
+  const canceled = intent.data.status === "canceled";
+  return async (tx) => {
+    if (facts.status === "expired") return void (await expireOrder(tx, facts.orderId));
+    if (canceled && facts.paymentStatus === "unpaid" && facts.status === "complete")
+      return void (await failOrder(tx, facts.orderId));
+    return fulfil(tx, facts);
+  };
+}
+
+function onCustomerDeleted(object: unknown): Effect | null {
+  const id = named.safeParse(object);
+  return id.success ? async (tx) => void (await forgetCustomer(tx, id.data.id)) : null;
 }

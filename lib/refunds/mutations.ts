@@ -4,12 +4,14 @@ import { db, type Transaction, withTransaction } from "@/db/client";
 import { orders, refunds } from "@/db/schema/orders";
 import { raiseAlert } from "@/lib/alerts/mutations";
 import { recordAudit } from "@/lib/audit/mutations";
+import { applyDisputes } from "@/lib/disputes/mutations";
 import { newId, type OrderId, type RefundId, type UserId } from "@/lib/ids";
 import { describeError, log } from "@/lib/log";
 import { formatMoney, type Minor, minor, sum } from "@/lib/money";
 import { queueEmail } from "@/lib/notifications/mutations";
 import { type LockedOrder, lockOrder, recordOrderEvent } from "@/lib/orders/mutations";
-import { createRefund, listRefunds, StripeRefused, StripeUnavailable } from "@/lib/payments/stripe";
+import { createRefund, listDisputes, listRefunds } from "@/lib/payments/money-back";
+import { StripeRefused, StripeUnavailable } from "@/lib/payments/stripe";
 import { err, ok, type Result } from "@/lib/result";
 import { applyRefunds, holdRefunds, insertShares } from "@/lib/settlement/mutations";
 import { isHeld, type RefundFact, type RefundStatus } from "./match-refunds";
@@ -248,6 +250,13 @@ async function giveUp(refund: UnsentRefund, refusal: StripeRefused): Promise<voi
       problem: `Stripe refused a refund of ${formatMoney(refund.amount, failed.currency)} for order ${order.orderNumber}: ${refusal.message}`,
     });
   });
-  const facts = await listRefunds(refund.paymentIntentId ?? "");
-  await withTransaction((tx) => applyRefunds(tx, refund.orderId, facts));
+  const paymentIntentId = refund.paymentIntentId ?? "";
+  const [refundFacts, disputeFacts] = await Promise.all([
+    listRefunds(paymentIntentId),
+    listDisputes(paymentIntentId),
+  ]);
+  await withTransaction(async (tx) => {
+    await applyRefunds(tx, refund.orderId, refundFacts);
+    await applyDisputes(tx, refund.orderId, disputeFacts);
+  });
 }

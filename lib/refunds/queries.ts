@@ -5,7 +5,7 @@ import { couponRedemptions } from "@/db/schema/coupon-redemptions";
 import { orders } from "@/db/schema/orders";
 import type { OrderId } from "@/lib/ids";
 import { err, type Result } from "@/lib/result";
-import { listRefundableItems } from "@/lib/settlement/queries";
+import { findDisputeEffect, listRefundableItems } from "@/lib/settlement/queries";
 import { planRefund, type RefundableOrder, type RefundPlan } from "./refund-policy";
 import type { RefundRejection, RefundScope } from "./schema";
 
@@ -34,8 +34,9 @@ export async function findRefundable(executor: Executor, orderId: OrderId): Prom
     .where(eq(orders.id, orderId));
   if (!order) return null;
   const { userId, couponId, couponCode, ...facts } = order;
-  const [items, freed] = await Promise.all([
+  const [items, dispute, freed] = await Promise.all([
     listRefundableItems(executor, orderId),
+    findDisputeEffect(executor, orderId),
     couponId
       ? executor
           .select({ id: couponRedemptions.id })
@@ -51,7 +52,7 @@ export async function findRefundable(executor: Executor, orderId: OrderId): Prom
   ]);
   return {
     ...facts,
-    isDisputed: false,
+    isDisputed: dispute !== "none",
     coupon: couponCode === null ? null : { code: couponCode, slotFreedBefore: freed.length > 0 },
     items,
   };

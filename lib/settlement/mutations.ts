@@ -19,7 +19,7 @@ import {
 import { isPaid, statusAfterRefunds } from "@/lib/orders/order-status";
 import { isHeld, type MatchedRefund, matchRefunds, type RefundFact } from "@/lib/refunds/match-refunds";
 import { isReturned, type RefundShare, spreadRefund } from "@/lib/refunds/refund-policy";
-import { type ItemAmounts, listRefundableItems } from "./queries";
+import { findDisputeEffect, type ItemAmounts, listRefundableItems } from "./queries";
 
 /** A refund with its row. */
 type KeptRefund = MatchedRefund & { readonly id: RefundId };
@@ -118,7 +118,8 @@ export async function holdRefunds(tx: Transaction, orderId: OrderId): Promise<vo
     .where(eq(orders.id, orderId));
 }
 
-async function convergeOrder(tx: Transaction, order: LockedOrder): Promise<void> {
+/** Item sums, the order's state, the coupon slot and the seats, from the refunds and disputes that are written down. */
+export async function convergeOrder(tx: Transaction, order: LockedOrder): Promise<void> {
   const items = await listRefundableItems(tx, order.id);
   const returnedAmount = items.reduce((sum, item) => sum + item.returnedAmount, 0);
   for (const item of items) {
@@ -138,10 +139,9 @@ async function convergeOrder(tx: Transaction, order: LockedOrder): Promise<void>
     else if (order.status === "refunded") await takeBackLearnerSlot(tx, order.id);
   }
   const returned = items.filter((item) => isWhole || isReturned(item.paidAmount, item.returnedAmount));
-  await convergeSeats(tx, {
-    returned: returned.map((item) => item.id),
-    kept: items.filter((item) => !returned.includes(item)).map((item) => item.id),
-  });
+  const kept = items.filter((item) => !returned.includes(item));
+  const seats = { returned: returned.map((item) => item.id), kept: kept.map((item) => item.id) };
+  await convergeSeats(tx, seats, await findDisputeEffect(tx, order.id));
 }
 
 async function tellChanges(tx: Transaction, order: LockedOrder, kept: readonly KeptRefund[]): Promise<void> {

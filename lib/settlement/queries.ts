@@ -1,8 +1,10 @@
 import "server-only";
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
+import { disputes } from "@/db/schema/disputes";
 import { enrollments } from "@/db/schema/learning";
 import { orderItems, refundItems, refunds } from "@/db/schema/orders";
+import { type DisputeEffect, effectOfDisputes } from "@/lib/disputes/dispute-state";
 import type { OrderId } from "@/lib/ids";
 import { type Minor, minor } from "@/lib/money";
 import type { RefundableItem } from "@/lib/refunds/refund-policy";
@@ -47,4 +49,13 @@ export async function listRefundableItems(executor: Executor, orderId: OrderId):
       returnedAmount: minor(share?.returned ?? 0),
     };
   });
+}
+
+/** What the disputes of an order do to it; anything but `none` also locks its refunds. */
+export async function findDisputeEffect(executor: Executor, orderId: OrderId): Promise<DisputeEffect> {
+  const rows = await executor
+    .select({ state: disputes.state })
+    .from(disputes)
+    .where(eq(disputes.orderId, orderId));
+  return effectOfDisputes(rows.map((row) => row.state));
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { slug } from "@/lib/catalog/schema";
-import { findContinueLesson } from "@/lib/enrollments/queries";
+import { findContinueLesson, isSuspended } from "@/lib/enrollments/queries";
 import { findViewer } from "@/lib/identity/session";
 
 export const metadata: Metadata = { robots: { index: false } };
@@ -12,5 +12,6 @@ export default async function ContinuePage({ params }: PageProps<"/learn/[course
   if (!course.success) notFound();
   const viewer = await findViewer();
   const next = viewer ? await findContinueLesson(viewer.userId, course.data) : null;
+  if (viewer && !next && (await isSuspended(viewer.userId, course.data))) redirect("/account/courses");
   redirect(next ? `/learn/${course.data}/${next.slug}?at=last` : `/courses/${course.data}`);
 }

@@ -1,0 +1,99 @@
+import "server-only";
+import { eq, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { disputes } from "@/db/schema/disputes";
+import { raiseAlert, settleAlert } from "@/lib/alerts/mutations";
+import type { OrderId } from "@/lib/ids";
+import { formatMoney, minor } from "@/lib/money";
+import { type LockedOrder, lockOrder, recordOrderEvent } from "@/lib/orders/mutations";
+import { isPaid } from "@/lib/orders/order-status";
+import { convergeOrder } from "@/lib/settlement/mutations";
+import { type DisputeFact, type DisputeState, disputeStateOf, isOvertaken } from "./dispute-state";
+
+/**
+ * Brings a paid order in line with what Stripe says about its disputes, in whatever order it is heard: rows, seats, the
+ * timeline and the admins' alerts. An open dispute suspends the seats, a lost one ends them, a won one restores them.
+ */
+export async function applyDisputes(
+  tx: Transaction,
+  orderId: OrderId,
+  facts: readonly DisputeFact[],
+): Promise<void> {
+  const order = await lockOrder(tx, orderId);
+  if (!order || !isPaid(order.status)) return;
+  for (const fact of facts) await applyDispute(tx, order, fact);
+  await convergeOrder(tx, order);
+}
+
+async function applyDispute(tx: Transaction, order: LockedOrder, fact: DisputeFact): Promise<void> {
+  const { stripeDisputeId, stripeStatus, reason, currency, respondBy, openedAt } = fact;
+  const [known] = await tx
+    .select({ state: disputes.state, stripeStatus: disputes.stripeStatus })
+    .from(disputes)
+    .where(eq(disputes.stripeDisputeId, stripeDisputeId));
+  if (known && isOvertaken(known.stripeStatus, stripeStatus)) return;
+  const state = disputeStateOf(stripeStatus);
+  const isClosed = state === "kept" || state === "lost";
+  const changing = {
+    state,
+    stripeStatus,
+    amount: minor(fact.amount),
+    respondBy,
+    closedAt: isClosed ? sql`coalesce(${disputes.closedAt}, now())` : null,
+  };
+  await tx
+    .insert(disputes)
+    .values({
+      ...changing,
+      closedAt: isClosed ? sql`now()` : null,
+      orderId: order.id,
+      stripeDisputeId,
+      reason,
+      currency,
+      openedAt,
+    })
+    .onConflictDoUpdate({ target: disputes.stripeDisputeId, set: changing });
+  if (known?.state !== state) await tellDispute(tx, order, fact, state);
+}
+
+const EVENTS: Readonly<Record<DisputeState, string>> = {
+  inquiry: "dispute_inquiry",
+  open: "dispute_opened",
+  kept: "dispute_won",
+  lost: "dispute_lost",
+};
+
+async function tellDispute(
+  tx: Transaction,
+  order: LockedOrder,
+  { stripeDisputeId: subject, amount, currency, reason, respondBy }: DisputeFact,
+  state: DisputeState,
+): Promise<void> {
+  await recordOrderEvent(tx, order.id, EVENTS[state], { amount, reason });
+  if (state === "kept") return settleAlert(tx, "dispute", subject);
+  const payment = `${formatMoney(amount, currency)} of order ${order.orderNumber}`;
+  const until = respondBy ? ` by ${respondBy.toISOString().slice(0, 10)}` : "";
+  const problems: Readonly<Record<Exclude<DisputeState, "kept">, string>> = {
+    inquiry: `The buyer's bank asks about ${payment}. Answer in Stripe's Dashboard${until}; access goes on.`,
+    open: `The buyer's bank wants back ${payment}. Answer in Stripe's Dashboard${until}; access is suspended and refunds are locked.`,
+    lost: `The dispute about ${payment} is lost. The money is gone and access has ended.`,
+  };
+  await raiseAlert(tx, { kind: "dispute", subject, orderId: order.id, problem: problems[state] });
+}
+
+/** Notes a warning in the order's history and tells the admins; nothing is taken from the learner on a suspicion. */
+export async function recordFraudWarning(
+  tx: Transaction,
+  orderId: OrderId,
+  warningId: string,
+): Promise<void> {
+  const order = await lockOrder(tx, orderId);
+  if (!order) return;
+  await recordOrderEvent(tx, orderId, "fraud_warning", { warning: warningId });
+  await raiseAlert(tx, {
+    kind: "fraud_warning",
+    subject: warningId,
+    orderId,
+    problem: `Stripe warns that the card behind order ${order.orderNumber} may be stolen. Refund it now if you do not know the buyer; a dispute would cost more.`,
+  });
+}
