@@ -3,6 +3,7 @@ import { expireStaleOrders } from "@/lib/checkout/mutations";
 import { log } from "@/lib/log";
 import { sendDueEmails } from "@/lib/notifications/mutations";
 import { eraseDueAccounts, packDueExport } from "@/lib/privacy/mutations";
+import { reconcileLast } from "@/lib/reconciliation/reconcile";
 import { sendPendingRefunds } from "@/lib/refunds/mutations";
 import { pruneExpired } from "./mutations";
 import { poll } from "./poll";
@@ -10,10 +11,13 @@ import { PULSE_JOB } from "./queries";
 import { runSchedule, type ScheduledJob } from "./schedule";
 
 const EVERY_MINUTE = "* * * * *";
+const EVERY_TWO_MINUTES = "*/2 * * * *";
 const EVERY_HOUR = "17 * * * *";
 
 const scheduled: readonly ScheduledJob[] = [
   { name: PULSE_JOB, cron: EVERY_MINUTE, run: expireStaleOrders, atStart: true },
+  { name: "reconcile", cron: EVERY_TWO_MINUTES, run: () => reconcileLast(2), atStart: true },
+  { name: "reconcile-three-days", cron: EVERY_HOUR, run: () => reconcileLast(72) },
   { name: "prune-expired", cron: EVERY_HOUR, run: pruneExpired },
   { name: "erase-accounts", cron: EVERY_HOUR, run: eraseDueAccounts },
 ];

@@ -38,7 +38,7 @@ export async function createRefund(refund: {
   return readRefund(made);
 }
 
-function readRefund(refund: StripeRefund): RefundFact {
+export function readRefund(refund: StripeRefund): RefundFact {
   const status = refund.status;
   return {
     stripeRefundId: refund.id,
@@ -72,7 +72,7 @@ export async function findPaymentOfCharge(chargeId: string): Promise<string | nu
 const idOf = (reference: string | { readonly id: string } | null | undefined): string | null =>
   typeof reference === "string" ? reference : (reference?.id ?? null);
 
-function readDispute(dispute: StripeDispute, paymentIntentId: string): DisputeFact {
+export function readDispute(dispute: StripeDispute, paymentIntentId: string): DisputeFact {
   const respondBy = dispute.evidence_details.due_by;
   return {
     stripeDisputeId: dispute.id,

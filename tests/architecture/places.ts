@@ -29,6 +29,7 @@ export const DOMAINS = [
   "pricing",
   "privacy",
   "progress",
+  "reconciliation",
   "refunds",
   "sales",
   "settlement",
@@ -55,6 +56,7 @@ const NAMED: Readonly<Record<string, Role>> = {
   // What actions.ts is for people, these are for Stripe's events and for the worker's clock.
   "webhook.ts": "dispatch",
   "run-jobs.ts": "dispatch",
+  "reconcile.ts": "dispatch",
 };
 
 export function domainOf(path: string): string | null {

@@ -1,0 +1,82 @@
+/** Adapter: Stripe's own books, to compare ours with. Instants by Stripe's clock, amounts in minor units. */
+import "server-only";
+import { z } from "zod";
+import type { DisputeFact } from "@/lib/disputes/dispute-state";
+import type { OrderId } from "@/lib/ids";
+import type { RefundFact } from "@/lib/refunds/match-refunds";
+import { type CheckoutFacts, readCheckoutFacts } from "./checkout-facts";
+import { readDispute, readRefund } from "./money-back";
+import type { IncomingEvent } from "./mutations";
+import { call, orNull, stripe } from "./stripe";
+
+/** More than this of a kind in one run are left for the next, or for a shorter window. */
+const MOST = 5_000;
+
+const since = (from: Date) => ({ created: { gte: Math.floor(from.getTime() / 1000) }, limit: 100 });
+const idOf = (reference: string | { readonly id: string } | null | undefined): string | null =>
+  typeof reference === "string" ? reference : (reference?.id ?? null);
+
+/** Sessions that their buyers completed, newest first; those of other programs are left out. */
+export async function listCompletedCheckouts(from: Date): Promise<CheckoutFacts[]> {
+  const sessions = await call(() =>
+    stripe()
+      .checkout.sessions.list({ ...since(from), status: "complete" })
+      .autoPagingToArray({ limit: MOST }),
+  );
+  return sessions.map(readCheckoutFacts).filter((facts) => typeof facts === "object");
+}
+
+/** Events that did not reach our endpoint, oldest first. */
+export async function listUndeliveredEvents(from: Date): Promise<IncomingEvent[]> {
+  const events = await call(() =>
+    stripe()
+      .events.list({ ...since(from), delivery_success: false })
+      .autoPagingToArray({ limit: MOST }),
+  );
+  return events.toReversed();
+}
+
+export type ChargeFact = {
+  readonly chargeId: string;
+  readonly paymentIntentId: string;
+  /** The order that its payment names; null for a charge of another program. */
+  readonly orderId: OrderId | null;
+  readonly amount: number;
+  readonly currency: string;
+};
+
+/** Charges that succeeded. */
+export async function listCharges(from: Date): Promise<ChargeFact[]> {
+  const charges = await call(() => stripe().charges.list(since(from)).autoPagingToArray({ limit: MOST }));
+  return charges.flatMap((charge) => {
+    const paymentIntentId = idOf(charge.payment_intent);
+    if (charge.status !== "succeeded" || !charge.captured || paymentIntentId === null) return [];
+    const orderId = z.uuid().safeParse(charge.metadata.order_id).data ?? null;
+    const { id: chargeId, amount_captured: amount, currency } = charge;
+    return [{ chargeId, paymentIntentId, orderId: orderId as OrderId | null, amount, currency }];
+  });
+}
+
+export type LedgerRefund = RefundFact & { readonly paymentIntentId: string };
+
+export async function listLedgerRefunds(from: Date): Promise<LedgerRefund[]> {
+  const refunds = await call(() => stripe().refunds.list(since(from)).autoPagingToArray({ limit: MOST }));
+  return refunds.flatMap((refund) => {
+    const paymentIntentId = idOf(refund.payment_intent);
+    return paymentIntentId === null ? [] : [{ ...readRefund(refund), paymentIntentId }];
+  });
+}
+
+export async function listLedgerDisputes(from: Date): Promise<DisputeFact[]> {
+  const disputes = await call(() => stripe().disputes.list(since(from)).autoPagingToArray({ limit: MOST }));
+  return disputes.flatMap((dispute) => {
+    const paymentIntentId = idOf(dispute.payment_intent);
+    return paymentIntentId === null ? [] : [readDispute(dispute, paymentIntentId)];
+  });
+}
+
+/** Stripe's word for where a payment stands; null when it knows none of that id. */
+export async function findPaymentStatus(paymentIntentId: string): Promise<string | null> {
+  const intent = await orNull(() => stripe().paymentIntents.retrieve(paymentIntentId));
+  return intent?.status ?? null;
+}
