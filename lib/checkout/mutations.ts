@@ -17,7 +17,7 @@ import {
   recordOrderEvent,
   recordPaymentDetails,
 } from "@/lib/orders/mutations";
-import type { CheckoutFacts } from "@/lib/payments/checkout-facts";
+import { isOfOrder } from "@/lib/payments/checkout-facts";
 import { isEmbeddedAddress } from "@/lib/payments/embedded-address";
 import {
   type CheckoutUi,
@@ -28,6 +28,7 @@ import {
   retrievePaymentDetails,
   StripeUnavailable,
 } from "@/lib/payments/stripe";
+import { PATIENCE_OF_A_PERSON_MS, withinTime } from "@/lib/payments/time-limit";
 import { priceCart } from "@/lib/pricing/price-cart";
 import { err, ok, type Result } from "@/lib/result";
 import { judgeCart } from "./judge-cart";
@@ -62,13 +63,15 @@ export async function startCheckout(
   ui: CheckoutUi = env().STRIPE_CHECKOUT_UI,
 ): Promise<Result<StartedCheckout, CheckoutRejection>> {
   try {
-    await closeEarlierOrders(userId, expectedTotal, now, ui);
-    const placed = await withTransaction((tx) => placeOrder(tx, userId, expectedTotal, now));
-    if (!placed.ok) return placed;
-    const { order, completed } = placed.value;
-    if (completed) return ok({ kind: "enrolled", orderNumber: order.orderNumber });
-    const url = order.stripeCheckoutUrl ?? (await openSession(order, ui));
-    return url ? ok({ kind: "pay", url, orderNumber: order.orderNumber }) : err({ code: "price_changed" });
+    return await withinTime(PATIENCE_OF_A_PERSON_MS, async () => {
+      await closeEarlierOrders(userId, expectedTotal, now, ui);
+      const placed = await withTransaction((tx) => placeOrder(tx, userId, expectedTotal, now));
+      if (!placed.ok) return placed;
+      const { order, completed } = placed.value;
+      if (completed) return ok({ kind: "enrolled", orderNumber: order.orderNumber });
+      const url = order.stripeCheckoutUrl ?? (await openSession(order, ui));
+      return url ? ok({ kind: "pay", url, orderNumber: order.orderNumber }) : err({ code: "price_changed" });
+    });
   } catch (error) {
     if (error instanceof CheckoutRejected) return err(error.rejection);
     if (!(error instanceof StripeUnavailable)) throw error;
@@ -293,9 +296,11 @@ export async function confirmCheckout(userId: UserId, sessionId: string): Promis
   if (!order) return null;
   const { id, orderNumber } = order;
   try {
-    const outcome = order.paidAt ? "already_fulfilled" : await fulfillFrom(id, sessionId);
-    await addPaymentDetails(id);
-    return { orderNumber, outcome };
+    return await withinTime(PATIENCE_OF_A_PERSON_MS, async () => {
+      const outcome = order.paidAt ? "already_fulfilled" : await fulfillFrom(id, sessionId);
+      await addPaymentDetails(id);
+      return { orderNumber, outcome };
+    });
   } catch (error) {
     if (!(error instanceof StripeUnavailable)) throw error;
     return { orderNumber, outcome: "unknown" };
@@ -304,7 +309,7 @@ export async function confirmCheckout(userId: UserId, sessionId: string): Promis
 
 async function fulfillFrom(orderId: OrderId, sessionId: string): Promise<ConfirmedCheckout["outcome"]> {
   const facts = await retrieveCheckout(sessionId);
-  if (!isFactsOf(facts, orderId)) return "unknown";
+  if (!isOfOrder(facts, orderId)) return "unknown";
   const outcome = await withTransaction((tx) => fulfillOrder(tx, facts));
   logContradiction(orderId, outcome);
   return outcome.kind;
@@ -319,13 +324,6 @@ async function addPaymentDetails(orderId: OrderId): Promise<void> {
   if (!paid?.intentId) return;
   const details = await retrievePaymentDetails(paid.intentId);
   await withTransaction((tx) => recordPaymentDetails(tx, orderId, details));
-}
-
-function isFactsOf(
-  facts: Awaited<ReturnType<typeof retrieveCheckout>>,
-  orderId: OrderId,
-): facts is CheckoutFacts {
-  return facts !== null && typeof facts === "object" && facts.orderId === orderId;
 }
 
 /** Ends orders whose time is over, by the database's clock, asking Stripe first. Answers how many it closed. */

@@ -198,3 +198,11 @@ export function findMismatch(
     return "session";
   return null;
 }
+
+/** Whether a session could be read and belongs to this order. */
+export function isOfOrder(
+  facts: CheckoutFacts | UnusableSession | null,
+  orderId: OrderId,
+): facts is CheckoutFacts {
+  return facts !== null && typeof facts === "object" && facts.orderId === orderId;
+}

@@ -12,6 +12,7 @@ import {
 } from "./checkout-facts";
 import { type CheckoutOrder, taxTerms } from "./checkout-order";
 import { embeddedAddress } from "./embedded-address";
+import { inTime, timeLeft } from "./time-limit";
 
 const TIMEOUT_MS = 4_000;
 /** How often, half a second apart, to ask for the answer of a call that another request began under the same key. */
@@ -58,10 +59,13 @@ export function stripe(): Stripe {
   return client;
 }
 
-/** Waits out calls under the same key, and tells an outage from everything else. */
+/** Waits out calls under the same key, no longer than its caller has time, and tells an outage from everything else. */
 export async function call<T>(work: () => Promise<T>, patience = PATIENCE): Promise<T> {
+  if (timeLeft() <= 0) throw new StripeUnavailable("no time left");
   try {
-    return await work();
+    const answer = await inTime(work());
+    if (!answer) throw new StripeUnavailable("no answer in time");
+    return answer.value;
   } catch (error) {
     if (isInProgress(error) && patience > 0) {
       await pause(500);

@@ -12,6 +12,7 @@ import { queueEmail } from "@/lib/notifications/mutations";
 import { type LockedOrder, lockOrder, recordOrderEvent } from "@/lib/orders/mutations";
 import { createRefund, listDisputes, listRefunds } from "@/lib/payments/money-back";
 import { StripeRefused, StripeUnavailable } from "@/lib/payments/stripe";
+import { PATIENCE_OF_A_PERSON_MS, withinTime } from "@/lib/payments/time-limit";
 import { err, ok, type Result } from "@/lib/result";
 import { applyRefunds, holdRefunds, insertShares } from "@/lib/settlement/mutations";
 import { isHeld, type RefundFact, type RefundStatus } from "./match-refunds";
@@ -45,7 +46,7 @@ export type RefundOutcome = {
 export async function refundOrder(request: RefundOrder): Promise<Result<RefundOutcome, RefundRejection>> {
   const requested = await withTransaction((tx) => requestRefund(tx, request));
   if (!requested.ok) return requested;
-  await sendRefund(request.refundId);
+  await withinTime(PATIENCE_OF_A_PERSON_MS, () => sendRefund(request.refundId));
   const outcome = await getOutcome(request.refundId);
   return isHeld(outcome) ? ok(outcome) : err(await explainRefusal(request));
 }

@@ -24,7 +24,7 @@ const couponNow = async (id: (typeof coupons.$inferSelect)["id"]) => {
 };
 
 describe("amounts", () => {
-  test("15: 100 % off is fulfilled at once, without Stripe", async () => {
+  test("scenario 15: 100 % off is fulfilled at once, without Stripe", async () => {
     const learner = await shop.factories.learner();
     const course = await shop.factories.course();
     const coupon = await shop.factories.coupon({ discountValue: 100, maxUsesPerUser: 1 });
@@ -42,7 +42,7 @@ describe("amounts", () => {
     await expect(fillCart(learner, [], coupon.code)).rejects.toThrow("used_by_you");
   });
 
-  test("16: above zero but under Stripe's minimum is refused before a session exists", async () => {
+  test("scenario 16: above zero but under Stripe's minimum is refused before a session exists", async () => {
     const learner = await shop.factories.learner();
     const coupon = await shop.factories.coupon({
       discountType: "fixed",
@@ -59,17 +59,20 @@ describe("amounts", () => {
   test.each([
     ["jpy", 500, 10, 450],
     ["kwd", 1500, 33, 1000],
-  ] as const)("17: %s %d minor units are charged as such", async (currency, price, percentage, total) => {
-    const learner = await shop.factories.learner();
-    const course = await shop.factories.course({ priceAmount: minor(price), currency });
-    const coupon = await shop.factories.coupon({ discountValue: percentage });
-    const { order, sessionId } = await openCheckout(shop, learner, [course.slug], coupon.code);
-    expect(order).toMatchObject({ totalAmount: total, currency });
-    await shop.stripe.pay(sessionId);
-    await shop.stripe.idle();
-    expect((await shop.factories.orderById(order.id)).status).toBe("completed");
-    expect(await listSeats(shop, learner)).toHaveLength(1);
-  });
+  ] as const)(
+    "scenario 17: %s %d minor units are charged as such",
+    async (currency, price, percentage, total) => {
+      const learner = await shop.factories.learner();
+      const course = await shop.factories.course({ priceAmount: minor(price), currency });
+      const coupon = await shop.factories.coupon({ discountValue: percentage });
+      const { order, sessionId } = await openCheckout(shop, learner, [course.slug], coupon.code);
+      expect(order).toMatchObject({ totalAmount: total, currency });
+      await shop.stripe.pay(sessionId);
+      await shop.stripe.idle();
+      expect((await shop.factories.orderById(order.id)).status).toBe("completed");
+      expect(await listSeats(shop, learner)).toHaveLength(1);
+    },
+  );
 
   test("what the button said is what is charged: a changed price is shown first", async () => {
     const learner = await shop.factories.learner();
@@ -88,7 +91,7 @@ describe("amounts", () => {
 });
 
 describe("double buying and drift", () => {
-  test("23: pressed ten times at once: one order, one session", async () => {
+  test("scenario 23: pressed ten times at once: one order, one session", async () => {
     const learner = await shop.factories.learner();
     await fillCart(learner, [(await shop.factories.course()).slug]);
     const pressed = await Promise.all(Array.from({ length: 10 }, () => pressCheckout(learner)));
@@ -100,7 +103,7 @@ describe("double buying and drift", () => {
     expect(await shop.db.select().from(orders).where(eq(orders.userId, learner))).toHaveLength(1);
   });
 
-  test("24: a changed cart is a new order, and closes the earlier session", async () => {
+  test("scenario 24: a changed cart is a new order, and closes the earlier session", async () => {
     const learner = await shop.factories.learner();
     const [one, two] = [await shop.factories.course(), await shop.factories.course()];
     const first = await openCheckout(shop, learner, [one.slug]);
@@ -111,7 +114,7 @@ describe("double buying and drift", () => {
     expect(second.order.subtotalAmount).toBe(9800);
   });
 
-  test("25: paid twice for one course: one seat, and the second payment goes back by itself", async () => {
+  test("scenario 25: paid twice for one course: one seat, and the second payment goes back by itself", async () => {
     await shop.stripe.deliveryFault({ kind: "drop" });
     const learner = await shop.factories.learner();
     const course = await shop.factories.course();
@@ -143,7 +146,7 @@ describe("double buying and drift", () => {
     await shop.stripe.control("/delivery-faults", {}, "DELETE");
   });
 
-  test("26: the cart changes after the session: exactly the session's items are granted", async () => {
+  test("scenario 26: the cart changes after the session: exactly the session's items are granted", async () => {
     const learner = await shop.factories.learner();
     const [bought, later] = [await shop.factories.course(), await shop.factories.course()];
     const { sessionId } = await openCheckout(shop, learner, [bought.slug]);
@@ -156,7 +159,7 @@ describe("double buying and drift", () => {
     expect(cart.lines.map((line) => line.slug)).toEqual([later.slug]);
   });
 
-  test("27: the price rises and the course leaves the shop before payment: the frozen order is honoured", async () => {
+  test("scenario 27: the price rises and the course leaves the shop before payment: the frozen order is honoured", async () => {
     const learner = await shop.factories.learner();
     const course = await shop.factories.course();
     const { order, sessionId } = await openCheckout(shop, learner, [course.slug]);
@@ -172,7 +175,7 @@ describe("double buying and drift", () => {
     expect(await listSeats(shop, learner)).toHaveLength(1);
   });
 
-  test("28: owned already: refused at add, at start, and one seat at fulfilment", async () => {
+  test("scenario 28: owned already: refused at add, at start, and one seat at fulfilment", async () => {
     const learner = await shop.factories.learner();
     const course = await shop.factories.course();
     await fillCart(learner, [course.slug]);
@@ -188,7 +191,7 @@ describe("double buying and drift", () => {
     });
   });
 
-  test("29: the customer was deleted at Stripe: made anew once", async () => {
+  test("scenario 29: the customer was deleted at Stripe: made anew once", async () => {
     const learner = await shop.factories.learner();
     await openCheckout(shop, learner, [(await shop.factories.course()).slug]);
     const [user] = await shop.db.select().from(users).where(eq(users.id, learner));

@@ -45,7 +45,7 @@ async function expectOneEffect(orderId: string, userId: Parameters<typeof listSe
 }
 
 describe("fulfilment", () => {
-  test("1: webhook and success page together make one order and one seat", async () => {
+  test("scenario 1: webhook and success page together make one order and one seat", async () => {
     const learner = await shop.factories.learner();
     const { order, sessionId } = await openCheckout(shop, learner, [(await shop.factories.course()).slug]);
     const [paid, ...confirmed] = await Promise.all([
@@ -60,7 +60,7 @@ describe("fulfilment", () => {
     await expectOneEffect(order.id, learner);
   });
 
-  test("2: the browser never returns; the webhook alone enrols, and tells receipt and card", async () => {
+  test("scenario 2: the browser never returns; the webhook alone enrols, and tells receipt and card", async () => {
     const learner = await shop.factories.learner();
     const { order, sessionId } = await openCheckout(shop, learner, [(await shop.factories.course()).slug]);
     await shop.stripe.pay(sessionId);
@@ -72,7 +72,7 @@ describe("fulfilment", () => {
     await expectOneEffect(order.id, learner);
   });
 
-  test("3: the page beats the webhook and fulfils by itself", async () => {
+  test("scenario 3: the page beats the webhook and fulfils by itself", async () => {
     await shop.stripe.deliveryFault({ kind: "hold" });
     const learner = await shop.factories.learner();
     const { order, sessionId } = await openCheckout(shop, learner, [(await shop.factories.course()).slug]);
@@ -90,7 +90,7 @@ describe("fulfilment", () => {
     await expectOneEffect(order.id, learner);
   });
 
-  test("4: somebody else's session id shows nothing and grants nothing", async () => {
+  test("scenario 4: somebody else's session id shows nothing and grants nothing", async () => {
     const [learner, stranger] = [await shop.factories.learner(), await shop.factories.learner()];
     const { sessionId } = await openCheckout(shop, learner, [(await shop.factories.course()).slug]);
     await shop.stripe.pay(sessionId);
@@ -100,7 +100,7 @@ describe("fulfilment", () => {
     expect(await listSeats(shop, stranger)).toEqual([]);
   });
 
-  test("5: 50 copies of one event at once have one effect", async () => {
+  test("scenario 5: 50 copies of one event at once have one effect", async () => {
     await shop.stripe.deliveryFault({
       kind: "duplicate",
       types: ["checkout.session.completed"],
@@ -117,7 +117,7 @@ describe("fulfilment", () => {
     expect(row).toMatchObject({ status: "processed", attempts: 1 });
   });
 
-  test("6: session and payment events of one payment are one purchase, in either order", async () => {
+  test("scenario 6: session and payment events of one payment are one purchase, in either order", async () => {
     await shop.stripe.deliveryFault({ kind: "drop" });
     for (const types of [
       ["checkout.session.completed", "payment_intent.succeeded"],
@@ -135,7 +135,7 @@ describe("fulfilment", () => {
     await shop.stripe.control("/delivery-faults", {}, "DELETE");
   });
 
-  test("7: a handler that dies midway leaves the event unmarked, and the retry completes", async () => {
+  test("scenario 7, scenario 8: a handler that dies midway leaves the event unmarked, and the retry completes", async () => {
     await shop.stripe.deliveryFault({ kind: "drop" });
     const learner = await shop.factories.learner();
     const { order, sessionId } = await openCheckout(shop, learner, [(await shop.factories.course()).slug]);
@@ -156,7 +156,7 @@ describe("fulfilment", () => {
     await shop.stripe.control("/delivery-faults", {}, "DELETE");
   });
 
-  test("9: completed and expired of one session, in every order, end paid", async () => {
+  test("scenario 9: completed and expired of one session, in every order, end paid", async () => {
     await shop.stripe.deliveryFault({ kind: "drop" });
     for (const reversed of [false, true]) {
       const learner = await shop.factories.learner();
@@ -172,7 +172,7 @@ describe("fulfilment", () => {
     await shop.stripe.control("/delivery-faults", {}, "DELETE");
   });
 
-  test("14: a declined card grants nothing; the second try on the same session pays", async () => {
+  test("scenario 14: a declined card grants nothing; the second try on the same session pays", async () => {
     const learner = await shop.factories.learner();
     const { order, sessionId } = await openCheckout(shop, learner, [(await shop.factories.course()).slug]);
     expect((await shop.stripe.pay(sessionId, { card: "4000000000009995" })).outcome).toBe("declined");

@@ -19,7 +19,7 @@ const couponNow = async (id: (typeof coupons.$inferSelect)["id"]) => {
 };
 
 describe("limited coupons", () => {
-  test("18: thirty buyers at once for one code with one use: exactly one gets it", async () => {
+  test("scenario 18: thirty buyers at once for one code with one use: exactly one gets it", async () => {
     const coupon = await shop.factories.coupon({ maxUses: 1 });
     const course = await shop.factories.course();
     const buyers = await Promise.all(Array.from({ length: 30 }, () => shop.factories.learner()));
@@ -49,7 +49,7 @@ describe("limited coupons", () => {
     expect(await couponNow(coupon.id)).toMatchObject({ timesUsed: 10 });
   });
 
-  test("19: the same checkout retried counts once and never trips over its own reservation", async () => {
+  test("scenario 19: the same checkout retried counts once and never trips over its own reservation", async () => {
     const learner = await shop.factories.learner();
     const coupon = await shop.factories.coupon({ maxUses: 1, maxUsesPerUser: 1 });
     const course = await shop.factories.course();
@@ -62,7 +62,7 @@ describe("limited coupons", () => {
     expect(await couponNow(coupon.id)).toMatchObject({ timesUsed: 1 });
   });
 
-  test("20: an expired session gives the use back exactly once, told twice or never", async () => {
+  test("scenario 20: an expired session gives the use back exactly once, told twice or never", async () => {
     const coupon = await shop.factories.coupon({ maxUses: 1 });
     const course = await shop.factories.course();
     const first = await shop.factories.learner();
@@ -88,7 +88,7 @@ describe("limited coupons", () => {
     await shop.stripe.control("/delivery-faults", {}, "DELETE");
   });
 
-  test("21: the buyer pays just before we expire the session: the order is fulfilled", async () => {
+  test("scenario 21: the buyer pays just before we expire the session: the order is fulfilled", async () => {
     await shop.stripe.deliveryFault({ kind: "drop" });
     const learner = await shop.factories.learner();
     const coupon = await shop.factories.coupon({ maxUses: 1 });
