@@ -23,6 +23,8 @@ export async function createRefund(refund: {
   readonly paymentIntentId: string;
   readonly amount: Minor;
   readonly reason: RefundReason;
+  /** Grows only when Stripe has stored an error under the last key, and knows no such refund. */
+  readonly attempt: number;
 }): Promise<RefundFact> {
   const made = await orRefused(() =>
     stripe().refunds.create(
@@ -32,7 +34,10 @@ export async function createRefund(refund: {
         reason: refund.reason,
         metadata: { refund_id: refund.id },
       },
-      { idempotencyKey: `refund:${refund.id}` },
+      {
+        idempotencyKey:
+          refund.attempt === 1 ? `refund:${refund.id}` : `refund:${refund.id}:${refund.attempt}`,
+      },
     ),
   );
   return readRefund(made);

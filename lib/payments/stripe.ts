@@ -93,6 +93,15 @@ function isSpentKey(error: unknown): boolean {
   return cause instanceof Stripe.errors.StripeAPIError && (cause.statusCode ?? 0) >= 500;
 }
 
+/**
+ * True when Stripe repeats an error that it stored under the key: that call has ended, and what it did can be looked up.
+ * Source: docs.stripe.com/error-low-level#idempotency.
+ */
+export function isStoredFailure(error: unknown): boolean {
+  const cause = error instanceof StripeUnavailable ? error.cause : null;
+  return cause instanceof Stripe.errors.StripeError && cause.headers?.["idempotent-replayed"] === "true";
+}
+
 function isMissing(error: unknown, param: string): boolean {
   return (
     error instanceof Stripe.errors.StripeInvalidRequestError &&

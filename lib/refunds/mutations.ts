@@ -11,7 +11,7 @@ import { formatMoney, type Minor, minor, sum } from "@/lib/money";
 import { queueEmail } from "@/lib/notifications/mutations";
 import { type LockedOrder, lockOrder, recordOrderEvent } from "@/lib/orders/mutations";
 import { createRefund, listDisputes, listRefunds } from "@/lib/payments/money-back";
-import { StripeRefused, StripeUnavailable } from "@/lib/payments/stripe";
+import { isStoredFailure, StripeRefused, StripeUnavailable } from "@/lib/payments/stripe";
 import { PATIENCE_OF_A_PERSON_MS, withinTime } from "@/lib/payments/time-limit";
 import { err, ok, type Result } from "@/lib/result";
 import { applyRefunds, holdRefunds, insertShares } from "@/lib/settlement/mutations";
@@ -155,6 +155,8 @@ type UnsentRefund = {
 /** Sent: Stripe knows it now. Waiting: nothing is known of it, the worker goes on trying. Refused: it will never be. */
 export type Sent = "sent" | "waiting" | "refused";
 
+const KEYS_PER_REFUND = 3;
+
 /** A refund that failed waits as long again as it has waited already, up to an hour. By the database's clock. */
 const isDue = or(
   isNull(refunds.lastError),
@@ -218,15 +220,22 @@ async function trySending(refund: UnsentRefund): Promise<{ readonly sent: Sent; 
 
 /**
  * Looked up before it is made: Stripe forgets keys after a day, and the answer to an earlier try may have been lost. The
- * row's id is the key, so that the same refund twice is one refund.
+ * row's id is the key, so that the same refund twice is one refund. An error stored under the key would come back for a
+ * day: when Stripe then knows no such refund, the next key is tried, the same for every worker.
  */
 async function makeOnce(refund: UnsentRefund): Promise<RefundFact> {
   const paymentIntentId = refund.paymentIntentId ?? "";
-  const known = await listRefunds(paymentIntentId);
-  const made = known.find((fact) => fact.refundId === refund.id);
-  if (made) return made;
   const reason = refundReason.catch("requested_by_customer").parse(refund.reason);
-  return createRefund({ id: refund.id, amount: refund.amount, paymentIntentId, reason });
+  for (let attempt = 1; ; attempt += 1) {
+    const known = await listRefunds(paymentIntentId);
+    const made = known.find((fact) => fact.refundId === refund.id);
+    if (made) return made;
+    try {
+      return await createRefund({ id: refund.id, amount: refund.amount, paymentIntentId, reason, attempt });
+    } catch (error) {
+      if (attempt === KEYS_PER_REFUND || !isStoredFailure(error)) throw error;
+    }
+  }
 }
 
 /** Stripe's no is final: what was held is free again, a person is told, and what Stripe knows becomes ours. */

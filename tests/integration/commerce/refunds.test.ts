@@ -142,6 +142,16 @@ describe("refunds on their way to Stripe", () => {
     expect(await listAlerts(refused.order.id)).toMatchObject([{ kind: "refund_refused", clearedAt: null }]);
   });
 
+  test("an error stored under the key, without effect, does not hold a refund back for a day", async () => {
+    const { learner, order, sessionId } = await buy();
+    await confirmCheckout(learner, sessionId);
+    await askRefund(order.id, 4900);
+    const fault = { kind: "error_500", when: "before", stored: true, method: "POST", path: "/v1/refunds" };
+    await shop.stripe.fault({ ...fault, times: 1 });
+    expect(await sendPendingRefunds()).toBe(1);
+    expect((await shop.factories.orderById(order.id)).status).toBe("refunded");
+  });
+
   test("an outage is waited out, longer and longer", async () => {
     const { learner, order, sessionId } = await buy();
     await confirmCheckout(learner, sessionId);
