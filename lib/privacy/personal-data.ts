@@ -39,6 +39,7 @@ export const KEPT: readonly Place[] = [
   { table: "order_items", owner: "order_id", via: "orders" },
   { table: "order_events", owner: "order_id", via: "orders" },
   { table: "refunds", owner: "order_id", via: "orders" },
+  { table: "disputes", owner: "order_id", via: "orders" },
   { table: "payment_alerts", owner: "order_id", via: "orders" },
   { table: "coupon_redemptions", owner: "user_id" },
   { table: "enrollments", owner: "user_id" },

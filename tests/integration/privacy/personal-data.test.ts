@@ -185,13 +185,19 @@ describe("deleting an account", () => {
       expect(await shop.sql`select 1 from enrollments where user_id = ${again.value}`).toHaveLength(0);
   });
 
-  it("waits while a payment is under way", async () => {
+  it("waits while a payment is under way, or disputed", async () => {
     const me = await viewer();
     await openCheckout(shop, me.userId, [(await shop.factories.course()).slug]);
     await planDeletion(me, now);
     await makeDue(me.userId);
     expect(await eraseDueAccounts()).toBe(0);
     await shop.sql`update orders set status = 'expired' where user_id = ${me.userId}`;
+    await shop.sql`
+      insert into disputes (id, order_id, stripe_dispute_id, state, stripe_status, reason, amount, currency, opened_at)
+      select gen_random_uuid(), id, 'dp_undecided', 'open', 'needs_response', 'fraudulent', total_amount, currency, now()
+      from orders where user_id = ${me.userId}`;
+    expect(await eraseDueAccounts()).toBe(0);
+    await shop.sql`update disputes set state = 'kept', closed_at = now() where stripe_dispute_id = 'dp_undecided'`;
     expect(await eraseDueAccounts()).toBe(1);
   });
 
