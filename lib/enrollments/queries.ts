@@ -129,7 +129,7 @@ function describe(row: EnrollmentRow, steps: readonly Step[]): MyCourse {
 }
 
 function statusOf(row: EnrollmentRow, progress: CourseProgress): MyCourseStatus {
-  if (!row.hasAccess) return row.status === "active" ? "expired" : row.status;
+  if (!row.hasAccess) return ending(row)?.reason ?? "expired";
   if (progress.isCompleted) return "completed";
   const isStarted = row.lastOpened !== null || progress.lessonsCompleted + progress.exercisesCompleted > 0;
   return isStarted ? "in_progress" : "not_started";

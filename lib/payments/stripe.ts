@@ -3,7 +3,6 @@ import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
 import Stripe from "stripe";
 import { type Env, env } from "@/lib/env";
-import type { Minor } from "@/lib/money";
 import {
   type CheckoutFacts,
   readCheckoutFacts,

@@ -9,7 +9,7 @@ import { failOrder } from "@/lib/orders/mutations";
 import type { CheckoutFacts } from "@/lib/payments/checkout-facts";
 import { findPaymentStatus } from "@/lib/payments/ledger";
 import { listDisputes, listRefunds } from "@/lib/payments/money-back";
-import { findCheckoutOfPayment, retrieveCheckout } from "@/lib/payments/stripe";
+import { findCheckoutOfPayment, retrieveCheckout, withLineTaxes } from "@/lib/payments/stripe";
 import { applyRefunds } from "@/lib/settlement/mutations";
 import { DIFFERENCES, type Difference } from "./compare-ledgers";
 import type { OpenOrder } from "./queries";
@@ -33,7 +33,8 @@ export async function repairPayment(paymentIntentId: string): Promise<string | n
 
 /** A session that its buyer completed and whose events were lost. Answers what became of the order. */
 export async function fulfilLostCheckout(facts: CheckoutFacts): Promise<string> {
-  const outcome = await withTransaction((tx) => fulfillOrder(tx, facts));
+  const taxed = await withLineTaxes(facts);
+  const outcome = await withTransaction((tx) => fulfillOrder(tx, taxed));
   return outcome.kind === "quarantined" ? outcome.reason : outcome.kind;
 }
 
