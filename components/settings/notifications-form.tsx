@@ -9,7 +9,7 @@ import type { Notifications } from "@/lib/settings/schema";
 import { profileMessages } from "./rejections";
 import { SettingsForm } from "./settings-form";
 
-/** Which mails are sent. Those that must be are shown ticked, and cannot be unticked. */
+/** Which mails are sent, beside those that must be. */
 export function NotificationsForm({ wanted }: { readonly wanted: Notifications }) {
   const [state, action] = useActionState<ActionState<undefined, never>, FormData>(
     saveNotificationsAction,
@@ -34,9 +34,10 @@ export function NotificationsForm({ wanted }: { readonly wanted: Notifications }
           label="My courses: welcome, news of what I learn"
           defaultChecked={wanted.learning}
         />
-        <Checkbox label="Orders, receipts and refunds (always)" defaultChecked disabled />
-        <Checkbox label="The safety of my account (always)" defaultChecked disabled />
       </fieldset>
+      <p className="text-sm text-ink-muted">
+        Orders, receipts, refunds and the safety of your account are always told.
+      </p>
     </SettingsForm>
   );
 }

@@ -96,6 +96,7 @@ describe("Cookies that somebody saved", () => {
     await shop.db
       .insert(totpSecrets)
       .values({ userId: person.userId, sealedSecret, confirmedAt: new Date() });
+    person.visitor.cookies.clear();
     await person.visitor.submit(actionId("signInAction"), "/sign-in", credentials);
     expect(await isKnown(person.visitor)).toBe(false);
     const code = totpCode(secret, new Date());
