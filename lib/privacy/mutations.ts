@@ -4,13 +4,15 @@ import { db, type Transaction, withTransaction } from "@/db/client";
 import { oneTimeTokens, userSessions, users } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
 import { dataExports } from "@/db/schema/privacy";
+import { findDocument, listOwnDocuments } from "@/lib/documents/queries";
+import { renderDocument } from "@/lib/documents/render-document";
 import { noticeOf } from "@/lib/identity/security-notice";
 import type { Viewer } from "@/lib/identity/viewer";
 import { newSecret, type UserId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { queueEmail } from "@/lib/notifications/mutations";
 import { err, ok, type Result } from "@/lib/result";
-import { packArchive } from "./pack-archive";
+import { type PackedFile, packArchive } from "./pack-archive";
 import { ERASED } from "./personal-data";
 import { collectPersonalData, hasOpenMoney } from "./queries";
 import { GRACE_DAYS } from "./schema";
@@ -56,7 +58,8 @@ export async function packDueExport(): Promise<number> {
     .returning({ id: dataExports.id, userId: dataExports.userId, attempts: dataExports.attempts });
   if (!taken) return 0;
   try {
-    const archive = Buffer.from(packArchive(await collectPersonalData(taken.userId), [], new Date()));
+    const tables = await collectPersonalData(taken.userId);
+    const archive = Buffer.from(packArchive(tables, await renderDocuments(taken.userId), new Date()));
     await withTransaction((tx) => storeArchive(tx, taken, archive));
   } catch (error) {
     log.error({ err: error, exportId: taken.id, attempt: taken.attempts }, "a copy of data was not packed");
@@ -64,6 +67,16 @@ export async function packDueExport(): Promise<number> {
       await db().update(dataExports).set({ status: "failed" }).where(eq(dataExports.id, taken.id));
   }
   return 1;
+}
+
+/** The person's invoices and credit notes, as they were issued. */
+async function renderDocuments(userId: UserId): Promise<PackedFile[]> {
+  const files: PackedFile[] = [];
+  for (const { orderNumber, number } of await listOwnDocuments(userId)) {
+    const document = await findDocument(userId, orderNumber, number);
+    if (document) files.push({ name: `${number}.pdf`, bytes: await renderDocument(document) });
+  }
+  return files;
 }
 
 type Taken = { readonly id: (typeof dataExports.$inferSelect)["id"]; readonly userId: UserId };

@@ -30,6 +30,7 @@ export const ERASED: readonly Place[] = [
   { table: "lesson_notes", owner: "user_id" },
   { table: "lesson_completions", owner: "user_id" },
   { table: "certificates", owner: "user_id" },
+  { table: "billing_details", owner: "user_id" },
   { table: "data_exports", owner: "user_id", secret: ["archive"] },
 ];
 
@@ -40,6 +41,8 @@ export const KEPT: readonly Place[] = [
   { table: "order_events", owner: "order_id", via: "orders" },
   { table: "refunds", owner: "order_id", via: "orders" },
   { table: "disputes", owner: "order_id", via: "orders" },
+  { table: "invoices", owner: "order_id", via: "orders" },
+  { table: "credit_notes", owner: "order_id", via: "orders" },
   { table: "payment_alerts", owner: "order_id", via: "orders" },
   { table: "coupon_redemptions", owner: "user_id" },
   { table: "enrollments", owner: "user_id" },

@@ -97,7 +97,7 @@ describe("the lists of personal data", () => {
   });
 });
 
-describe("the copy of somebody's data", () => {
+describe("the copy of somebody's data", { timeout: 60_000 }, () => {
   it("holds every mark of the person, none of another, and nothing that opens the account", async () => {
     const other = await livelyPerson();
     const { me, marks } = await livelyPerson();
@@ -110,6 +110,9 @@ describe("the copy of somebody's data", () => {
     expect(everything).not.toContain(String(secret?.sealed_secret));
     expect(everything).not.toContain(String(user?.password_hash));
     expect(Object.keys(files)).toContain("contents.txt");
+    const [invoice] = await shop.sql<{ number: string }[]>`
+      select i.number from invoices i join orders o on o.id = i.order_id where o.user_id = ${me.userId}`;
+    expect(files[`documents/${invoice?.number}.pdf`]).toMatch(/^%PDF/);
     expect(JSON.parse(files["data/orders.json"] ?? "[]")).toHaveLength(1);
   });
 
