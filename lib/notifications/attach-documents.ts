@@ -11,7 +11,9 @@ export async function attachDocuments(email: {
   readonly subjectId: string;
 }): Promise<readonly Attachment[]> {
   if (email.kind !== "order_confirmation") return [];
-  const invoice = await findFirstInvoice(email.subjectId as OrderId);
+  // A mail that was sent again by hand carries a number behind its subject.
+  const [orderId] = email.subjectId.split("#");
+  const invoice = await findFirstInvoice(orderId as OrderId);
   if (!invoice) return [];
   const content = await renderDocument(invoice);
   return [{ filename: `${invoice.number}.pdf`, content, contentType: "application/pdf" }];

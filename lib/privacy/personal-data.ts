@@ -31,6 +31,7 @@ export const ERASED: readonly Place[] = [
   { table: "lesson_completions", owner: "user_id" },
   { table: "certificates", owner: "user_id" },
   { table: "billing_details", owner: "user_id" },
+  { table: "order_notes", owner: "order_id", via: "orders", secret: ["author_user_id"] },
   { table: "data_exports", owner: "user_id", secret: ["archive"] },
 ];
 
@@ -54,4 +55,5 @@ export const ACTED: readonly (readonly [table: string, column: string])[] = [
   ["coupons", "created_by_user_id"],
   ["refunds", "requested_by_user_id"],
   ["payment_alerts", "cleared_by_user_id"],
+  ["order_notes", "author_user_id"],
 ];

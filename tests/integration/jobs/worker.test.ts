@@ -59,14 +59,14 @@ async function queue(): Promise<void> {
   });
 }
 const delivered = (count: number) =>
-  vi.waitFor(() => expect(mail.emails()).toHaveLength(count), { timeout: 15_000, interval: 100 });
+  vi.waitFor(() => expect(mail.emails()).toHaveLength(count), { timeout: 40_000, interval: 100 });
 
 test("two workers send, survive their connections being cut, leave a pulse, and end when told", async () => {
   await queue();
   const running = [startWorker(), startWorker()];
   await delivered(1);
   await vi.waitFor(async () => expect(await findLastPulse()).not.toBeNull(), {
-    timeout: 15_000,
+    timeout: 40_000,
     interval: 200,
   });
 
@@ -85,7 +85,7 @@ test("two workers send, survive their connections being cut, leave a pulse, and 
     expect(JSON.parse(line)).toMatchObject({ level: expect.any(String), time: expect.any(String) });
     expect(line).not.toContain("ada@example.org");
   }
-}, 60_000);
+}, 150_000);
 
 test("what has run out is deleted, and nothing else", async () => {
   const { db } = database;
