@@ -53,6 +53,7 @@ export const config = {
     "/account/:path*",
     "/learn/:path*",
     "/certificates/:path*",
+    "/wishlists/:path*",
     "/admin/:path*",
     "/cart/:path*",
     "/checkout/:path*",

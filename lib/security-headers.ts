@@ -3,6 +3,7 @@ export const PERSONAL_PATHS = [
   "/account",
   "/learn",
   "/certificates",
+  "/wishlists",
   "/admin",
   "/cart",
   "/checkout",

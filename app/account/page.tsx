@@ -118,6 +118,7 @@ function suggest(mine: readonly MyCourse[], active: readonly MyCourse[]) {
         ]
       : []),
     { href: "/courses" as Route, words: "Look at all courses" },
+    { href: "/account/wishlist" as Route, words: "Choose from your wishlist" },
     { href: "/account/progress" as Route, words: "See your progress day by day" },
     { href: "/account/notes" as Route, words: "Read your notes" },
   ];

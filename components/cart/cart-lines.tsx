@@ -8,8 +8,10 @@ import { addToCartAction, removeFromCartAction } from "@/lib/cart/actions";
 import type { Cart, CartLine } from "@/lib/cart/queries";
 import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES } from "@/lib/catalog/schema";
 import { formatMoney } from "@/lib/money";
+import { moveToCartAction, saveForLaterAction } from "@/lib/wishlist/actions";
 
-type Removed = { readonly slug: string; readonly title: string };
+/** `saved`: onto the wishlist. */
+export type Removed = { readonly slug: string; readonly title: string; readonly saved: boolean };
 
 /** What is in the cart, and in place of what was just taken out an undo. */
 export function CartLines({ cart, removed }: { readonly cart: Cart; readonly removed: Removed | null }) {
@@ -29,7 +31,9 @@ export function CartLines({ cart, removed }: { readonly cart: Cart; readonly rem
         ))}
         {removed ? (
           <LineRemoved action={<UndoForm removed={removed} />}>
-            <span role="status">{removed.title} was removed.</span>
+            <span role="status">
+              {removed.title} {removed.saved ? "is on your wishlist." : "was removed."}
+            </span>
           </LineRemoved>
         ) : null}
       </LineList>
@@ -61,12 +65,22 @@ function CartRow({ line, saving }: { readonly line: CartLine; readonly saving: S
         ) : null
       }
       actions={
-        <form action={removeFromCartAction}>
-          <input type="hidden" name="course" value={line.slug} />
-          <LinkButton type="submit">
-            Remove<VisuallyHidden> {line.title}</VisuallyHidden>
-          </LinkButton>
-        </form>
+        <>
+          <form action={removeFromCartAction}>
+            <input type="hidden" name="course" value={line.slug} />
+            <LinkButton type="submit">
+              Remove<VisuallyHidden> {line.title}</VisuallyHidden>
+            </LinkButton>
+          </form>
+          {line.state === "available" ? (
+            <form action={saveForLaterAction}>
+              <input type="hidden" name="course" value={line.slug} />
+              <LinkButton type="submit">
+                Save for later<VisuallyHidden>: {line.title}</VisuallyHidden>
+              </LinkButton>
+            </form>
+          ) : null}
+        </>
       }
     />
   );
@@ -103,10 +117,15 @@ function RowNote({ line, saving }: { readonly line: CartLine; readonly saving: S
 
 function UndoForm({ removed }: { readonly removed: Removed }) {
   return (
-    <form action={addToCartAction}>
+    <form action={removed.saved ? moveToCartAction : addToCartAction}>
       <input type="hidden" name="course" value={removed.slug} />
+      {removed.saved ? <input type="hidden" name="back" value="cart" /> : null}
       <LinkButton type="submit">
-        Undo<VisuallyHidden> removing {removed.title}</VisuallyHidden>
+        Undo
+        <VisuallyHidden>
+          {" "}
+          {removed.saved ? "saving" : "removing"} {removed.title}
+        </VisuallyHidden>
       </LinkButton>
     </form>
   );

@@ -3,11 +3,12 @@ import type { Cart, CartLine } from "@/lib/cart/queries";
 import type { CartRejection } from "@/lib/cart/schema";
 import type { CheckoutCode } from "@/lib/checkout/schema";
 import { formatMoney, minimumCharge } from "@/lib/money";
+import type { WishRejection } from "@/lib/wishlist/schema";
 
 type Problem = { readonly title: string; readonly advice: string };
 
 /** Why adding or checking out did not work; a code without words does not compile. */
-const problems: Readonly<Record<CartRejection | CheckoutCode, (cart: Cart) => Problem>> = {
+const problems: Readonly<Record<CartRejection | CheckoutCode | WishRejection, (cart: Cart) => Problem>> = {
   unknown_course: () => ({
     title: "That course is not on sale",
     advice: "It may have been renamed. Look for it among the courses.",
@@ -25,6 +26,10 @@ const problems: Readonly<Record<CartRejection | CheckoutCode, (cart: Cart) => Pr
     advice: "Check out what is in the cart first, then add it.",
   }),
   cart_full: () => ({ title: "The cart is full", advice: "Check out what is in it first, then go on." }),
+  wishlist_full: () => ({
+    title: "Your wishlist is full",
+    advice: "Take a course off it first, then save this one.",
+  }),
   cart_empty: () => ({
     title: "There is nothing to check out",
     advice: "Your cart is empty. You were not charged.",

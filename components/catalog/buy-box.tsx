@@ -1,6 +1,7 @@
-import { BookOpen, History, type LucideIcon, SquareTerminal, Undo2 } from "lucide-react";
+import { BookOpen, Heart, History, type LucideIcon, SquareTerminal, Undo2 } from "lucide-react";
 import { Price } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
+import { WishButton } from "@/components/wishlist/wish-button";
 import { formatCount } from "@/lib/catalog/format-duration";
 import type { CoursePage } from "@/lib/catalog/queries";
 import { BuyButton } from "./buy-button";
@@ -23,7 +24,7 @@ export function BuyBox({ course }: { readonly course: CoursePage }) {
             {free ? "an account is all you need" : "once, no subscription"}
           </span>
         </p>
-        <div className="mt-4 grid">
+        <div className="mt-4 flex gap-2">
           <BuyButton
             slug={course.slug}
             title={course.title}
@@ -32,6 +33,9 @@ export function BuyBox({ course }: { readonly course: CoursePage }) {
             size="large"
             block
           />
+          <WishButton slug={course.slug} title={course.title} framed>
+            <Heart />
+          </WishButton>
         </div>
         <h2 className="mt-6 font-sans text-sm font-semibold tracking-normal">What is included</h2>
         <ul className="mt-3 grid gap-2 text-sm text-ink-soft">
@@ -63,10 +67,13 @@ export function BuyBar({ course }: { readonly course: CoursePage }) {
   const { slug, title, priceAmount, currency } = course;
   return (
     <div className="sticky bottom-0 z-sticky border-t border-hairline-strong bg-surface px-gutter pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] lg:hidden print:hidden">
-      <div className="flex items-center gap-4">
+      <div className="flex items-center gap-3">
         <span className="text-lg">
           <Price amount={priceAmount} currency={currency} />
         </span>
+        <WishButton slug={slug} title={title}>
+          <Heart />
+        </WishButton>
         <BuyButton slug={slug} title={title} isFree={priceAmount === 0} variant="primary" block />
       </div>
     </div>

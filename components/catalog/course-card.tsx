@@ -1,6 +1,8 @@
+import { Heart } from "lucide-react";
 import { Link } from "@/components/ui/link";
 import { Price } from "@/components/ui/money";
 import { Card, CardFoot, CardTitle } from "@/components/ui/panel";
+import { WishButton } from "@/components/wishlist/wish-button";
 import { formatCount, formatDuration } from "@/lib/catalog/format-duration";
 import type { CourseCard as CourseCardData } from "@/lib/catalog/queries";
 import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES } from "@/lib/catalog/schema";
@@ -37,7 +39,12 @@ export function CourseCard({
           <CardPrice course={slug}>
             <Price amount={priceAmount} currency={currency} />
           </CardPrice>
-          <BuyButton slug={slug} title={title} isFree={priceAmount === 0} />
+          <div className="flex items-center gap-1">
+            <WishButton slug={slug} title={title}>
+              <Heart />
+            </WishButton>
+            <BuyButton slug={slug} title={title} isFree={priceAmount === 0} />
+          </div>
         </CardFoot>
       </div>
     </Card>

@@ -11,6 +11,9 @@ export function AccountLinks({ role }: { readonly role: string }) {
       <Link href="/account/courses" prefetch={false} className={menuItem}>
         My courses
       </Link>
+      <Link href="/account/wishlist" prefetch={false} className={menuItem}>
+        Wishlist
+      </Link>
       <Link href="/account/orders" prefetch={false} className={menuItem}>
         Orders
       </Link>

@@ -24,6 +24,7 @@ const columns: readonly Column[] = [
     links: [
       { href: "/sign-in", label: "Sign in" },
       { href: "/account/courses", label: "My courses" },
+      { href: "/account/wishlist", label: "Wishlist" },
       { href: "/account/orders", label: "Orders and receipts" },
     ],
   },

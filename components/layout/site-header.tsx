@@ -1,6 +1,7 @@
-import { Menu, ShoppingBag, SunMoon } from "lucide-react";
+import { Heart, Menu, ShoppingBag, SunMoon } from "lucide-react";
 import type { Route } from "next";
 import { ButtonLink } from "@/components/ui/button";
+import { IconLink } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { Logo } from "./logo";
 import { menuItem } from "./menu-item";
@@ -39,6 +40,9 @@ export function SiteHeader() {
           <span className="max-lg:hidden">
             <ThemeSwitch icon={<SunMoon />} />
           </span>
+          <IconLink href="/account/wishlist" label="Wishlist" prefetch={false}>
+            <Heart />
+          </IconLink>
           <CartLink>
             <ShoppingBag />
           </CartLink>

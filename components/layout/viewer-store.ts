@@ -33,6 +33,8 @@ export type Viewer = {
   readonly owned: readonly string[];
   /** Slugs of the courses in the cart. */
   readonly inCart: readonly string[];
+  /** Slugs of the courses on the wishlist. */
+  readonly wished: readonly string[];
 };
 
 /** `pending`: not asked yet, or on its way. `ready`: known, also when it is a stranger. */
@@ -43,6 +45,7 @@ const stranger: Viewer = {
   cart: { count: 0, totalAmount: 0, currency: "usd", lines: [] },
   owned: [],
   inCart: [],
+  wished: [],
 };
 const unasked: ViewerState = { status: "pending", viewer: stranger };
 
@@ -68,7 +71,8 @@ function isViewer(body: unknown): body is Viewer {
     "user" in body &&
     "cart" in body &&
     "owned" in body &&
-    "inCart" in body
+    "inCart" in body &&
+    "wished" in body
   );
 }
 

@@ -15,51 +15,61 @@ export async function addToCart(
   owner: CartOwner,
   slug: string,
 ): Promise<Result<{ title: string; added: boolean }, CartRejection>> {
-  return withTransaction(async (tx) => {
-    const [course] = await tx
-      .select()
-      .from(courses)
-      .where(and(eq(courses.slug, slug), eq(courses.status, "published")));
-    if (!course) return err("unknown_course");
-    if (course.priceAmount === 0) return err("free_course");
-    if (owner.kind === "learner" && (await ownsCourse(tx, owner.userId, course.id)))
-      return err("already_owned");
+  return withTransaction((tx) => putInCart(tx, owner, slug));
+}
 
-    const cartId = await findOrCreateCart(tx, owner);
-    const [others] = await tx
-      .select({
-        lines: count(),
-        otherCurrency: sql<boolean>`coalesce(bool_or(${courses.currency} <> ${course.currency}), false)`,
-      })
-      .from(cartItems)
-      .innerJoin(courses, eq(courses.id, cartItems.courseId))
-      .where(and(eq(cartItems.cartId, cartId), ne(cartItems.courseId, course.id)));
-    if (others?.otherCurrency) return err("other_currency");
-    if ((others?.lines ?? 0) >= MAX_CART_LINES) return err("cart_full");
+/** The same within the caller's transaction. */
+export async function putInCart(
+  tx: Transaction,
+  owner: CartOwner,
+  slug: string,
+): Promise<Result<{ title: string; added: boolean }, CartRejection>> {
+  const [course] = await tx
+    .select()
+    .from(courses)
+    .where(and(eq(courses.slug, slug), eq(courses.status, "published")));
+  if (!course) return err("unknown_course");
+  if (course.priceAmount === 0) return err("free_course");
+  if (owner.kind === "learner" && (await ownsCourse(tx, owner.userId, course.id)))
+    return err("already_owned");
 
-    const inserted = await tx
-      .insert(cartItems)
-      .values({ cartId, courseId: course.id, priceAmount: course.priceAmount, currency: course.currency })
-      .onConflictDoNothing()
-      .returning({ courseId: cartItems.courseId });
-    if (inserted.length > 0) await bumpVersion(tx, cartId);
-    return ok({ title: course.title, added: inserted.length > 0 });
-  });
+  const cartId = await findOrCreateCart(tx, owner);
+  const [others] = await tx
+    .select({
+      lines: count(),
+      otherCurrency: sql<boolean>`coalesce(bool_or(${courses.currency} <> ${course.currency}), false)`,
+    })
+    .from(cartItems)
+    .innerJoin(courses, eq(courses.id, cartItems.courseId))
+    .where(and(eq(cartItems.cartId, cartId), ne(cartItems.courseId, course.id)));
+  if (others?.otherCurrency) return err("other_currency");
+  if ((others?.lines ?? 0) >= MAX_CART_LINES) return err("cart_full");
+
+  const inserted = await tx
+    .insert(cartItems)
+    .values({ cartId, courseId: course.id, priceAmount: course.priceAmount, currency: course.currency })
+    .onConflictDoNothing()
+    .returning({ courseId: cartItems.courseId });
+  if (inserted.length > 0) await bumpVersion(tx, cartId);
+  return ok({ title: course.title, added: inserted.length > 0 });
 }
 
 /** Takes a course out. Not finding it is no error: it is out. */
 export async function removeFromCart(owner: CartOwner, slug: string): Promise<{ removed: boolean }> {
-  return withTransaction(async (tx) => {
-    const cartId = await findCartForUpdate(tx, owner);
-    if (!cartId) return { removed: false };
-    const course = tx.select({ id: courses.id }).from(courses).where(eq(courses.slug, slug));
-    const removed = await tx
-      .delete(cartItems)
-      .where(and(eq(cartItems.cartId, cartId), inArray(cartItems.courseId, course)))
-      .returning({ courseId: cartItems.courseId });
-    if (removed.length > 0) await bumpVersion(tx, cartId);
-    return { removed: removed.length > 0 };
-  });
+  return withTransaction(async (tx) => ({ removed: await takeOutOfCart(tx, owner, slug) }));
+}
+
+/** The same within the caller's transaction; answers whether it was in. */
+export async function takeOutOfCart(tx: Transaction, owner: CartOwner, slug: string): Promise<boolean> {
+  const cartId = await findCartForUpdate(tx, owner);
+  if (!cartId) return false;
+  const course = tx.select({ id: courses.id }).from(courses).where(eq(courses.slug, slug));
+  const removed = await tx
+    .delete(cartItems)
+    .where(and(eq(cartItems.cartId, cartId), inArray(cartItems.courseId, course)))
+    .returning({ courseId: cartItems.courseId });
+  if (removed.length > 0) await bumpVersion(tx, cartId);
+  return removed.length > 0;
 }
 
 /**
@@ -145,7 +155,7 @@ export async function pruneGuestCarts(): Promise<number> {
   });
 }
 
-async function ownsCourse(tx: Transaction, userId: UserId, courseId: CourseId): Promise<boolean> {
+export async function ownsCourse(tx: Transaction, userId: UserId, courseId: CourseId): Promise<boolean> {
   const [row] = await tx
     .select({ id: enrollments.id })
     .from(enrollments)

@@ -166,7 +166,7 @@ async function listOutlineRows(courseId: CourseId) {
 }
 
 /** The cards of some courses, in the order named; what is not on sale is left out. */
-async function listCards(slugs: readonly string[]): Promise<readonly CourseCard[]> {
+export async function listCards(slugs: readonly string[]): Promise<readonly CourseCard[]> {
   if (slugs.length === 0) return [];
   const size = sizes();
   const found = await db()

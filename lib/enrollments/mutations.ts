@@ -5,6 +5,7 @@ import { type Transaction, withTransaction } from "@/db/client";
 import { courses } from "@/db/schema/catalog";
 import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
+import { wishlistItems } from "@/db/schema/wishlist";
 import type { CourseId, OrderItemId, UserId } from "@/lib/ids";
 import { queueEmail } from "@/lib/notifications/mutations";
 import { err, ok, type Result } from "@/lib/result";
@@ -27,18 +28,22 @@ async function endExpired(tx: Transaction, userId: UserId, courseIds: readonly C
     );
 }
 
+/** What somebody has a seat in is no wish any more. */
+async function endWishes(tx: Transaction, userId: UserId, courseIds: readonly CourseId[]): Promise<void> {
+  await tx
+    .delete(wishlistItems)
+    .where(and(eq(wishlistItems.userId, userId), inArray(wishlistItems.courseId, [...courseIds])));
+}
+
 /** Gives a seat for each bought item; answers the courses that got one now. The others were owned already. */
 export async function enrolItems(
   tx: Transaction,
   userId: UserId,
   items: readonly { readonly id: OrderItemId; readonly courseId: CourseId }[],
 ): Promise<ReadonlySet<CourseId>> {
+  const courseIds = items.map((item) => item.courseId);
   const [, seated] = await Promise.all([
-    endExpired(
-      tx,
-      userId,
-      items.map((item) => item.courseId),
-    ),
+    endExpired(tx, userId, courseIds),
     tx
       .insert(enrollments)
       .values(
@@ -51,6 +56,7 @@ export async function enrolItems(
       )
       .onConflictDoNothing(oneActive)
       .returning({ courseId: enrollments.courseId }),
+    endWishes(tx, userId, courseIds),
   ]);
   return new Set(seated.map((seat) => seat.courseId));
 }
@@ -136,6 +142,7 @@ export async function enrollFree(
       .values({ userId, courseId: course.id, enrollmentType: "free" })
       .onConflictDoNothing(oneActive)
       .returning({ id: enrollments.id });
+    await endWishes(tx, userId, [course.id]);
     if (seat) await welcome(tx, userId, course);
     return ok({ slug: course.slug, title: course.title });
   });

@@ -4,6 +4,7 @@ import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { clearCartToken, readCartToken } from "@/lib/cart/cookie";
 import { mergeGuestCart } from "@/lib/cart/mutations";
+import { mergeGuestWishes } from "@/lib/wishlist/mutations";
 import type { UserId } from "../ids";
 import { beginSecondStep } from "./mutations";
 import { AFTER_SIGN_IN, safeReturnTo } from "./safe-return-to";
@@ -20,13 +21,14 @@ export async function proceed(userId: UserId, going: Going): Promise<never> {
   redirect("/sign-in/code");
 }
 
-/** Takes the guest's cart along, begins the session, and goes on. */
+/** Takes the guest's cart and wishes along, begins the session, and goes on. */
 export async function arrive(
   userId: UserId,
   { stay, returnTo, secondFactor }: Going & { readonly secondFactor: boolean },
 ): Promise<never> {
   const guestCart = await readCartToken();
   const merged = guestCart ? await mergeGuestCart(userId, guestCart) : null;
+  if (guestCart) await mergeGuestWishes(userId, guestCart);
   if (guestCart) await clearCartToken();
   await startSession(userId, new Date(), stay, secondFactor);
   const target = safeReturnTo(returnTo, AFTER_SIGN_IN);

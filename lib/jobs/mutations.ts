@@ -5,8 +5,9 @@ import { rateLimits, userSessions } from "@/db/schema/identity";
 import { pruneGuestCarts } from "@/lib/cart/mutations";
 import { pruneTokens } from "@/lib/identity/one-time-token";
 import { IDLE_SECONDS } from "@/lib/identity/session-lifetime";
+import { pruneGuestWishes } from "@/lib/wishlist/mutations";
 
-/** Deletes what has run out and is looked at no more: sessions, links, counters of throttles, carts of guests who never came back. */
+/** Deletes what has run out and is looked at no more: sessions, links, counters of throttles, carts and wishes of guests who never came back. */
 export async function pruneExpired(): Promise<number> {
   const sessions = await db()
     .delete(userSessions)
@@ -21,5 +22,11 @@ export async function pruneExpired(): Promise<number> {
     .delete(rateLimits)
     .where(lt(rateLimits.expire, sql`now()`))
     .returning({ key: rateLimits.key });
-  return sessions.length + counters.length + (await pruneTokens()) + (await pruneGuestCarts());
+  return (
+    sessions.length +
+    counters.length +
+    (await pruneTokens()) +
+    (await pruneGuestCarts()) +
+    (await pruneGuestWishes())
+  );
 }

@@ -22,6 +22,8 @@ export const ERASED: readonly Place[] = [
   { table: "email_opt_outs", owner: "user_id" },
   { table: "cart_items", owner: "cart_id", via: "carts" },
   { table: "carts", owner: "user_id" },
+  { table: "wishlist_items", owner: "user_id" },
+  { table: "wishlist_shares", owner: "user_id" },
   { table: "exercise_attempts", owner: "user_id" },
   { table: "exercise_drafts", owner: "user_id" },
   { table: "quiz_attempts", owner: "user_id" },

@@ -162,7 +162,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     fields: (world) => ({ email: world.spare.email, password: PASSWORD }),
     changes: {
       ...everybody(["rate_limits", "user_sessions"]),
-      guest: ["cart_items", "carts", "rate_limits", "user_sessions"],
+      guest: ["cart_items", "carts", "rate_limits", "user_sessions", "wishlist_items"],
     },
   },
   "lib/identity/actions.ts signOutAction": {
@@ -176,6 +176,34 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   "lib/cart/actions.ts removeFromCartAction": {
     fields: (world) => ({ course: world.wanted }),
     changes: { guest: ["cart_items", "carts"], learner: ["cart_items", "carts"], other: [] },
+  },
+  "lib/wishlist/actions.ts setWishAction": {
+    fields: (world) => ({ course: world.gift, wished: "yes", stay: "1" }),
+    changes: everybody(["wishlist_items"]),
+  },
+  "lib/wishlist/actions.ts saveForLaterAction": {
+    fields: (world) => ({ course: world.wanted }),
+    changes: {
+      guest: ["cart_items", "carts", "wishlist_items"],
+      learner: ["cart_items", "carts", "wishlist_items"],
+      other: ["wishlist_items"],
+    },
+  },
+  "lib/wishlist/actions.ts moveToCartAction": {
+    fields: (world) => ({ course: world.third }),
+    changes: {
+      guest: ["cart_items", "carts", "wishlist_items"],
+      learner: ["cart_items", "carts", "wishlist_items"],
+      other: ["cart_items", "carts"],
+    },
+  },
+  "lib/wishlist/actions.ts renewShareAction": {
+    fields: () => ({}),
+    changes: { guest: [], learner: ["wishlist_shares"], other: ["wishlist_shares"] },
+  },
+  "lib/wishlist/actions.ts endShareAction": {
+    fields: () => ({}),
+    changes: { ...nothing, learner: ["wishlist_shares"] },
   },
   "lib/coupons/actions.ts applyCouponAction": {
     fields: (world) => ({ code: world.unusedCoupon }),

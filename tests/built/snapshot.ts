@@ -59,6 +59,7 @@ function findOwners(rows: ReadonlyMap<string, readonly Row[]>) {
       table === "users" || table === "carts"
         ? (carts.get(read(row, "id")) ?? read(row, "id"))
         : (read(row, "user_id") ??
+          read(row, "guest_token") ??
           carts.get(read(row, "cart_id")) ??
           orders.get(read(row, "order_id")) ??
           refunds.get(read(row, "refund_id")));

@@ -15,6 +15,7 @@ import { hashPassword } from "@/lib/identity/password";
 import { type CourseId, newOrderNumber, newSecret, type UserId } from "@/lib/ids";
 import { completeLesson } from "@/lib/learning/mutations";
 import { minor } from "@/lib/money";
+import { addWish, renewShare } from "@/lib/wishlist/mutations";
 import { actionId } from "./actions";
 import type { BuiltShop } from "./start-shop";
 import type { Visitor } from "./visitor";
@@ -33,7 +34,7 @@ export type Person = {
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
 /**
- * A learner who owns one course, has another in the cart with a coupon, and an order waiting to be paid; somebody else
+ * A learner who owns one course, has another in the cart with a coupon, a third on a shared wishlist, and an order waiting to be paid; somebody else
  * who is signed in; a guest with a cart; and a bystander with as much to lose as the learner.
  */
 export async function makeWorld(shop: BuiltShop) {
@@ -54,6 +55,8 @@ export async function makeWorld(shop: BuiltShop) {
     sold.push(await sell(shop, userId, owned, "completed"));
     await sell(shop, userId, wanted, "pending");
     await fillCart(shop, { userId }, wanted, coupon.id);
+    await addWish({ kind: "learner", userId }, third.slug);
+    await renewShare(userId);
   }
   const invoiced = await sellOnInvoice(shop, learner.userId, gift);
   const [order] = sold;
@@ -65,6 +68,7 @@ export async function makeWorld(shop: BuiltShop) {
   const token = newSecret();
   guest.cookies.set("lectern_cart", token);
   await fillCart(shop, { token }, wanted, coupon.id);
+  await addWish({ kind: "guest", token }, third.slug);
   return {
     owned: owned.slug,
     wanted: wanted.slug,

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { CartLines } from "@/components/cart/cart-lines";
+import { CartLines, type Removed } from "@/components/cart/cart-lines";
 import { CartNotices } from "@/components/cart/cart-notices";
 import { BuyBar, CartSummary } from "@/components/cart/cart-summary";
 import { CouponForm } from "@/components/cart/coupon-form";
@@ -23,7 +23,8 @@ export default async function CartPage({ searchParams }: PageProps<"/cart">) {
   const params = await searchParams;
   const owner = await findCartOwner(await findViewer());
   const [cart, waiting] = await Promise.all([getCart(owner), readWaitingCoupon()]);
-  const removed = await findRemoved(cart, first(params.removed));
+  const saved = first(params.saved);
+  const removed = await findRemoved(cart, saved ?? first(params.removed), saved !== undefined);
   const offered = first(params.coupon) ?? waiting ?? "";
   return (
     <Container>
@@ -40,14 +41,12 @@ export default async function CartPage({ searchParams }: PageProps<"/cart">) {
   );
 }
 
-type Removed = { readonly slug: string; readonly title: string };
-
 /** The course that was just taken out, for the undo in its place. */
-async function findRemoved(cart: Cart, slug: string | undefined): Promise<Removed | null> {
+async function findRemoved(cart: Cart, slug: string | undefined, saved: boolean): Promise<Removed | null> {
   const named = courseSlug.safeParse(slug);
   if (!named.success || cart.lines.some((line) => line.slug === named.data)) return null;
   const title = await findTitle(named.data);
-  return title ? { slug: named.data, title } : null;
+  return title ? { slug: named.data, title, saved } : null;
 }
 
 function FullCart({ cart, removed, offered }: { cart: Cart; removed: Removed | null; offered: string }) {

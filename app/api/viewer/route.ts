@@ -3,6 +3,7 @@ import { getCart } from "@/lib/cart/queries";
 import { listOwnedSlugs } from "@/lib/enrollments/queries";
 import { accountName } from "@/lib/exercises/account-name";
 import { findViewer, type Viewer } from "@/lib/identity/session";
+import { listWishedSlugs } from "@/lib/wishlist/queries";
 
 export const dynamic = "force-dynamic";
 
@@ -11,12 +12,14 @@ function shownOf({ userId, name, role, avatar, timeZone, locale, theme }: Viewer
   return { account: accountName(userId), name, role, avatar, timeZone, locale, theme };
 }
 
-/** What the static pages' one island shows about the person looking: name, cart, owned courses. Never cached. */
+/** What the static pages' one island shows about the person looking: name, cart, owned and wished courses. Never cached. */
 export async function GET(): Promise<Response> {
   const viewer = await findViewer();
-  const [cart, owned] = await Promise.all([
-    findCartOwner(viewer).then(getCart),
+  const owner = await findCartOwner(viewer);
+  const [cart, owned, wished] = await Promise.all([
+    getCart(owner),
     viewer ? listOwnedSlugs(viewer.userId) : [],
+    listWishedSlugs(owner),
   ]);
   const body = {
     user: viewer ? shownOf(viewer) : null,
@@ -34,6 +37,7 @@ export async function GET(): Promise<Response> {
     },
     owned,
     inCart: cart.lines.map((line) => line.slug),
+    wished,
   };
   return Response.json(body, { headers: { "Cache-Control": "private, no-store" } });
 }
