@@ -23,7 +23,8 @@ export default function PrivacyPage() {
           cannot be read.
         </li>
         <li>
-          <strong>Your cart:</strong> the courses in it and a coupon, also before you have an account.
+          <strong>Your cart and wishlist:</strong> the courses in them and a coupon, also before you have an
+          account.
         </li>
         <li>
           <strong>Your orders:</strong> what you bought, prices, the address that you gave at the payment
@@ -56,9 +57,9 @@ export default function PrivacyPage() {
       </ul>
       <h2>Cookies</h2>
       <p>
-        Only those that the shop cannot do without: one for your session, one that names a guest’s cart, one
-        that keeps the code of a coupon link, and one that says that there is something to show in the page’s
-        head. The choice of a light or dark page stays in your browser.
+        Only those that the shop cannot do without: one for your session, one that names a guest’s cart and
+        wishlist, one that keeps the code of a coupon link, and one that says that there is something to show
+        in the page’s head. The choice of a light or dark page stays in your browser.
       </p>
       <h2>How long</h2>
       <p>
