@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 import { Link } from "./link";
 
 const look =
-  "relative inline-grid size-target place-items-center rounded-md text-ink-soft no-underline transition-colors hover:bg-sunken hover:text-ink print:hidden aria-pressed:text-accent aria-pressed:[&_svg]:fill-current";
+  "relative inline-grid place-items-center rounded-md text-ink-soft no-underline transition-colors hover:bg-sunken hover:text-ink print:hidden aria-pressed:text-accent aria-pressed:[&_svg]:fill-current";
 const framed = "size-13 border border-field-line bg-surface";
 
 type Named = {
@@ -23,7 +23,12 @@ export function IconButton({
   ...rest
 }: Named & ComponentProps<"button">) {
   return (
-    <button {...rest} type={type} aria-label={label} className={clsx(look, hasFrame && framed, className)} />
+    <button
+      {...rest}
+      type={type}
+      aria-label={label}
+      className={clsx(look, hasFrame ? framed : "size-target", className)}
+    />
   );
 }
 
@@ -34,5 +39,7 @@ export function IconLink<T extends string>({
   className,
   ...rest
 }: Named & Omit<ComponentProps<"a">, "href"> & { readonly href: Route<T>; readonly prefetch?: false }) {
-  return <Link {...rest} aria-label={label} className={clsx(look, hasFrame && framed, className)} />;
+  return (
+    <Link {...rest} aria-label={label} className={clsx(look, hasFrame ? framed : "size-target", className)} />
+  );
 }

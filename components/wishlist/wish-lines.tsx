@@ -116,7 +116,7 @@ function WayOn({ wish: { slug, title, state } }: { readonly wish: Wish }) {
   return (
     <form action={action}>
       <input type="hidden" name="course" value={slug} />
-      <LinkButton type="submit" className="font-medium text-accent">
+      <LinkButton type="submit" className="font-medium">
         {words}
         <VisuallyHidden> {title}</VisuallyHidden>
       </LinkButton>
