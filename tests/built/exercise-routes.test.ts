@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { and, eq, isNull } from "drizzle-orm";
 import { v4 } from "uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -100,5 +101,9 @@ it("lets workers, and no page, compile WebAssembly; and never changes what it ca
   const runtime = await shop.visitor().send("/runtime/sqljs-1.16.0/sql-wasm-browser.wasm");
   expect(runtime.headers["cache-control"]).toContain("immutable");
   expect(runtime.headers["content-type"]).toBe("application/wasm");
+  const script = await fetch(`${shop.origin}/runtime/pyodide-314.0.7/pyodide.mjs`, {
+    headers: { "accept-encoding": "gzip, deflate, br, zstd" },
+  });
+  expect(await script.text()).toBe(readFileSync("node_modules/pyodide/pyodide.mjs", "utf8"));
   expect((await shop.visitor().send("/runtime/sqljs-1.16.0/..%2f..%2fpackage.json")).status).toBe(404);
 });
