@@ -13,7 +13,13 @@ export type Point = {
 export type Verdict =
   | { readonly kind: "go" }
   /** `after`: it takes effect, and the answer is lost. */
-  | { readonly kind: "fail"; readonly when: "before" | "after"; readonly error: () => Error }
+  | {
+      readonly kind: "fail";
+      readonly when: "before" | "after";
+      readonly error: () => Error;
+      /** Nobody may notice: the shop has to try again by itself. */
+      readonly hidden?: boolean;
+    }
   /** Stripe fails, before or after the call took effect. */
   | { readonly kind: "stripe"; readonly order: FaultOrder }
   | { readonly kind: "kill"; readonly when: "before" | "after" };

@@ -1,8 +1,12 @@
+import { z } from "zod";
 import { POST } from "@/app/api/stripe/webhook/route";
 import type { DeliveryRow } from "../../sandbox/stripe/store/rows";
 import { signatureHeader } from "../../sandbox/stripe/webhooks/signature";
+import { currentActor } from "./actor";
 import { WEBHOOK_SECRET } from "./surroundings";
 import type { World } from "./world";
+
+const answer = z.object({ outcome: z.string() });
 
 /** Deliveries that Stripe still has to make, oldest first. */
 export function pendingDeliveries({ surroundings }: World): DeliveryRow[] {
@@ -27,9 +31,16 @@ export async function deliverOne(world: World, delivery: DeliveryRow): Promise<n
     headers: { "content-type": "application/json", "stripe-signature": signature },
     body,
   });
-  const { status } = await POST(request);
-  if (status === 200)
-    core.store.transaction(() => core.store.deliveries.update(delivery.id, { state: "delivered" }));
+  const response = await POST(request);
+  const { status } = response;
+  if (status >= 500 && !currentActor()?.faulted)
+    world.complain(`${delivery.type} is answered ${status} without a fault`);
+  if (status !== 200) return status;
+  const { outcome } = answer.parse(await response.json());
+  if (outcome === "processed" && world.worked.has(event.id))
+    world.complain(`${event.type} ${event.id} was worked twice`);
+  if (outcome === "processed") world.worked.add(event.id);
+  core.store.transaction(() => core.store.deliveries.update(delivery.id, { state: "delivered" }));
   return status;
 }
 

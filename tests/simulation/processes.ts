@@ -59,12 +59,13 @@ export async function share(
 }
 
 /** `folder` holds the sources it runs: the project, or a copy of it. */
-export async function startWorker({ url, superuserUrl, template }: Cluster, folder: string) {
+export async function startWorker({ url, superuserUrl, template }: Cluster, folder: string, focus = "") {
   const child = fork(
     join(folder, "tests", "simulation", "worker.ts"),
     [JSON.stringify({ cluster: { url, superuserUrl, template } })],
     {
       cwd: folder,
+      env: { ...process.env, SIMULATION_FOCUS: focus },
       execArgv: ["--import", pathToFileURL(join(folder, "scripts", "typescript.mjs")).href],
     },
   );

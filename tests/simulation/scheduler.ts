@@ -101,7 +101,7 @@ export class Scheduler {
     if (step) {
       const verdict = this.gate.judge(actor, step.point);
       this.trace.push(`${actor.id} ${actor.name}: ${describe(step.point)} ${verdict.kind}`);
-      if (verdict.kind !== "go") actor.faulted = true;
+      if (verdict.kind !== "go" && !("hidden" in verdict && verdict.hidden)) actor.faulted = true;
       step.go(verdict);
     }
     return true;

@@ -66,6 +66,19 @@ export function expire(world: World, outside: Outside): readonly Task[] {
   ];
 }
 
+/** Somebody changes what a session costs, as a stolen key could: the shop must grant nothing for it. */
+export function forge(world: World): void {
+  const { core } = world.surroundings;
+  const open = [...core.store.sessions.oldestFirst()].filter(
+    ({ status, amount_total }) => status === "open" && amount_total !== null && amount_total > 200,
+  );
+  if (open.length === 0) return;
+  const session = world.random.pick(open);
+  world.forged.add(session.id);
+  const amount_total = Math.floor((session.amount_total ?? 0) / 2);
+  atStripe(world, () => core.store.sessions.update(session.id, { amount_total }));
+}
+
 export function refund(world: World, outside: Outside): readonly Task[] {
   const { core } = world.surroundings;
   const refundable = [...core.store.charges.oldestFirst()].filter(

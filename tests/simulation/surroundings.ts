@@ -54,6 +54,7 @@ export async function startSurroundings(cluster: { url: string; superuserUrl: st
     return database.of(currentActor()?.instance);
   });
   let histories = 0;
+  let mailsBefore = 0;
   const renew = async () => {
     if (database && histories % HISTORIES_PER_DATABASE !== 0) await database.wipe();
     else {
@@ -61,6 +62,7 @@ export async function startSurroundings(cluster: { url: string; superuserUrl: st
       database = await openDatabase(admin, cluster, watch);
     }
     histories += 1;
+    mailsBefore = mail.emails().length;
     stripe.core.store.clear();
     // Deliveries are made by the simulation, in an order of its own.
     await order(stripe.url, "/_sandbox/delivery-faults", { kind: "hold" });
@@ -68,7 +70,8 @@ export async function startSurroundings(cluster: { url: string; superuserUrl: st
   return {
     core: stripe.core,
     mail: {
-      sent: () => mail.emails(),
+      /** How many mails the API took in this history. */
+      arrivals: () => mail.emails().length - mailsBefore,
       fail: (kind: string) => order(mail.url, "/_sandbox/faults", { kind, times: 1 }),
       heal: () => fetch(`${mail.url}/_sandbox/faults`, { method: "DELETE" }),
     },

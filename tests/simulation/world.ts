@@ -29,6 +29,10 @@ export type World = {
   readonly codes: readonly string[];
   /** Order numbers that a learner was told are paid. */
   readonly acknowledged: Set<string>;
+  /** Events that the shop said it has worked. */
+  readonly worked: Set<string>;
+  /** Sessions whose amount was changed at Stripe: none of them may be fulfilled. */
+  readonly forged: Set<string>;
   readonly complain: (complaint: string) => void;
 };
 
@@ -69,6 +73,8 @@ export async function makeWorld(
     freeCourse,
     codes: codes.map(({ code }) => code),
     acknowledged: new Set(),
+    worked: new Set(),
+    forged: new Set(),
     complain,
   };
 }

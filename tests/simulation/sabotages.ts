@@ -1,0 +1,201 @@
+/** One guard of the shop, taken away. The simulation has to notice. */
+export type Sabotage = {
+  readonly name: string;
+  /** Text of a source, which must be there once, and what stands there instead. */
+  readonly edits?: readonly { readonly file: string; readonly text: string; readonly instead: string }[];
+  /** What is taken out of the database. */
+  readonly sql?: string;
+  /** Operations and faults, by their names, that meet the guard; they come more often. */
+  readonly focus: string;
+};
+
+const CHECKOUT = "lib/checkout/mutations.ts";
+const COUPONS = "lib/coupons/mutations.ts";
+const EVENTS = "lib/payments/mutations.ts";
+const FULFILMENT = "lib/fulfillment/mutations.ts";
+const ORDERS = "lib/orders/mutations.ts";
+const REFUNDS = "lib/refunds/mutations.ts";
+const STRIPE = "lib/payments/stripe.ts";
+
+function edit(name: string, focus: string, file: string, text: string, instead: string): Sabotage {
+  return { name, focus, edits: [{ file, text, instead }] };
+}
+
+export const SABOTAGES: readonly Sabotage[] = [
+  edit(
+    "coupon row lock",
+    "last use|pay by",
+    COUPONS,
+    `    .where(eq(coupons.id, use.couponId))\n    .for("no key update");`,
+    "    .where(eq(coupons.id, use.couponId));",
+  ),
+  {
+    name: "coupon limit, in code and constraint",
+    focus: "last use|pay",
+    sql: "alter table coupons drop constraint coupons_uses",
+    edits: [
+      {
+        file: COUPONS,
+        text: `    .where(eq(coupons.id, use.couponId))\n    .for("no key update");`,
+        instead: "    .where(eq(coupons.id, use.couponId));",
+      },
+    ],
+  },
+  edit(
+    "a use given back once",
+    "expire|last use|two tabs",
+    COUPONS,
+    `.where(and(eq(couponRedemptions.orderId, orderId), eq(couponRedemptions.status, "reserved")))\n    .returning({ couponId: couponRedemptions.couponId });`,
+    ".where(eq(couponRedemptions.orderId, orderId))\n    .returning({ couponId: couponRedemptions.couponId });",
+  ),
+  edit(
+    "event worked once",
+    "deliver|K10|pay",
+    EVENTS,
+    `      setWhere: ne(stripeEvents.status, "processed"),\n`,
+    "",
+  ),
+  edit(
+    "event marked with its work",
+    "K6|K7|K8|K18|cut_before|deliver|pay",
+    EVENTS,
+    `    if (!(await claimEvent(tx, event))) return "repeated";`,
+    `    if (!(await withTransaction((first) => claimEvent(first, event)))) return "repeated";`,
+  ),
+  edit(
+    "a failed event answered 500",
+    "cut_before|cut_in|K99|deliver|pay|refund in",
+    "app/api/stripe/webhook/route.ts",
+    `{ error: "not_processed" }, { status: 500 }`,
+    `{ outcome: "failed" }, { status: 200 }`,
+  ),
+  edit(
+    "status moved only from where it may",
+    "deliver|expire|pay|settle",
+    ORDERS,
+    ", inArray(orders.status, [...from])))",
+    "))",
+  ),
+  edit(
+    "order row lock",
+    "come back|pay|deliver|reload|admins",
+    ORDERS,
+    `      .where(eq(orders.id, orderId))\n      .for("no key update", { of: orders }),`,
+    "      .where(eq(orders.id, orderId)),",
+  ),
+  edit(
+    "amount compared with the order",
+    "forged|pay|deliver",
+    "lib/payments/checkout-facts.ts",
+    `  if (facts.totalAmount !== order.totalAmount) return "total";\n`,
+    "",
+  ),
+  edit(
+    "idempotency key of a session",
+    "check out|two tabs|stripe|K3|pay",
+    STRIPE,
+    "        { idempotencyKey: key },\n",
+    "",
+  ),
+  edit(
+    "idempotency key of a refund, and its look-up",
+    "refund|pay|stripe|K14|admins",
+    STRIPE,
+    ["        { idempotencyKey: `refund:", "$", "{refund.id}` },\n"].join(""),
+    "",
+  ),
+  edit(
+    "refund looked up before it is made again",
+    "refund|pay|K14|stripe",
+    REFUNDS,
+    "  if (made) return made;\n",
+    "",
+  ),
+  edit(
+    "one active seat per course",
+    "check out|two tabs|pay|deliver|add",
+    "lib/enrollments/mutations.ts",
+    `      .onConflictDoNothing(oneActive)\n      .returning({ courseId: enrollments.courseId }),`,
+    "      .returning({ courseId: enrollments.courseId }),",
+  ),
+  edit(
+    "second payment of a course goes back",
+    "check out|two tabs|pay|deliver|debit",
+    FULFILMENT,
+    "if (unseated.length > 0)",
+    "if (unseated.length > 99)",
+  ),
+  edit(
+    "late payment of an expired order honoured",
+    "over|debit|pay|expire|deliver",
+    "lib/orders/order-status.ts",
+    `  expired: ["processing", "completed"],`,
+    "  expired: [],",
+  ),
+  edit(
+    "refunds held under the order's lock",
+    "refund|admins|pay|deliver",
+    REFUNDS,
+    "  await insertShares(tx, refundId, shares);\n  await holdRefunds(tx, orderId);\n",
+    "  await insertShares(tx, refundId, shares);\n",
+  ),
+  {
+    name: "refund cap",
+    focus: "refund|admins|pay|deliver",
+    sql: "alter table orders drop constraint orders_refund_cap",
+    edits: [
+      {
+        file: ORDERS,
+        text: `      .where(eq(orders.id, orderId))\n      .for("no key update", { of: orders }),`,
+        instead: "      .where(eq(orders.id, orderId)),",
+      },
+    ],
+  },
+  edit(
+    "retry of 40001 and 40P01",
+    "serialization|deadlock",
+    "db/client.ts",
+    "attempt >= 5 ||",
+    "attempt >= 1 ||",
+  ),
+  edit(
+    "key of a mail",
+    "mail|K12|pay",
+    "lib/notifications/mutations.ts",
+    "...rendered.value }, email.id);",
+    "...rendered.value }, crypto.randomUUID());",
+  ),
+  edit(
+    "cart locked while it is ordered",
+    "two tabs|check out|add",
+    "lib/cart/queries.ts",
+    `    .where(ownedBy(owner))\n    .for("no key update", { of: carts });`,
+    "    .where(ownedBy(owner));",
+  ),
+  {
+    name: "confirmation queued with the order",
+    focus: "K8|K10|cut_before|pay|deliver|come back|serialization",
+    edits: [
+      { file: FULFILMENT, text: "import type { Transaction }", instead: "import { db, type Transaction }" },
+      {
+        file: FULFILMENT,
+        text: `    queueEmail(tx, {\n      kind: "order_confirmation",`,
+        instead: `    queueEmail(db(), {\n      kind: "order_confirmation",`,
+      },
+    ],
+  },
+  edit(
+    "old session closed before a new order",
+    "check out|two tabs|pay|add|coupon",
+    CHECKOUT,
+    "    if (!stands) await closeOrder(order.id, order.sessionId);\n",
+    "    void stands;\n",
+  ),
+  edit(
+    "session stored on a pending order only",
+    "two tabs|check out|stale|over|pay",
+    CHECKOUT,
+    `.where(and(eq(orders.id, order.id), eq(orders.status, "pending")))\n        .returning({ id: orders.id });`,
+    ".where(eq(orders.id, order.id))\n        .returning({ id: orders.id });",
+  ),
+];
