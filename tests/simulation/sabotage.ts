@@ -39,16 +39,19 @@ export async function trySabotages(
   const chosen = SABOTAGES.filter(({ name }) => only === undefined || name.includes(only));
   for (const sabotage of chosen) requireGuards(sabotage);
   const cluster = await startCluster();
+  const sources = mkdtempSync(join(tmpdir(), "lectern-sources-"));
+  for (const source of SOURCES) cpSync(source, join(sources, source), { recursive: true });
   const waiting = [...chosen];
   try {
     await Promise.all(
       Array.from({ length: availableParallelism() }, async () => {
         for (let next = waiting.shift(); next; next = waiting.shift())
-          hear(await tryOne(next, seed, cluster));
+          hear(await tryOne(next, seed, cluster, sources));
       }),
     );
   } finally {
     await cluster.stop();
+    rmSync(sources, { recursive: true, force: true });
   }
 }
 
@@ -64,11 +67,11 @@ export function requireGuards({ name, edits = [] }: Sabotage): void {
 
 type Cluster = Awaited<ReturnType<typeof startCluster>>;
 
-async function tryOne(sabotage: Sabotage, seed: number, cluster: Cluster): Promise<Verdict> {
+async function tryOne(sabotage: Sabotage, seed: number, cluster: Cluster, sources: string): Promise<Verdict> {
   const folder = mkdtempSync(join(tmpdir(), "lectern-sabotage-"));
   const template = `sabotage_${SABOTAGES.indexOf(sabotage)}`;
   try {
-    for (const source of SOURCES) cpSync(source, join(folder, source), { recursive: true });
+    cpSync(sources, folder, { recursive: true });
     symlinkSync(resolve("node_modules"), join(folder, "node_modules"), "junction");
     for (const { file, text, instead } of sabotage.edits ?? []) {
       const path = join(folder, file);

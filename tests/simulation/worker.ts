@@ -6,18 +6,10 @@ const start = z.object({
 });
 const order = z.object({ seed: z.number().int() }).or(z.object({ end: z.literal(true) }));
 
-Object.assign(process.env, {
-  NODE_ENV: "test",
-  APP_URL: "http://localhost:3000",
-  AUTH_SECRET: "auth-secret-of-the-simulation-0123456789",
-  INTERNAL_TOKEN: "internal-token-of-the-simulation-0123456789",
-  DATABASE_URL: "postgres://nobody:nothing@127.0.0.1:9/none",
-  STRIPE_SECRET_KEY: "sk_test_simulation",
-  STRIPE_PUBLISHABLE_KEY: "pk_test_simulation",
-  RESEND_API_KEY: "re_simulation",
-  LOG_LEVEL: process.env.SIMULATION_LOG ?? "silent",
-  TZ: "UTC",
-});
+// The environment of every test; a person may turn its log on.
+const { SIMULATION_LOG = "silent" } = process.env;
+await import("../support/environment");
+process.env.LOG_LEVEL = SIMULATION_LOG;
 
 const { cluster } = start.parse(JSON.parse(process.argv[2] ?? "{}"));
 const { startSurroundings } = await import("./surroundings");

@@ -1,5 +1,5 @@
 /** What every test process starts with: test keys, no real service, quiet logs. Test files may overwrite it. */
-const defaults = {
+export const defaults = {
   APP_URL: "http://localhost:3000",
   AUTH_SECRET: "auth-secret-of-the-tests-0123456789abcdef",
   INTERNAL_TOKEN: "internal-token-of-the-tests-0123456789abcdef",
