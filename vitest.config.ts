@@ -42,6 +42,17 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        extends: true,
+        // `npm run kill-matrix`: minutes long, and not part of `npm test`, which has a few of its points. Needs the build.
+        test: {
+          name: "kill",
+          include: ["tests/kill/**/*.test.ts"],
+          globalSetup: "tests/support/global-setup.ts",
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { importCatalog } from "@/lib/catalog/import";
 import { sandboxClient } from "../../sandbox/stripe/client";
-import { startStripeSandbox } from "../../sandbox/stripe/start";
+import { type StripeSandboxOptions, startStripeSandbox } from "../../sandbox/stripe/start";
 import { nodePart } from "../../scripts/parts";
 import { freePort } from "../support/cluster";
 import { createTestDatabase } from "../support/database";
@@ -12,13 +12,25 @@ import { Visitor } from "./visitor";
 
 const LOADER = new URL("../../scripts/typescript.mjs", import.meta.url).href;
 
+type Options = {
+  /** Where the shop finds its database; the test itself goes there directly. */
+  readonly databaseThrough?: (url: string) => Promise<string>;
+  readonly intercept?: StripeSandboxOptions["intercept"];
+  /** Waits before each retry of a webhook, in milliseconds. */
+  readonly retryDelays?: readonly number[];
+};
+
 export type BuiltShop = Awaited<ReturnType<typeof startBuiltShop>>;
 
 /**
  * The shop as it is shipped: the build served by a process of its own, on a database of its own that holds the
  * catalogue, with the Stripe sandbox. No worker runs, so that nothing changes by itself.
  */
-export async function startBuiltShop() {
+export async function startBuiltShop({
+  databaseThrough,
+  intercept,
+  retryDelays = [100, 200, 400],
+}: Options = {}) {
   if (!existsSync(join(".next", "BUILD_ID")))
     throw new Error(
       "There is no build: `npm test` builds before these tests; by hand it is `npx next build`.",
@@ -33,14 +45,23 @@ export async function startBuiltShop() {
   };
   const sandbox = await startStripeSandbox({
     webhooks: [webhook],
-    retryDelays: [100, 200, 400],
+    retryDelays,
+    intercept,
     checkAnswers: true,
   });
-  const environment = { ...secrets, DATABASE_URL: database.url, STRIPE_API_BASE: sandbox.url };
-  const first = await startInstance(port, environment);
+  const databaseUrl = await (databaseThrough?.(database.url) ?? database.url);
+  const environment = { ...secrets, DATABASE_URL: databaseUrl, STRIPE_API_BASE: sandbox.url };
+  let first = await startInstance(port, environment);
   return {
     ...database,
     ...first,
+    /** kill -9, as a crash would. */
+    kill: () => first.kill(),
+    /** The same process again, at the same address. */
+    startAgain: async () => {
+      await first.close();
+      first = await startInstance(port, environment);
+    },
     secrets,
     sandbox: sandboxClient(sandbox.url),
     /** A second process beside the first, on the same database. */
@@ -84,6 +105,9 @@ async function startInstance(port: number, environment: Readonly<Record<string, 
     visitor: () => new Visitor(origin),
     /** Everything the process wrote so far. */
     readLog: () => readFileSync(part.logFile, "utf8"),
+    kill: () => {
+      if (running.pid !== null) process.kill(running.pid, "SIGKILL");
+    },
     close: async () => {
       await running.stop();
       rmSync(logs, { recursive: true, force: true });

@@ -1,0 +1,170 @@
+import { createConnection } from "node:net";
+import { and, eq } from "drizzle-orm";
+import { expect } from "vitest";
+import { coupons } from "@/db/schema/coupons";
+import { enrollments } from "@/db/schema/learning";
+import { orders } from "@/db/schema/orders";
+import { findViolations } from "@/lib/audit/queries";
+import { actionId } from "../built/actions";
+import { startBuiltShop } from "../built/start-shop";
+import { listCourses, makePerson, type Person } from "../built/world";
+import type { Point } from "../simulation/actor";
+import { KILL_POINTS } from "../simulation/faults";
+import { startPostgresProxy } from "./postgres-proxy";
+
+/** Retries as Stripe makes them, a little faster; the last ones come long after any restart. */
+const RETRIES = [300, 600, 1200, 2400, 4800, 9600, 19_200];
+/** While somebody starts a checkout; the other points lie behind a payment. */
+const AT_CHECKOUT = ["K1", "K2", "K3", "K4", "K18"];
+
+export type KillableShop = Awaited<ReturnType<typeof startKillableShop>>;
+
+/** The built shop with a tap on what it says to Postgres and to Stripe, and the hand on its throat. */
+export async function startKillableShop() {
+  let armed: { point: (typeof KILL_POINTS)[number]; struck: () => void } | null = null;
+  let kill = () => {};
+  const strike = (seen: Point, when: "before" | "after") => {
+    if (!armed || armed.point.when !== when || !armed.point.strikes(seen)) return false;
+    kill();
+    armed.struck();
+    armed = null;
+    return true;
+  };
+  let proxy: Awaited<ReturnType<typeof startPostgresProxy>> | null = null;
+  const shop = await startBuiltShop({
+    databaseThrough: async (url) => {
+      proxy = await startPostgresProxy(url, () => (armed ? strike : null));
+      return proxy.url;
+    },
+    intercept: async ({ method, path }) => {
+      const seen: Point = { kind: "stripe", text: `${method} ${path}` };
+      for (const when of ["before", "after"] as const) if (strike(seen, when)) return { kind: "reset", when };
+      return null;
+    },
+    retryDelays: RETRIES,
+  });
+  kill = shop.kill;
+  return {
+    ...shop,
+    /** Resolves once the process was killed there. */
+    killAt: (name: string): Promise<void> => {
+      const point = KILL_POINTS.find((one) => one.name === name);
+      if (!point) throw new Error(`there is no point ${name}`);
+      return new Promise((struck) => {
+        armed = { point, struck };
+      });
+    },
+    close: async () => {
+      await shop.close();
+      await proxy?.close();
+    },
+  };
+}
+
+type Buyer = Person & { readonly course: Awaited<ReturnType<typeof listCourses>>[number] };
+
+/** Buyers with a course in their carts, and a coupon, so that each point is passed. */
+export async function makeBuyers(shop: KillableShop, count: number): Promise<Buyer[]> {
+  const shelf = await listCourses(shop, { free: false });
+  const code = `KILL${Date.now()}`;
+  await shop.db
+    .insert(coupons)
+    .values({ code, discountType: "percentage", discountValue: 10, maxUses: count });
+  const buyers: Buyer[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const course = shelf[index % shelf.length];
+    if (!course) throw new Error("the shelf is empty");
+    const person = await makePerson(shop, `Buyer ${index}`.replace(" ", ""));
+    await person.visitor.act(actionId("addToCartAction"), "/courses", { course: course.slug, stay: "1" });
+    await person.visitor.act(actionId("applyCouponAction"), "/cart", { code });
+    buyers.push({ ...person, course });
+  }
+  return buyers;
+}
+
+/**
+ * Kills the shop at the point while these buyers check out or pay, starts it again, and lets them go on as people do. Each
+ * must end with one paid order and one seat, and the audit must be clean.
+ */
+export async function surviveKill(
+  shop: KillableShop,
+  name: string,
+  buyers: readonly Buyer[],
+): Promise<number> {
+  if (!AT_CHECKOUT.includes(name)) for (const buyer of buyers) await checkOut(buyer);
+  const death = shop.killAt(name);
+  const under = AT_CHECKOUT.includes(name)
+    ? buyers.map((buyer) => checkOut(buyer).catch(() => null))
+    : buyers.map((buyer) => pay(shop, buyer));
+  if (name === "K5") await dieWhileListening(shop);
+  else await death;
+  await Promise.all(under);
+  const started = Date.now();
+  await shop.startAgain();
+  const servingAfter = Date.now() - started;
+  for (const buyer of buyers) {
+    if (await isPaid(shop, buyer)) continue;
+    await checkOut(buyer);
+    await pay(shop, buyer);
+  }
+  await shop.sandbox.idle({ retries: true });
+  for (const buyer of buyers) await expectBought(shop, buyer);
+  expect(await findViolations()).toEqual([]);
+  return servingAfter;
+}
+
+/** Presses the button; the order's session is open afterwards. */
+async function checkOut(buyer: Buyer): Promise<void> {
+  const { body } = await buyer.visitor.send("/cart");
+  const total = /name="total" value="(\d+)"/.exec(body)?.[1];
+  if (!total) throw new Error(`the cart of ${buyer.email} shows no total`);
+  const answer = await buyer.visitor.submit(actionId("startCheckoutAction"), "/cart", { total });
+  if (answer.status !== 303 || !answer.headers.location?.includes("cs_test"))
+    throw new Error(`checkout answered ${answer.status} to ${answer.headers.location}`);
+}
+
+async function pay(shop: KillableShop, buyer: Buyer): Promise<void> {
+  const [order] = await shop.db
+    .select({ sessionId: orders.stripeCheckoutSessionId })
+    .from(orders)
+    .where(and(eq(orders.userId, buyer.userId), eq(orders.status, "pending")));
+  if (order?.sessionId) await shop.sandbox.pay(order.sessionId);
+}
+
+async function isPaid(shop: KillableShop, buyer: Buyer): Promise<boolean> {
+  await shop.sandbox.idle({ retries: true });
+  const paid = await shop.db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.userId, buyer.userId), eq(orders.status, "completed")));
+  return paid.length > 0;
+}
+
+async function expectBought(shop: KillableShop, buyer: Buyer): Promise<void> {
+  const paid = await shop.db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.userId, buyer.userId), eq(orders.status, "completed")));
+  const seats = await shop.db
+    .select({ id: enrollments.id })
+    .from(enrollments)
+    .where(and(eq(enrollments.userId, buyer.userId), eq(enrollments.courseId, buyer.course.id)));
+  expect({ orders: paid.length, seats: seats.length }).toEqual({ orders: 1, seats: 1 });
+}
+
+/** Half a webhook has come, nothing of it is verified, and the process dies. */
+async function dieWhileListening(shop: KillableShop): Promise<void> {
+  const { hostname, port } = new URL(shop.origin);
+  const socket = createConnection(Number(port), hostname);
+  socket.on("error", () => {});
+  const head = [
+    "POST /api/stripe/webhook HTTP/1.1",
+    `host: ${hostname}:${port}`,
+    "stripe-signature: t=1,v1=0",
+    "content-length: 4000",
+  ];
+  socket.write(`${head.join("\r\n")}\r\n\r\n{"id":`);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  shop.kill();
+  socket.destroy();
+}
