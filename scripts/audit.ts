@@ -1,5 +1,6 @@
 /**
- * npm run audit   checks every invariant of the money against the database, and changes nothing
+ * npm run audit   checks every invariant of the money against the database, and the database against Stripe's (or the
+ *                 sandbox's) books, in both directions; it changes nothing
  *
  * A line for each breach; the last line is `invariants=N violations=N`. Exit code 1 when there is one.
  */
@@ -10,14 +11,17 @@ await runCommand(async () => {
   const installation = await useInstallation();
   const { closeDatabase } = await import("../db/client");
   try {
-    const { findViolations, INVARIANTS } = await import("../lib/audit/queries");
-    const violations = await findViolations();
-    for (const { name, holds } of INVARIANTS) {
+    const { findLedgerDifferences, findViolations } = await import("../lib/audit/queries");
+    const { INVARIANTS } = await import("../lib/audit/invariants");
+    const { LEDGER_INVARIANTS } = await import("../lib/audit/compare-ledger");
+    const invariants = [...INVARIANTS, ...LEDGER_INVARIANTS];
+    const violations = [...(await findViolations()), ...(await findLedgerDifferences())];
+    for (const { name, holds } of invariants) {
       const breaches = violations.filter((violation) => violation.invariant === name);
       console.log(`${breaches.length === 0 ? "ok  " : "FAIL"} ${name.padEnd(26)} ${holds}`);
       for (const breach of breaches) console.log(`       ${breach.id}  ${breach.detail}`);
     }
-    console.log(`invariants=${INVARIANTS.length} violations=${violations.length}`);
+    console.log(`invariants=${invariants.length} violations=${violations.length}`);
     process.exitCode = violations.length === 0 ? 0 : 1;
   } finally {
     await closeDatabase();

@@ -1,196 +1,17 @@
 import "server-only";
-import { and, asc, desc, eq, gt, like, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, like, lt, sql } from "drizzle-orm";
 import { askedBy } from "@/db/asked-by";
 import { db } from "@/db/client";
 import { type AuditDetail, auditEntries, auditHeads } from "@/db/schema/audit";
 import { users } from "@/db/schema/identity";
 import type { UserId } from "@/lib/ids";
+import { listCharges, listLedgerRefunds } from "@/lib/payments/ledger";
 import { CHAIN_START, type ChainBreak, type ChainEnd, followChain } from "./chain";
+import { compareLedger, type Difference, type OurPayment, type OurRefund } from "./compare-ledger";
+import { INVARIANTS, PAID } from "./invariants";
 import type { AuditAction } from "./schema";
 
-export type Invariant = {
-  readonly name: string;
-  /** What must always be true. */
-  readonly holds: string;
-  /** Answers a row `(id, detail)` for each breach. */
-  readonly breaches: SQL;
-};
-
 export type Violation = { readonly invariant: string; readonly id: string; readonly detail: string };
-
-const PAID = sql`('completed', 'partially_refunded', 'refunded')`;
-
-/** What must be true of the money at every moment, whatever crashed. Each is one read; none repairs. */
-export const INVARIANTS: readonly Invariant[] = [
-  {
-    name: "order-totals",
-    holds: "An order's totals are the sums of its items",
-    breaches: sql`
-      select o.id, 'total ' || o.total_amount || ', items ' || coalesce(sum(i.net_amount + i.tax_amount), 0) as detail
-      from orders o left join order_items i on i.order_id = o.id
-      group by o.id
-      having coalesce(sum(i.price_amount), 0) <> o.subtotal_amount or coalesce(sum(i.discount_amount), 0) <> o.discount_amount
-        or coalesce(sum(i.tax_amount), 0) <> o.tax_amount or coalesce(sum(i.net_amount + i.tax_amount), 0) <> o.total_amount`,
-  },
-  {
-    name: "paid-has-payment",
-    holds: "An order that cost something and is paid names its payment",
-    breaches: sql`
-      select id, order_number as detail from orders
-      where status in ${PAID} and total_amount > 0 and stripe_payment_intent_id is null`,
-  },
-  {
-    name: "paid-once",
-    holds: "An order is paid exactly once in its timeline, or never",
-    breaches: sql`
-      select o.id, o.status || ', paid ' || count(e.id) || ' times' as detail
-      from orders o left join order_events e on e.order_id = o.id and e.type = 'paid'
-      group by o.id having count(e.id) <> case when o.status in ${PAID} then 1 else 0 end`,
-  },
-  {
-    name: "paid-item-has-seat",
-    holds: "What was bought and not given back can be read, through this order or another",
-    breaches: sql`
-      select i.id, o.order_number as detail
-      from order_items i join orders o on o.id = i.order_id
-      where o.status in ('completed', 'partially_refunded') and i.refunded_amount < i.net_amount + i.tax_amount
-        and not exists (select 1 from enrollments e
-          where e.user_id = o.user_id and e.course_id = i.course_id and e.status in ('active', 'revoked'))`,
-  },
-  {
-    name: "seat-has-source",
-    holds: "A paid seat comes from an item of a paid order of the same person and course",
-    breaches: sql`
-      select e.id, e.course_id::text as detail from enrollments e
-      where e.status = 'active' and e.enrollment_type = 'paid' and not exists (
-        select 1 from order_items i join orders o on o.id = i.order_id
-        where i.id = e.order_item_id and i.course_id = e.course_id and o.user_id = e.user_id and o.status in ${PAID})`,
-  },
-  {
-    name: "one-seat",
-    holds: "One person has one active seat in a course",
-    breaches: sql`
-      select user_id as id, course_id || ' × ' || count(*) as detail from enrollments
-      where status = 'active' group by user_id, course_id having count(*) > 1`,
-  },
-  {
-    name: "refunded-item-has-no-seat",
-    holds: "An item given back whole gives no seat",
-    breaches: sql`
-      select e.id, i.title as detail from enrollments e join order_items i on i.id = e.order_item_id
-      where e.status = 'active' and i.refunded_amount > 0 and i.refunded_amount = i.net_amount + i.tax_amount`,
-  },
-  {
-    name: "refunds-within-payment",
-    holds: "No more goes back than came in",
-    breaches: sql`
-      select o.id, 'paid ' || o.total_amount || ', given back ' || sum(r.amount) as detail
-      from orders o join refunds r on r.order_id = o.id and r.status in ('pending', 'succeeded')
-      group by o.id having sum(r.amount) > o.total_amount`,
-  },
-  {
-    name: "refund-status",
-    holds: "An order says refunded exactly when all of it went back",
-    breaches: sql`
-      select o.id, o.status || ', given back ' || coalesce(sum(r.amount), 0) || ' of ' || o.total_amount as detail
-      from orders o left join refunds r on r.order_id = o.id and r.status = 'succeeded'
-      where o.status in ${PAID} and o.total_amount > 0
-      group by o.id
-      having (o.status = 'refunded') <> (coalesce(sum(r.amount), 0) = o.total_amount)`,
-  },
-  {
-    name: "coupon-count",
-    holds: "A coupon's counter is the number of its reserved and redeemed uses, within its limit",
-    breaches: sql`
-      select c.id, c.code || ': counted ' || c.times_used || ', found ' || count(r.id) as detail
-      from coupons c left join coupon_redemptions r on r.coupon_id = c.id and r.status in ('reserved', 'redeemed')
-      group by c.id having count(r.id) <> c.times_used or count(r.id) > c.max_uses`,
-  },
-  {
-    name: "coupon-per-person",
-    holds: "Nobody uses a coupon more often than it allows",
-    breaches: sql`
-      select c.id, c.code || ': ' || count(*) || ' uses by ' || r.user_id as detail
-      from coupons c join coupon_redemptions r on r.coupon_id = c.id and r.status in ('reserved', 'redeemed')
-      where c.max_uses_per_user is not null and r.slot_freed_at is null
-      group by c.id, r.user_id having count(*) > c.max_uses_per_user`,
-  },
-  {
-    name: "reservation-is-open",
-    holds: "Only an order that may still be paid holds a use of its coupon",
-    breaches: sql`
-      select r.id, o.order_number || ' is ' || o.status as detail
-      from coupon_redemptions r join orders o on o.id = r.order_id
-      where r.status = 'reserved' and o.status not in ('pending', 'processing')`,
-  },
-  {
-    name: "confirmation-queued",
-    holds: "Every paid order has its confirmation mail, once",
-    breaches: sql`
-      select o.id, o.order_number as detail from orders o
-      where o.status in ${PAID} and (select count(*) from emails m
-        where m.kind = 'order_confirmation' and m.subject_id = o.id::text) <> 1`,
-  },
-  {
-    name: "documents-gapless",
-    holds: "The numbers of a series of invoices or credit notes begin at 1 and have no gap",
-    breaches: sql`
-      select d.series as id, 'numbers up to ' || max(d.sequence) || ', documents ' || count(*) || ', counter ' || max(c.last_number) as detail
-      from (select series, sequence from invoices union all select series, sequence from credit_notes) d
-      join document_counters c on c.series = d.series
-      group by d.series
-      having min(d.sequence) <> 1 or max(d.sequence) <> count(*) or count(distinct d.sequence) <> count(*)
-        or max(d.sequence) <> max(c.last_number)`,
-  },
-  {
-    name: "documents-unchanged",
-    holds: "Every issued document is what it was when it was issued",
-    breaches: sql`
-      select id, number as detail
-      from (select id, number, issued_at, data, data_sha256 from invoices
-        union all select id, number, issued_at, data, data_sha256 from credit_notes) d
-      where data_sha256 <> encode(sha256(convert_to(number || ' ' || extract(epoch from issued_at) || ' ' || data, 'UTF8')), 'hex')`,
-  },
-  {
-    name: "invoice-is-the-order",
-    holds: "An order's first invoice is over what was paid",
-    breaches: sql`
-      select i.id, i.number || ' over ' || i.total_amount || ', paid ' || o.total_amount as detail
-      from invoices i join orders o on o.id = i.order_id
-      where i.replaces_id is null and (i.total_amount <> o.total_amount or o.status not in ${PAID})`,
-  },
-  {
-    name: "credits-within-invoice",
-    holds: "Credit notes take back no more than their invoice",
-    breaches: sql`
-      select i.id, i.number || ' over ' || i.total_amount || ', credited ' || sum(c.total_amount) as detail
-      from invoices i join credit_notes c on c.invoice_id = i.id
-      group by i.id having sum(c.total_amount) > i.total_amount`,
-  },
-  {
-    name: "refund-has-credit-note",
-    holds: "A refund that arrived has its credit note over the same amount, when its order has an invoice",
-    breaches: sql`
-      select r.id, coalesce(c.number || ' over ' || c.total_amount, 'none') || ', refund ' || r.amount as detail
-      from refunds r left join credit_notes c on c.refund_id = r.id
-      where r.status = 'succeeded' and c.total_amount is distinct from r.amount
-        and exists (select 1 from invoices i where i.order_id = r.order_id)`,
-  },
-  {
-    name: "events-done",
-    holds: "No event of Stripe waits longer than five minutes",
-    breaches: sql`
-      select id, type || coalesce(': ' || last_error, '') as detail from stripe_events
-      where status = 'received' and received_at < now() - interval '5 minutes'`,
-  },
-  {
-    name: "nothing-overdue",
-    holds: "No order stays open a quarter of an hour past its time",
-    breaches: sql`
-      select id, order_number as detail from orders
-      where status = 'pending' and expires_at < now() - interval '15 minutes'`,
-  },
-];
 
 /** Every breach of every invariant, as of one moment. */
 export async function findViolations(): Promise<Violation[]> {
@@ -320,4 +141,33 @@ export async function verifyAuditLog(staffId: UserId, batch = 1_000): Promise<Ch
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
+}
+
+/** Younger bookings may still be on their way from one book to the other. */
+const SETTLED_AFTER_MS = 10 * 60 * 1000;
+
+/**
+ * Compares the payments and refunds of all orders with what Stripe booked, in both directions; `settledAfterMs` leaves out
+ * what is younger. Reads every charge since the first order: minutes for a hundred thousand.
+ *
+ * @throws StripeUnavailable when Stripe does not answer.
+ */
+export async function findLedgerDifferences(settledAfterMs = SETTLED_AFTER_MS): Promise<Difference[]> {
+  const [first] = await db().execute<{ at: string | null }>(sql`select min(created_at) as at from orders`);
+  if (!first?.at) return [];
+  const since = new Date(new Date(first.at).getTime() - 60_000);
+  const [bookedPayments, bookedRefunds] = [await listCharges(since), await listLedgerRefunds(since)];
+  const payments = await db().execute<OurPayment>(sql`
+    select id as "orderId", order_number as "orderNumber", stripe_payment_intent_id as "paymentIntentId",
+      total_amount as amount, currency from orders where status in ${PAID} and stripe_payment_intent_id is not null`);
+  const given = await db().execute<OurRefund>(sql`
+    select r.id, r.stripe_refund_id as "stripeRefundId", o.stripe_payment_intent_id as "paymentIntentId", r.amount, r.status
+    from refunds r join orders o on o.id = r.order_id where r.stripe_refund_id is not null`);
+  const isSettled = ({ at }: { readonly at: Date }) => Date.now() - at.getTime() >= settledAfterMs;
+  const young = new Set(bookedRefunds.filter((one) => !isSettled(one)).map((one) => one.stripeRefundId));
+  const newest = new Set(bookedPayments.filter((one) => !isSettled(one)).map((one) => one.paymentIntentId));
+  return compareLedger(
+    { payments, refunds: given },
+    { payments: bookedPayments, refunds: bookedRefunds },
+  ).filter(({ id }) => !young.has(id) && !newest.has(id));
 }

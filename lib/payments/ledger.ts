@@ -45,25 +45,30 @@ export type ChargeFact = {
   readonly currency: string;
 };
 
+/** When Stripe booked it. */
+type Booked<T> = T & { readonly at: Date };
+const atOf = (booked: { readonly created: number }) => new Date(booked.created * 1000);
+
 /** Charges that succeeded. */
-export async function listCharges(from: Date): Promise<ChargeFact[]> {
+export async function listCharges(from: Date): Promise<Booked<ChargeFact>[]> {
   const charges = await call(() => stripe().charges.list(since(from)).autoPagingToArray({ limit: MOST }));
   return charges.flatMap((charge) => {
     const paymentIntentId = idOf(charge.payment_intent);
     if (charge.status !== "succeeded" || !charge.captured || paymentIntentId === null) return [];
     const orderId = z.uuid().safeParse(charge.metadata.order_id).data ?? null;
     const { id: chargeId, amount_captured: amount, currency } = charge;
-    return [{ chargeId, paymentIntentId, orderId: orderId as OrderId | null, amount, currency }];
+    const at = atOf(charge);
+    return [{ chargeId, paymentIntentId, orderId: orderId as OrderId | null, amount, currency, at }];
   });
 }
 
 export type LedgerRefund = RefundFact & { readonly paymentIntentId: string };
 
-export async function listLedgerRefunds(from: Date): Promise<LedgerRefund[]> {
+export async function listLedgerRefunds(from: Date): Promise<Booked<LedgerRefund>[]> {
   const refunds = await call(() => stripe().refunds.list(since(from)).autoPagingToArray({ limit: MOST }));
   return refunds.flatMap((refund) => {
     const paymentIntentId = idOf(refund.payment_intent);
-    return paymentIntentId === null ? [] : [{ ...readRefund(refund), paymentIntentId }];
+    return paymentIntentId === null ? [] : [{ ...readRefund(refund), paymentIntentId, at: atOf(refund) }];
   });
 }
 

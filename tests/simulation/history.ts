@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { findViolations } from "@/lib/audit/queries";
+import { findLedgerDifferences, findViolations } from "@/lib/audit/queries";
 import { Actor, runAs } from "./actor";
 import { drain, listForged } from "./drain";
 import { FaultPlan, focused } from "./faults";
@@ -60,6 +60,8 @@ export async function liveHistory(seed: number, surroundings: Surroundings): Pro
   await surroundings.mail.heal();
   await drain(world);
   for (const { invariant, id, detail } of await findViolations()) complain(`${invariant}: ${id} ${detail}`);
+  for (const { invariant, id, detail } of await findLedgerDifferences(0))
+    complain(`${invariant}: ${id} ${detail}`);
   const forged = await listForged(world);
   const told = violations.filter((violation) => !forged.some((id) => violation.includes(id)));
   const fingerprint = createHash("sha256").update(scheduler.trace.join("\n")).digest("hex").slice(0, 16);

@@ -1,0 +1,258 @@
+/** Adapter: what must be true of the money, in the database's own language. */
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+
+export type Invariant = {
+  readonly name: string;
+  /** What must always be true. */
+  readonly holds: string;
+  /** Answers a row `(id, detail)` for each breach. */
+  readonly breaches: SQL;
+};
+
+/** The states of an order that was paid, whatever was given back since. */
+export const PAID = sql`('completed', 'partially_refunded', 'refunded')`;
+
+/** What must be true of the money at every moment, whatever crashed. Each is one read; none repairs. */
+export const INVARIANTS: readonly Invariant[] = [
+  {
+    name: "order-totals",
+    holds: "An order's totals are the sums of its items",
+    breaches: sql`
+      select o.id, 'total ' || o.total_amount || ', items ' || coalesce(sum(i.net_amount + i.tax_amount), 0) as detail
+      from orders o left join order_items i on i.order_id = o.id
+      group by o.id
+      having coalesce(sum(i.price_amount), 0) <> o.subtotal_amount or coalesce(sum(i.discount_amount), 0) <> o.discount_amount
+        or coalesce(sum(i.tax_amount), 0) <> o.tax_amount or coalesce(sum(i.net_amount + i.tax_amount), 0) <> o.total_amount`,
+  },
+  {
+    name: "paid-has-payment",
+    holds: "An order that cost something and is paid names its payment",
+    breaches: sql`
+      select id, order_number as detail from orders
+      where status in ${PAID} and total_amount > 0 and stripe_payment_intent_id is null`,
+  },
+  {
+    name: "paid-once",
+    holds: "An order is paid exactly once in its timeline, or never",
+    breaches: sql`
+      select o.id, o.status || ', paid ' || count(e.id) || ' times' as detail
+      from orders o left join order_events e on e.order_id = o.id and e.type = 'paid'
+      group by o.id having count(e.id) <> case when o.status in ${PAID} then 1 else 0 end`,
+  },
+  {
+    name: "paid-item-has-seat",
+    holds: "What was bought and not given back can be read, through this order or another",
+    breaches: sql`
+      select i.id, o.order_number as detail
+      from order_items i join orders o on o.id = i.order_id
+      where o.status in ('completed', 'partially_refunded') and i.refunded_amount < i.net_amount + i.tax_amount
+        and not exists (select 1 from enrollments e
+          where e.user_id = o.user_id and e.course_id = i.course_id and e.status in ('active', 'revoked'))`,
+  },
+  {
+    name: "seat-has-source",
+    holds: "A paid seat comes from an item of a paid order of the same person and course",
+    breaches: sql`
+      select e.id, e.course_id::text as detail from enrollments e
+      where e.status = 'active' and e.enrollment_type = 'paid' and not exists (
+        select 1 from order_items i join orders o on o.id = i.order_id
+        where i.id = e.order_item_id and i.course_id = e.course_id and o.user_id = e.user_id and o.status in ${PAID})`,
+  },
+  {
+    name: "one-seat",
+    holds: "One person has one active seat in a course",
+    breaches: sql`
+      select user_id as id, course_id || ' × ' || count(*) as detail from enrollments
+      where status = 'active' group by user_id, course_id having count(*) > 1`,
+  },
+  {
+    name: "refunded-item-has-no-seat",
+    holds: "An item given back whole gives no seat",
+    breaches: sql`
+      select e.id, i.title as detail from enrollments e join order_items i on i.id = e.order_item_id
+      where e.status = 'active' and i.refunded_amount > 0 and i.refunded_amount = i.net_amount + i.tax_amount`,
+  },
+  {
+    name: "refunds-within-payment",
+    holds: "No more goes back than came in",
+    breaches: sql`
+      select o.id, 'paid ' || o.total_amount || ', given back ' || sum(r.amount) as detail
+      from orders o join refunds r on r.order_id = o.id and r.status in ('pending', 'succeeded')
+      group by o.id having sum(r.amount) > o.total_amount`,
+  },
+  {
+    name: "refund-status",
+    holds: "An order says refunded exactly when all of it went back",
+    breaches: sql`
+      select o.id, o.status || ', given back ' || coalesce(sum(r.amount), 0) || ' of ' || o.total_amount as detail
+      from orders o left join refunds r on r.order_id = o.id and r.status = 'succeeded'
+      where o.status in ${PAID} and o.total_amount > 0
+      group by o.id
+      having (o.status = 'refunded') <> (coalesce(sum(r.amount), 0) = o.total_amount)`,
+  },
+  {
+    name: "coupon-count",
+    holds: "A coupon's counter is the number of its reserved and redeemed uses, within its limit",
+    breaches: sql`
+      select c.id, c.code || ': counted ' || c.times_used || ', found ' || count(r.id) as detail
+      from coupons c left join coupon_redemptions r on r.coupon_id = c.id and r.status in ('reserved', 'redeemed')
+      group by c.id having count(r.id) <> c.times_used or count(r.id) > c.max_uses`,
+  },
+  {
+    name: "coupon-per-person",
+    holds: "Nobody uses a coupon more often than it allows",
+    breaches: sql`
+      select c.id, c.code || ': ' || count(*) || ' uses by ' || r.user_id as detail
+      from coupons c join coupon_redemptions r on r.coupon_id = c.id and r.status in ('reserved', 'redeemed')
+      where c.max_uses_per_user is not null and r.slot_freed_at is null
+      group by c.id, r.user_id having count(*) > c.max_uses_per_user`,
+  },
+  {
+    name: "reservation-is-open",
+    holds: "Only an order that may still be paid holds a use of its coupon",
+    breaches: sql`
+      select r.id, o.order_number || ' is ' || o.status as detail
+      from coupon_redemptions r join orders o on o.id = r.order_id
+      where r.status = 'reserved' and o.status not in ('pending', 'processing')`,
+  },
+  {
+    name: "order-number-once",
+    holds: "No two orders have one number",
+    breaches: sql`
+      select order_number as id, count(*) || ' orders' as detail from orders group by order_number having count(*) > 1`,
+  },
+  {
+    name: "paid-once-per-course",
+    holds: "What was paid for a course that the learner has by another way goes back",
+    breaches: sql`
+      select i.id, o.order_number || ': ' || i.title as detail
+      from order_items i join orders o on o.id = i.order_id
+      where o.status in ('completed', 'partially_refunded') and i.net_amount + i.tax_amount > 0
+        and exists (select 1 from enrollments e where e.user_id = o.user_id and e.course_id = i.course_id
+          and e.status = 'active' and e.order_item_id is distinct from i.id)
+        and not exists (select 1 from refund_items r where r.order_item_id = i.id)`,
+  },
+  {
+    name: "held-refunds",
+    holds: "What an order holds for refunds is the sum of those on their way and done",
+    breaches: sql`
+      select o.id, 'holds ' || o.held_refund_amount || ', refunds ' || coalesce(sum(r.amount), 0) as detail
+      from orders o left join refunds r on r.order_id = o.id and r.status in ('pending', 'succeeded')
+      group by o.id having o.held_refund_amount <> coalesce(sum(r.amount), 0)`,
+  },
+  {
+    name: "refund-shares",
+    holds: "The shares of a refund add up to it, and none is of another order",
+    breaches: sql`
+      select r.id, r.amount || ', shares ' || coalesce(sum(s.amount), 0) as detail
+      from refunds r left join refund_items s on s.refund_id = r.id left join order_items i on i.id = s.order_item_id
+      where r.status in ('pending', 'succeeded')
+      group by r.id having coalesce(sum(s.amount), 0) <> r.amount or bool_or(i.order_id <> r.order_id)`,
+  },
+  {
+    name: "refunded-amount-of-item",
+    holds: "What an item says it gave back is the sum of its shares that arrived",
+    breaches: sql`
+      select i.id, i.refunded_amount || ', shares ' || coalesce(sum(s.amount), 0) as detail
+      from order_items i left join refund_items s on s.order_item_id = i.id
+        and exists (select 1 from refunds r where r.id = s.refund_id and r.status = 'succeeded')
+      group by i.id having i.refunded_amount <> coalesce(sum(s.amount), 0)`,
+  },
+  {
+    name: "refund-on-its-way",
+    holds: "Stripe hears of every refund within a day",
+    breaches: sql`
+      select id, coalesce(last_error, 'not tried') as detail from refunds
+      where status = 'pending' and stripe_refund_id is null and created_at < now() - interval '1 day'`,
+  },
+  {
+    name: "redemption-of-its-order",
+    holds: "A coupon's use is of the order, the learner and the coupon it names",
+    breaches: sql`
+      select r.id, o.order_number as detail from coupon_redemptions r join orders o on o.id = r.order_id
+      where r.user_id <> o.user_id or o.coupon_id is distinct from r.coupon_id`,
+  },
+  {
+    name: "confirmation-of-paid",
+    holds: "Nobody is told of a payment that is none",
+    breaches: sql`
+      select m.id, m.subject_id as detail from emails m
+      where m.kind = 'order_confirmation' and not exists (
+        select 1 from orders o where o.id::text = m.subject_id and o.status in ${PAID})`,
+  },
+  {
+    name: "mail-on-its-way",
+    holds: "No mail waits longer than three days",
+    breaches: sql`
+      select id, kind || coalesce(': ' || last_error, '') as detail from emails
+      where status = 'queued' and created_at < now() - interval '3 days'`,
+  },
+  {
+    name: "confirmation-queued",
+    holds: "Every paid order has its confirmation mail, once",
+    breaches: sql`
+      select o.id, o.order_number as detail from orders o
+      where o.status in ${PAID} and (select count(*) from emails m
+        where m.kind = 'order_confirmation' and m.subject_id = o.id::text) <> 1`,
+  },
+  {
+    name: "documents-gapless",
+    holds: "The numbers of a series of invoices or credit notes begin at 1 and have no gap",
+    breaches: sql`
+      select d.series as id, 'numbers up to ' || max(d.sequence) || ', documents ' || count(*) || ', counter ' || max(c.last_number) as detail
+      from (select series, sequence from invoices union all select series, sequence from credit_notes) d
+      join document_counters c on c.series = d.series
+      group by d.series
+      having min(d.sequence) <> 1 or max(d.sequence) <> count(*) or count(distinct d.sequence) <> count(*)
+        or max(d.sequence) <> max(c.last_number)`,
+  },
+  {
+    name: "documents-unchanged",
+    holds: "Every issued document is what it was when it was issued",
+    breaches: sql`
+      select id, number as detail
+      from (select id, number, issued_at, data, data_sha256 from invoices
+        union all select id, number, issued_at, data, data_sha256 from credit_notes) d
+      where data_sha256 <> encode(sha256(convert_to(number || ' ' || extract(epoch from issued_at) || ' ' || data, 'UTF8')), 'hex')`,
+  },
+  {
+    name: "invoice-is-the-order",
+    holds: "An order's first invoice is over what was paid",
+    breaches: sql`
+      select i.id, i.number || ' over ' || i.total_amount || ', paid ' || o.total_amount as detail
+      from invoices i join orders o on o.id = i.order_id
+      where i.replaces_id is null and (i.total_amount <> o.total_amount or o.status not in ${PAID})`,
+  },
+  {
+    name: "credits-within-invoice",
+    holds: "Credit notes take back no more than their invoice",
+    breaches: sql`
+      select i.id, i.number || ' over ' || i.total_amount || ', credited ' || sum(c.total_amount) as detail
+      from invoices i join credit_notes c on c.invoice_id = i.id
+      group by i.id having sum(c.total_amount) > i.total_amount`,
+  },
+  {
+    name: "refund-has-credit-note",
+    holds: "A refund that arrived has its credit note over the same amount, when its order has an invoice",
+    breaches: sql`
+      select r.id, coalesce(c.number || ' over ' || c.total_amount, 'none') || ', refund ' || r.amount as detail
+      from refunds r left join credit_notes c on c.refund_id = r.id
+      where r.status = 'succeeded' and c.total_amount is distinct from r.amount
+        and exists (select 1 from invoices i where i.order_id = r.order_id)`,
+  },
+  {
+    name: "events-done",
+    holds: "No event of Stripe waits longer than five minutes",
+    breaches: sql`
+      select id, type || coalesce(': ' || last_error, '') as detail from stripe_events
+      where status = 'received' and received_at < now() - interval '5 minutes'`,
+  },
+  {
+    name: "nothing-overdue",
+    holds: "No order stays open a quarter of an hour past its time",
+    breaches: sql`
+      select id, order_number as detail from orders
+      where status = 'pending' and expires_at < now() - interval '15 minutes'`,
+  },
+];
