@@ -16,6 +16,7 @@ type Options = {
   /** Where the shop finds its database; the test itself goes there directly. */
   readonly databaseThrough?: (url: string) => Promise<string>;
   readonly intercept?: StripeSandboxOptions["intercept"];
+  readonly settings?: Readonly<Record<string, string>>;
   /** Waits before each retry of a webhook, in milliseconds. */
   readonly retryDelays?: readonly number[];
 };
@@ -29,6 +30,7 @@ export type BuiltShop = Awaited<ReturnType<typeof startBuiltShop>>;
 export async function startBuiltShop({
   databaseThrough,
   intercept,
+  settings,
   retryDelays = [100, 200, 400],
 }: Options = {}) {
   if (!existsSync(join(".next", "BUILD_ID")))
@@ -50,7 +52,7 @@ export async function startBuiltShop({
     checkAnswers: true,
   });
   const databaseUrl = await (databaseThrough?.(database.url) ?? database.url);
-  const environment = { ...secrets, DATABASE_URL: databaseUrl, STRIPE_API_BASE: sandbox.url };
+  const environment = { ...secrets, DATABASE_URL: databaseUrl, STRIPE_API_BASE: sandbox.url, ...settings };
   let first = await startInstance(port, environment);
   return {
     ...database,

@@ -14,6 +14,6 @@ describe.each(AT_THE_SHOP)("kill -9 at %s", (point) => {
     const buyers = await makeBuyers(shop, count);
     const servingAfter = await surviveKill(shop, point, buyers);
     console.log(`${point} with ${count}: serving again after ${servingAfter} ms`);
-    expect(servingAfter).toBeLessThan(10_000);
+    expect(servingAfter).toBeLessThan(30_000);
   });
 });
