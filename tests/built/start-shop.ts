@@ -13,6 +13,7 @@ import { Visitor } from "./visitor";
 const LOADER = new URL("../../scripts/typescript.mjs", import.meta.url).href;
 
 type Options = {
+  readonly cluster?: Parameters<typeof createTestDatabase>[0];
   /** Where the shop finds its database; the test itself goes there directly. */
   readonly databaseThrough?: (url: string) => Promise<string>;
   readonly intercept?: StripeSandboxOptions["intercept"];
@@ -28,6 +29,7 @@ export type BuiltShop = Awaited<ReturnType<typeof startBuiltShop>>;
  * catalogue, with the Stripe sandbox. No worker runs, so that nothing changes by itself.
  */
 export async function startBuiltShop({
+  cluster,
   databaseThrough,
   intercept,
   settings,
@@ -37,7 +39,7 @@ export async function startBuiltShop({
     throw new Error(
       "There is no build: `npm test` builds before these tests; by hand it is `npx next build`.",
     );
-  const database = await createTestDatabase();
+  const database = await createTestDatabase(cluster);
   await importCatalog({ dir: "content", now: new Date() });
   const port = await freePort();
   const secrets = makeSecrets();

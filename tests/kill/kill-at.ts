@@ -6,7 +6,7 @@ import { enrollments } from "@/db/schema/learning";
 import { orders } from "@/db/schema/orders";
 import { findViolations } from "@/lib/audit/queries";
 import { actionId } from "../built/actions";
-import { startBuiltShop } from "../built/start-shop";
+import { type BuiltShop, startBuiltShop } from "../built/start-shop";
 import { listCourses, makePerson, type Person } from "../built/world";
 import type { Point } from "../simulation/actor";
 import { KILL_POINTS } from "../simulation/faults";
@@ -64,7 +64,21 @@ export async function startKillableShop() {
 type Buyer = Person & { readonly course: Awaited<ReturnType<typeof listCourses>>[number] };
 
 /** Buyers with a course in their carts, and a coupon, so that each point is passed. */
-export async function makeBuyers(shop: KillableShop, count: number): Promise<Buyer[]> {
+/** Presses again until it works, as people do, and pays. Answers the session that the shop sent the buyer to. */
+export async function buyPatiently(shop: BuiltShop, buyer: Buyer): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const sessionId = await checkOut(buyer);
+      await shop.sandbox.pay(sessionId);
+      return sessionId;
+    } catch (error) {
+      if (attempt >= 100) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
+
+export async function makeBuyers(shop: BuiltShop, count: number): Promise<Buyer[]> {
   const shelf = await listCourses(shop, { free: false });
   const code = `KILL${Date.now()}`;
   await shop.db
@@ -114,16 +128,17 @@ export async function surviveKill(
 }
 
 /** Presses the button; the order's session is open afterwards. */
-async function checkOut(buyer: Buyer): Promise<void> {
+async function checkOut(buyer: Buyer): Promise<string> {
   const { body } = await buyer.visitor.send("/cart");
   const total = /name="total" value="(\d+)"/.exec(body)?.[1];
   if (!total) throw new Error(`the cart of ${buyer.email} shows no total`);
   const answer = await buyer.visitor.submit(actionId("startCheckoutAction"), "/cart", { total });
   if (answer.status !== 303 || !answer.headers.location?.includes("cs_test"))
     throw new Error(`checkout answered ${answer.status} to ${answer.headers.location}`);
+  return /cs_test_\w+/.exec(answer.headers.location)?.[0] ?? "";
 }
 
-async function pay(shop: KillableShop, buyer: Buyer): Promise<void> {
+async function pay(shop: BuiltShop, buyer: Buyer): Promise<void> {
   const [order] = await shop.db
     .select({ sessionId: orders.stripeCheckoutSessionId })
     .from(orders)
@@ -131,7 +146,7 @@ async function pay(shop: KillableShop, buyer: Buyer): Promise<void> {
   if (order?.sessionId) await shop.sandbox.pay(order.sessionId);
 }
 
-async function isPaid(shop: KillableShop, buyer: Buyer): Promise<boolean> {
+async function isPaid(shop: BuiltShop, buyer: Buyer): Promise<boolean> {
   await shop.sandbox.idle({ retries: true });
   const paid = await shop.db
     .select({ id: orders.id })
@@ -140,7 +155,7 @@ async function isPaid(shop: KillableShop, buyer: Buyer): Promise<boolean> {
   return paid.length > 0;
 }
 
-async function expectBought(shop: KillableShop, buyer: Buyer): Promise<void> {
+export async function expectBought(shop: BuiltShop, buyer: Buyer): Promise<void> {
   const paid = await shop.db
     .select({ id: orders.id })
     .from(orders)

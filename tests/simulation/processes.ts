@@ -12,9 +12,9 @@ const TEMPLATE = "simulation_template";
 export type Histories = Awaited<ReturnType<typeof startHistories>>;
 type Cluster = { readonly url: string; readonly superuserUrl: string; readonly template: string };
 
-/** A Postgres for the simulation, with a migrated template that every history clones. */
-export async function startCluster() {
-  const cluster = await startTestCluster();
+/** A Postgres with a migrated template to clone. */
+export async function startCluster(options: Parameters<typeof startTestCluster>[0] = {}) {
+  const cluster = await startTestCluster(options);
   const admin = postgres(cluster.superuserUrl, { max: 1, onnotice: () => {} });
   try {
     await admin`create database ${admin(TEMPLATE)} owner lectern`;
@@ -22,7 +22,7 @@ export async function startCluster() {
   } finally {
     await admin.end();
   }
-  return { url: cluster.url, superuserUrl: cluster.superuserUrl, template: TEMPLATE, stop: cluster.stop };
+  return { ...cluster, template: TEMPLATE };
 }
 
 /** One process for each core. */

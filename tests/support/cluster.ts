@@ -9,23 +9,32 @@ import { isAlive } from "../../sandbox/process";
 const PREFIX = "lectern-test-";
 const ENOUGH_BYTES = 1024 ** 3;
 
-/** A Postgres for tests: in memory where the machine has room, without durability, gone after `stop()`. */
-export async function startTestCluster() {
+/**
+ * A Postgres for tests: in memory where the machine has room, without durability unless asked for, gone after `stop()`.
+ * `crash` ends it as `pg_ctl restart -m immediate` does, and starts it again.
+ */
+export async function startTestCluster({ durable = false } = {}) {
   const parent = memoryFolder() ?? tmpdir();
   removeAbandoned(parent);
   const folder = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
   chmodSync(folder, 0o711);
-  const cluster = await startPostgres({
+  const options = {
     dataDir: join(folder, "postgres"),
     port: await freePort(),
     superuserPassword: randomBytes(16).toString("hex"),
     role: { name: "lectern", password: randomBytes(16).toString("hex") },
     logFile: join(folder, "postgres.log"),
-    durable: false,
+    durable,
     settings: ["max_connections=300", "shared_buffers=64MB"],
-  });
+  };
+  let cluster = await startPostgres(options);
   return {
     ...cluster,
+    crash: async () => {
+      process.kill(cluster.pid, "SIGQUIT");
+      await cluster.ended;
+      cluster = await startPostgres(options);
+    },
     stop: async () => {
       await cluster.stop();
       rmSync(folder, { recursive: true, force: true });
