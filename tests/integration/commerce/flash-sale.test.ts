@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sqlState } from "@/db/client";
 import { cartItems, carts } from "@/db/schema/cart";
 import { users } from "@/db/schema/identity";
 import { findViolations } from "@/lib/audit/queries";
 import { startCheckout } from "@/lib/checkout/mutations";
-import { type CouponId, type CourseId, newId } from "@/lib/ids";
+import { type CouponId, type CourseId, newId, type UserId } from "@/lib/ids";
 import { minor } from "@/lib/money";
 import { startTestShop } from "../../support/shop";
 import type { TestShop } from "./buying";
