@@ -67,7 +67,7 @@ describe("Two processes behind a balancer", () => {
     const [course] = await listCourses(shop, { free: false });
     if (!course) throw new Error("the shelf is empty");
     const buyer = await makePerson(shop, "Across");
-    for (const _ of [1, 2]) expect((await buyer.visitor.send("/account")).status).toBe(200);
+    for (const _ of [1, 2]) expect((await buyer.visitor.send("/account/orders")).status).toBe(200);
 
     await buyer.visitor.act(actionId("addToCartAction"), "/courses", { course: course.slug, stay: "1" });
     for (const _ of [1, 2]) expect((await buyer.visitor.send("/cart")).body).toContain(course.title);

@@ -6,6 +6,8 @@ import { watchedDatabase } from "./driver";
 type Database = ReturnType<typeof createDatabase>;
 
 const POOL = 8;
+/** Whoever holds a lock may have to wait for its turn, and longer on a busy machine: that is no fault of the shop. */
+const PATIENCE = "lock_timeout=120000&statement_timeout=120000&idle_in_transaction_session_timeout=240000";
 
 const KEEP_PRISTINE = `
   create schema pristine;
@@ -45,7 +47,7 @@ export async function openDatabase(
     onnotice: () => {},
   });
   await keeper.unsafe(KEEP_PRISTINE);
-  const url = cluster.url.replace(/\/lectern$/, `/${name}`);
+  const url = cluster.url.replace(/\/lectern$/, `/${name}?${PATIENCE}`);
   const plain = createDatabase(url, { max: 4 });
   const pools = new Map<string, Database>();
   const watched = new Map<string, Database>();
