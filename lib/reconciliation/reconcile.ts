@@ -3,6 +3,7 @@ import { expireStaleOrders } from "@/lib/checkout/mutations";
 import { describeError, log } from "@/lib/log";
 import {
   findPaymentStatus,
+  type LedgerRefund,
   listCharges,
   listCompletedCheckouts,
   listLedgerDisputes,
@@ -113,7 +114,7 @@ async function compareLedgers({ from }: Run) {
     listLedgerRefunds(from),
     listLedgerDisputes(from),
   ]);
-  const refunds = [...recentRefunds];
+  const refunds: LedgerRefund[] = [...recentRefunds];
   const disputes = [...recentDisputes];
   for (const paymentIntentId of unsettled) {
     const [theirRefunds, theirDisputes] = [
