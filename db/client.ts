@@ -59,13 +59,15 @@ export function violatedConstraint(error: unknown): string | undefined {
   return undefined;
 }
 
-/** Runs `work` in one transaction; repeats it when the database chose it as a victim, at most five times in all. */
+export const TRANSACTION_ATTEMPTS = 5;
+
+/** Runs `work` in one transaction; repeats it when the database chose it as a victim, at most `TRANSACTION_ATTEMPTS` times in all. */
 export async function withTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db().transaction(work);
     } catch (error) {
-      if (attempt >= 5 || !RETRYABLE.has(sqlState(error) ?? "")) throw error;
+      if (attempt >= TRANSACTION_ATTEMPTS || !RETRYABLE.has(sqlState(error) ?? "")) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
     }
   }

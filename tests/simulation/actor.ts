@@ -31,6 +31,8 @@ export type Instance = { readonly name: string };
 export class Actor {
   /** It met a fault, so its own error is no surprise. */
   faulted = false;
+  /** Faults that the shop has to hide by trying again. */
+  hiddenFaults = 0;
   dead = false;
   finished = false;
   /** Statements and calls that were let go and have not come back. */

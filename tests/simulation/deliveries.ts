@@ -15,10 +15,6 @@ export function pendingDeliveries({ surroundings }: World): DeliveryRow[] {
   );
 }
 
-export function droppedDeliveries({ surroundings }: World): DeliveryRow[] {
-  return surroundings.core.store.deliveries.where("state", "dropped");
-}
-
 /** Hands the event to the shop's own route. Anything but 2xx leaves it to be tried again. */
 export async function deliverOne(world: World, delivery: DeliveryRow): Promise<number> {
   const { core } = world.surroundings;

@@ -117,6 +117,12 @@ export const KILL_POINTS: readonly {
     strikes: statement(/^update "refunds" set/),
   },
   {
+    name: "K17",
+    what: "the reconciler in the middle of its list",
+    when: "before",
+    strikes: call(/^GET \/v1\/(events|refunds|disputes)$/),
+  },
+  {
     name: "K18",
     what: "coupon's use taken or given back, transaction open",
     when: "after",

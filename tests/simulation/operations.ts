@@ -8,6 +8,7 @@ import { applyCoupon, removeCoupon } from "@/lib/coupons/mutations";
 import { enrollFree } from "@/lib/enrollments/mutations";
 import { newId, type RefundId } from "@/lib/ids";
 import { sendDueEmails } from "@/lib/notifications/mutations";
+import { reconcile } from "@/lib/reconciliation/reconcile";
 import { refundOrder, sendPendingRefunds } from "@/lib/refunds/mutations";
 import type { RefundScope } from "@/lib/refunds/schema";
 import { deliverOne, dropOne, pendingDeliveries } from "./deliveries";
@@ -297,6 +298,11 @@ const jobs: readonly Operation[] = [
     name: "send refunds",
     weight: 5,
     plan: (world) => doubled(world, "send refunds", sendPendingRefunds),
+  },
+  {
+    name: "reconcile",
+    weight: 3,
+    plan: (world) => doubled(world, "reconcile", () => reconcile(72, new Date())),
   },
   {
     name: "send mails",

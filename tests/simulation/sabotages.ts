@@ -155,7 +155,7 @@ export const SABOTAGES: readonly Sabotage[] = [
     "retry of 40001 and 40P01",
     "serialization|deadlock",
     "db/client.ts",
-    "attempt >= 5 ||",
+    "attempt >= TRANSACTION_ATTEMPTS ||",
     "attempt >= 1 ||",
   ),
   edit(

@@ -1,3 +1,4 @@
+import { TRANSACTION_ATTEMPTS } from "@/db/client";
 import { type Actor, type Instance, never, type Point, type Verdict } from "./actor";
 import type { Random } from "./random";
 
@@ -101,7 +102,10 @@ export class Scheduler {
     if (step) {
       const verdict = this.gate.judge(actor, step.point);
       this.trace.push(`${actor.id} ${actor.name}: ${describe(step.point)} ${verdict.kind}`);
-      if (verdict.kind !== "go" && !("hidden" in verdict && verdict.hidden)) actor.faulted = true;
+      if ("hidden" in verdict && verdict.hidden) actor.hiddenFaults += 1;
+      else if (verdict.kind !== "go") actor.faulted = true;
+      // The shop tries a transaction so often and no more: then its own error is no surprise.
+      if (actor.hiddenFaults >= TRANSACTION_ATTEMPTS) actor.faulted = true;
       step.go(verdict);
     }
     return true;
