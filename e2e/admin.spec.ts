@@ -55,10 +55,10 @@ test("an order is found, looked at, and given back in part and then whole", asyn
   await page.getByRole("button", { name: "Refund", exact: true }).click();
   await expect(refundDialog(page).getByRole("button", { name: "Refund $108.00" })).toBeEnabled();
   await expect(refundDialog(page).getByLabel("Your password", { exact: true })).toBeVisible();
-  await refundDialog(page).getByText("Some courses").click();
+  await refundDialog(page).getByRole("radio", { name: "Some courses" }).check();
   await refundDialog(page)
-    .getByText(second?.title ?? "", { exact: true })
-    .click();
+    .getByRole("checkbox", { name: second?.title ?? "" })
+    .check();
   await expect(refundDialog(page).getByText(`Access to ${second?.title} ends`)).toBeVisible();
   await expect(refundDialog(page).getByLabel("Your password", { exact: true })).toBeHidden();
   await expectSoundPage(page, "the refund dialog", isMobile);
@@ -70,11 +70,11 @@ test("an order is found, looked at, and given back in part and then whole", asyn
   expect(await lesson.text(), "the sold text is gone").not.toContain(second?.lessons[2]?.marker);
 
   await page.getByRole("button", { name: "Refund", exact: true }).click();
-  await refundDialog(page).getByText("An amount").click();
+  await refundDialog(page).getByRole("radio", { name: "An amount" }).check();
   await refundDialog(page).getByRole("textbox", { name: "Amount in USD" }).fill("50");
   await expect(refundDialog(page).getByText("At most $49.00 of this payment")).toBeVisible();
   await expect(refundDialog(page).getByRole("button", { name: "Refund", exact: true })).toBeDisabled();
-  await refundDialog(page).getByText("All that is left, $49.00").click();
+  await refundDialog(page).getByRole("radio", { name: "All that is left, $49.00" }).check();
   await refundDialog(page).getByRole("button", { name: "Refund $49.00" }).click();
   await expect(refundDialog(page)).toBeHidden();
   await expect(page.getByRole("button", { name: "Refund", exact: true })).toBeHidden();
@@ -106,7 +106,7 @@ test("support notes, sends a mail again, and moves no money", async ({
   await page.getByRole("button", { name: "Add the note" }).click();
   await expect(page.getByRole("listitem").filter({ hasText: note })).toHaveCount(1);
   await expect(page.getByRole("textbox", { name: "New note" })).toHaveValue("");
-  await page.getByRole("button", { name: "Send again: Order confirmation" }).click();
+  await page.getByRole("button", { name: /^Send again ?: Order confirmation$/ }).click();
   await expect(page.getByText("Order confirmation, sent again")).toBeVisible();
   await waitForMail(shop.mailUrl, learner.email, /ORD-/);
   expect((await page.goto("/admin/audit"))?.status(), "the log is for admins").toBe(404);
@@ -124,7 +124,7 @@ test("the orders of a filter come as a file", async ({ page, make, shop, signInA
   expect(download.suggestedFilename()).toBe("orders.csv");
   const lines: string[] = [];
   for await (const chunk of await download.createReadStream()) lines.push(String(chunk));
-  const [head, row, ...rest] = lines.join("").trim().split("\r\n");
+  const [head, row, ...rest] = lines.join("").trimEnd().split("\r\n");
   expect(head).toMatch(/^\uFEFFOrder,Placed/);
   expect(row).toContain(number);
   expect(row).toContain("108.00");
