@@ -3,6 +3,7 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { cookies } from "next/headers";
 import NextAuth, { type NextAuthConfig } from "next-auth";
+import { decode } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
 import { env } from "../env";
 import type { SessionId } from "../ids";
@@ -80,11 +81,20 @@ function config(): NextAuthConfig {
 
 const nextAuth = NextAuth(() => config());
 
-/** The session a request's cookie names; it may have ended since. */
+/**
+ * The session that the cookie names; it may have ended since. The cookie is read as it stands now: an action that has just
+ * given the session another id renders its page with that one, which next-auth's own reading of the request would not see.
+ */
 export async function readToken(): Promise<SessionId | null> {
-  if (!(await cookies()).has(sessionCookieName())) return null;
-  const session = await nextAuth.auth();
-  return session?.sessionId ?? null;
+  const token = (await cookies()).get(sessionCookieName())?.value;
+  if (!token) return null;
+  try {
+    const sealed = await decode({ token, secret: env().AUTH_SECRET, salt: sessionCookieName() });
+    return typeof sealed?.sessionId === "string" ? (sealed.sessionId as SessionId) : null;
+  } catch {
+    // A cookie that cannot be read is any stranger's doing, not a fault.
+    return null;
+  }
 }
 
 /** Writes the cookie for a session that was just created. Unless it is to `stay`, the cookie ends with the browser. */

@@ -55,9 +55,14 @@ describe("Cookies that somebody saved", () => {
   it("are dead at once after the password was changed, also this browser's own old ones", async () => {
     const person = await makePerson(shop, "Changer");
     const fields = { currentPassword: PASSWORD, newPassword: "Zwetschgen-im-Glas-77" };
-    await expectDeadAfter(person, () =>
-      person.visitor.act(actionId("changePasswordAction"), "/account/settings/security", fields),
-    );
+    await expectDeadAfter(person, async () => {
+      const page = "/account/settings/security";
+      const answer = await person.visitor.act(actionId("changePasswordAction"), page, fields);
+      // The page that comes with the answer is drawn for the session's new id.
+      expect(answer.headers["x-action-redirect"]).toBeUndefined();
+      expect(answer.body).toContain("Signed-in devices");
+      expect(answer.body).not.toContain("NEXT_REDIRECT");
+    });
     expect(await isKnown(person.visitor)).toBe(true);
   });
 
