@@ -146,6 +146,7 @@ test("a link by mail signs in, and says nothing of unknown addresses", async ({ 
   const nobody = `nobody-${word()}@example.test`;
   await page.goto("/sign-in?returnTo=/account/orders");
   await page.getByRole("link", { name: "Send me a link instead" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in by mail" })).toBeVisible();
   const said: string[] = [];
   for (const email of [nobody, reader.email]) {
     await page.getByRole("textbox", { name: "E-mail address" }).fill(email);
@@ -182,7 +183,7 @@ test("an admin sets up two steps first, and nothing gets in without the second o
   await expect(codes).toHaveCount(10);
   const recoveryCode = (await codes.first().textContent()) ?? "";
   await page.getByRole("link", { name: "Go to the admin pages" }).click();
-  await expect(page.getByRole("heading", { name: "Admin", level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
 
   await page.context().clearCookies();
   await page.goto("/sign-in/link?returnTo=/admin");

@@ -48,6 +48,8 @@ export function contentSecurityPolicy({
     "default-src 'self'",
     `script-src 'self' ${scripts}`,
     `style-src 'self' ${styles}`,
+    // The exercises' editor writes its measures into style attributes; they can style their own element only.
+    "style-src-attr 'unsafe-inline'",
     ["img-src 'self' data:", ...images].join(" "),
     "font-src 'self'",
     ["connect-src 'self'", ...connections].join(" "),
