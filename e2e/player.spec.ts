@@ -27,8 +27,12 @@ test("notes save themselves, survive a reload, and two tabs lose nothing", async
   await note.fill("A list is a row of names.\nFrom this tab.");
   await expect(page.getByText("Both texts are kept")).toBeVisible();
   await expect(note).toHaveValue("A list is a row of names.\nFrom the other tab.\nFrom this tab.");
-  await other.reload();
-  await expect(otherNote).toHaveValue("A list is a row of names.\nFrom the other tab.\nFrom this tab.");
+  await expect(async () => {
+    await other.reload();
+    await expect(otherNote).toHaveValue("A list is a row of names.\nFrom the other tab.\nFrom this tab.", {
+      timeout: 2_000,
+    });
+  }).toPass({ timeout: 20_000 });
 
   await page.getByRole("link", { name: "All notes on this course" }).click();
   await expect(page.getByRole("heading", { name: "Notes", level: 1 })).toBeVisible();
