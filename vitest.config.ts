@@ -44,7 +44,8 @@ export default defineConfig({
       },
       {
         extends: true,
-        // `npm run kill-matrix`: minutes long, and not part of `npm test`, which has a few of its points. Needs the build.
+        // `npm run kill-matrix`: minutes long, and not part of `npm test`, which has a few of its points. Needs the build. The
+        // sale to 2,000 buyers lies here too: it wants the machine for itself.
         test: {
           name: "kill",
           include: ["tests/kill/**/*.test.ts"],

@@ -170,8 +170,12 @@ describe("asking for a link or an account", () => {
     return longer.reduce((sum, one) => sum + one, 0) / (known.length * unknown.length);
   }
 
-  it("takes as long for an unknown address as for a known one", async () => {
-    await register("timed@example.com");
+  // A difference that is there shows every time; one that a busy machine makes does not come thrice.
+  let attempt = 0;
+  it("takes as long for an unknown address as for a known one", { retry: 2 }, async () => {
+    attempt += 1;
+    const known = `timed-${attempt}@example.com`;
+    await register(known);
     const times = { known: [] as number[], unknown: [] as number[] };
     const signUps = { known: [] as number[], unknown: [] as number[] };
     const time = async (list: number[], work: () => Promise<void>) => {
@@ -183,7 +187,7 @@ describe("asking for a link or an account", () => {
       // In turn, so that a busy moment meets both.
       const order = round % 2 === 0 ? (["known", "unknown"] as const) : (["unknown", "known"] as const);
       for (const who of order) {
-        const email = who === "known" ? "timed@example.com" : `stranger-${round}@example.com`;
+        const email = who === "known" ? known : `stranger-${attempt}-${round}@example.com`;
         await time(times[who], () => requestLink("reset_password", email));
         if (round < 8) await time(signUps[who], () => signUp(email));
       }

@@ -7,8 +7,8 @@ import { findViolations } from "@/lib/audit/queries";
 import { startCheckout } from "@/lib/checkout/mutations";
 import { type CouponId, type CourseId, newId, type UserId } from "@/lib/ids";
 import { minor } from "@/lib/money";
-import { startTestShop } from "../../support/shop";
-import type { TestShop } from "./buying";
+import type { TestShop } from "../integration/commerce/buying";
+import { startTestShop } from "../support/shop";
 
 const BUYERS = 2000;
 const USES = 100;
