@@ -124,14 +124,15 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     name: "paid-once-per-course",
-    holds: "What was paid for a course that the learner has by another way goes back",
+    holds: "What was paid for a course that the learner has by another way goes back, or the bank has taken it back",
     breaches: sql`
       select i.id, o.order_number || ': ' || i.title as detail
       from order_items i join orders o on o.id = i.order_id
       where o.status in ('completed', 'partially_refunded') and i.net_amount + i.tax_amount > 0
         and exists (select 1 from enrollments e where e.user_id = o.user_id and e.course_id = i.course_id
           and e.status = 'active' and e.order_item_id is distinct from i.id)
-        and not exists (select 1 from refund_items r where r.order_item_id = i.id)`,
+        and not exists (select 1 from refund_items r where r.order_item_id = i.id)
+        and not exists (select 1 from disputes d where d.order_id = o.id and d.state in ('open', 'lost'))`,
   },
   {
     name: "held-refunds",
