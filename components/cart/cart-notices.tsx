@@ -54,6 +54,10 @@ const problems: Readonly<Record<CartRejection | CheckoutCode | WishRejection, (c
     title: "The payment provider does not answer at the moment",
     advice: "Your cart is kept and you were not charged. Try again in a minute.",
   }),
+  shop_busy: () => ({
+    title: "Many people are buying at this moment",
+    advice: "Your cart is kept and you were not charged. Press the button again.",
+  }),
 };
 
 type CartNoticesProps = {

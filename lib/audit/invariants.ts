@@ -124,7 +124,8 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     name: "paid-once-per-course",
-    holds: "What was paid for a course that the learner has by another way goes back, or the bank has taken it back",
+    holds:
+      "What was paid for a course that the learner has by another way goes back, or the bank has taken it back",
     breaches: sql`
       select i.id, o.order_number || ': ' || i.title as detail
       from order_items i join orders o on o.id = i.order_id

@@ -126,23 +126,18 @@ export async function mergeGuestCart(
   });
 }
 
-/** Empties bought courses out of the learner's cart. Part of fulfilment. */
-export async function removeBoughtCourses(
-  tx: Transaction,
-  userId: UserId,
-  courseIds: readonly CourseId[],
-): Promise<void> {
-  const mine = tx.select({ id: carts.id }).from(carts).where(eq(carts.userId, userId));
-  await Promise.all([
-    tx
-      .delete(cartItems)
-      .where(and(inArray(cartItems.cartId, mine), inArray(cartItems.courseId, [...courseIds]))),
-    tx
-      .update(carts)
-      .set({ version: sql`${carts.version} + 1`, couponId: null })
-      .where(eq(carts.userId, userId)),
-  ]);
-}
+/** Empties bought courses out of the learner's cart. Part of fulfilment, to run together with its other statements. */
+export const removeBoughtStatements = (userId: UserId, courseIds: readonly CourseId[]) => ({
+  emptied: sql`
+    delete from ${cartItems} using ${carts}
+    where ${carts.id} = ${cartItems.cartId} and ${carts.userId} = ${userId}
+      and ${inArray(cartItems.courseId, [...courseIds])}
+    returning ${cartItems.courseId}`,
+  cart: sql`
+    update ${carts} set version = version + 1, coupon_id = null, updated_at = now()
+    where user_id = ${userId}
+    returning id`,
+});
 
 /** Guests' carts that nobody touched for 60 days. */
 export async function pruneGuestCarts(): Promise<number> {

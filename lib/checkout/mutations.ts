@@ -1,6 +1,6 @@
 import "server-only";
 import { and, asc, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
-import { db, type Transaction, withTransaction } from "@/db/client";
+import { db, isOverloaded, type Transaction, withTransaction } from "@/db/client";
 import { users } from "@/db/schema/identity";
 import { orderItems, orders } from "@/db/schema/orders";
 import { type Cart, lockCart } from "@/lib/cart/queries";
@@ -74,6 +74,10 @@ export async function startCheckout(
     });
   } catch (error) {
     if (error instanceof CheckoutRejected) return err(error.rejection);
+    if (isOverloaded(error)) {
+      log.warn({ userId, err: error }, "checkout waited too long for the database");
+      return err({ code: "shop_busy" });
+    }
     if (!(error instanceof StripeUnavailable)) throw error;
     log.warn({ userId, err: error }, "checkout could not reach Stripe");
     return err({ code: "payment_unavailable" });

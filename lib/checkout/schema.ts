@@ -12,7 +12,8 @@ export type CheckoutRejection =
   | { readonly code: "course_unavailable"; readonly titles: readonly string[] }
   | { readonly code: "coupon_rejected"; readonly rejection: CouponRejection }
   | { readonly code: "below_minimum"; readonly minimum: Minor; readonly currency: string }
-  | { readonly code: "payment_unavailable" };
+  | { readonly code: "payment_unavailable" }
+  | { readonly code: "shop_busy" };
 
 export type CheckoutCode = CheckoutRejection["code"];
 

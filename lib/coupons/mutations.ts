@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNotNull, isNull, lt, notExists, or, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, lt, notExists, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type Transaction, withTransaction } from "@/db/client";
 import { carts } from "@/db/schema/cart";
@@ -103,15 +103,11 @@ export async function releaseReservation(tx: Transaction, orderId: OrderId): Pro
     .where(eq(coupons.id, released.couponId));
 }
 
-/** A paid order's reservation becomes a use. False when it had been given back. */
-export async function redeemReservation(tx: Transaction, orderId: OrderId): Promise<boolean> {
-  const redeemed = await tx
-    .update(couponRedemptions)
-    .set({ status: "redeemed" })
-    .where(and(eq(couponRedemptions.orderId, orderId), eq(couponRedemptions.status, "reserved")))
-    .returning({ id: couponRedemptions.id });
-  return redeemed.length > 0;
-}
+/** A paid order's reservation becomes a use; no row when it had been given back, or the order has no coupon. */
+export const redeemReservationStatement = (orderId: OrderId): SQL => sql`
+  update ${couponRedemptions} set status = 'redeemed', updated_at = now()
+  where order_id = ${orderId} and status = 'reserved'
+  returning id`;
 
 /**
  * A payment arrived after its reservation was given back. The frozen price is honoured either way; the use is counted

@@ -1,12 +1,12 @@
 import "server-only";
-import { and, eq, inArray, isNotNull, isNull, notExists, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, notExists, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type Transaction, withTransaction } from "@/db/client";
 import { courses } from "@/db/schema/catalog";
 import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
 import { wishlistItems } from "@/db/schema/wishlist";
-import type { CourseId, OrderItemId, UserId } from "@/lib/ids";
+import { type CourseId, newId, type OrderItemId, type UserId } from "@/lib/ids";
 import { queueEmail } from "@/lib/notifications/mutations";
 import { err, ok, type Result } from "@/lib/result";
 
@@ -28,37 +28,37 @@ async function endExpired(tx: Transaction, userId: UserId, courseIds: readonly C
     );
 }
 
-/** What somebody has a seat in is no wish any more. */
-async function endWishes(tx: Transaction, userId: UserId, courseIds: readonly CourseId[]): Promise<void> {
-  await tx
-    .delete(wishlistItems)
-    .where(and(eq(wishlistItems.userId, userId), inArray(wishlistItems.courseId, [...courseIds])));
-}
+type BoughtItem = { readonly id: OrderItemId; readonly courseId: CourseId };
 
-/** Gives a seat for each bought item; answers the courses that got one now. The others were owned already. */
-export async function enrolItems(
+/** Gives a seat for each bought item, to run together with other statements: a row for each course that got one now. */
+export const seatItemsStatement = (userId: UserId, items: readonly BoughtItem[]): SQL => sql`
+  insert into ${enrollments} (id, user_id, course_id, order_item_id, enrollment_type)
+  values ${sql.join(
+    items.map((item) => sql`(${newId<"enrollment">()}, ${userId}, ${item.courseId}, ${item.id}, 'paid')`),
+    sql`, `,
+  )}
+  on conflict (user_id, course_id) where status = 'active' do nothing
+  returning course_id`;
+
+/** What somebody has a seat in is no wish any more. */
+export const endWishesStatement = (userId: UserId, courseIds: readonly CourseId[]): SQL => sql`
+  delete from ${wishlistItems} where user_id = ${userId} and ${inArray(wishlistItems.courseId, [...courseIds])}
+  returning course_id`;
+
+/** For items whose course had a seat already: one that ran out makes room. Answers the items that still got none. */
+export async function seatAfterExpiry<I extends BoughtItem>(
   tx: Transaction,
   userId: UserId,
-  items: readonly { readonly id: OrderItemId; readonly courseId: CourseId }[],
-): Promise<ReadonlySet<CourseId>> {
-  const courseIds = items.map((item) => item.courseId);
-  const [, seated] = await Promise.all([
-    endExpired(tx, userId, courseIds),
-    tx
-      .insert(enrollments)
-      .values(
-        items.map((item) => ({
-          userId,
-          courseId: item.courseId,
-          orderItemId: item.id,
-          enrollmentType: "paid" as const,
-        })),
-      )
-      .onConflictDoNothing(oneActive)
-      .returning({ courseId: enrollments.courseId }),
-    endWishes(tx, userId, courseIds),
-  ]);
-  return new Set(seated.map((seat) => seat.courseId));
+  items: readonly I[],
+): Promise<readonly I[]> {
+  await endExpired(
+    tx,
+    userId,
+    items.map((item) => item.courseId),
+  );
+  const seated = await tx.execute(seatItemsStatement(userId, items));
+  const courses = new Set(seated.map((seat) => seat.course_id));
+  return items.filter((item) => !courses.has(item.courseId));
 }
 
 /**
@@ -142,7 +142,7 @@ export async function enrollFree(
       .values({ userId, courseId: course.id, enrollmentType: "free" })
       .onConflictDoNothing(oneActive)
       .returning({ id: enrollments.id });
-    await endWishes(tx, userId, [course.id]);
+    await tx.execute(endWishesStatement(userId, [course.id]));
     if (seat) await welcome(tx, userId, course);
     return ok({ slug: course.slug, title: course.title });
   });

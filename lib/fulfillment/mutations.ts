@@ -1,13 +1,22 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { removeBoughtCourses } from "@/lib/cart/mutations";
-import { redeemReleased, redeemReservation } from "@/lib/coupons/mutations";
+import { runTogether } from "@/db/run-together";
+import { removeBoughtStatements } from "@/lib/cart/mutations";
+import { redeemReleased, redeemReservationStatement } from "@/lib/coupons/mutations";
 import { issueInvoice, type PaidOrder } from "@/lib/documents/mutations";
 import { buyerOf } from "@/lib/documents/schema";
-import { enrolItems } from "@/lib/enrollments/mutations";
-import { queueEmail } from "@/lib/notifications/mutations";
-import { keepTaxes, type LockedOrder, lockOrder, moveOrder, recordOrderEvent } from "@/lib/orders/mutations";
+import { endWishesStatement, seatAfterExpiry, seatItemsStatement } from "@/lib/enrollments/mutations";
+import { emailStatement } from "@/lib/notifications/mutations";
+import type { NewEmail } from "@/lib/notifications/schema";
+import {
+  keepTaxes,
+  type LockedOrder,
+  lockOrder,
+  moveOrder,
+  moveOrderStatement,
+  orderEventStatement,
+} from "@/lib/orders/mutations";
 import { isPaid } from "@/lib/orders/order-status";
 import { type CheckoutFacts, findMismatch } from "@/lib/payments/checkout-facts";
 import { requestDuplicateRefund } from "@/lib/refunds/mutations";
@@ -40,8 +49,8 @@ export async function fulfillOrder(tx: Transaction, facts: CheckoutFacts): Promi
 }
 
 /**
- * Grants everything the order bought, in the caller's transaction. `facts` is null when nothing was left to pay.
- * The statements travel together: one round trip to the database.
+ * Grants everything the order bought, in the caller's transaction. `facts` is null when nothing was left to pay. All that
+ * always happens travels as one statement; the invoice comes last, since everybody who issues one waits for its counter.
  */
 export async function completeOrder(
   tx: Transaction,
@@ -49,26 +58,27 @@ export async function completeOrder(
   facts: CheckoutFacts | null,
 ): Promise<void> {
   const order = taxOrder(placed, facts ?? { taxAmount: 0, lines: [] });
-  const [moved, enrolled, redeemed] = await Promise.all([
-    moveOrder(tx, order.id, "completed", {
+  const courseIds = order.items.map((item) => item.courseId);
+  const done = await runTogether(tx, {
+    moved: moveOrderStatement(tx, order.id, "completed", {
       ...paymentColumns(facts),
       ...taxColumns(order),
       paidAt: sql`now()`,
     }),
-    enrolItems(tx, order.userId, order.items),
-    order.couponId ? redeemReservation(tx, order.id) : false,
-    removeBoughtCourses(
-      tx,
-      order.userId,
-      order.items.map((item) => item.courseId),
-    ),
-    recordOrderEvent(tx, order.id, "paid", { amount: order.totalAmount }),
-    confirmByMail(tx, order),
-    keepTaxes(tx, order.items),
-  ]);
-  if (!moved) throw new Error(`order ${order.id} cannot become completed from ${order.status}`);
-  if (order.couponId && !redeemed) await redeemReleased(tx, order.id, order.couponId);
-  const unseated = order.items.filter((item) => !enrolled.has(item.courseId));
+    seated: seatItemsStatement(order.userId, order.items),
+    redeemed: redeemReservationStatement(order.id),
+    wishes: endWishesStatement(order.userId, courseIds),
+    ...removeBoughtStatements(order.userId, courseIds),
+    told: orderEventStatement(order.id, "paid", { amount: order.totalAmount }),
+    mailed: emailStatement(confirmation(order)),
+  });
+  if (done.moved.length === 0)
+    throw new Error(`order ${order.id} cannot become completed from ${order.status}`);
+  await keepTaxes(tx, order.items);
+  if (order.couponId && done.redeemed.length === 0) await redeemReleased(tx, order.id, order.couponId);
+  const seated = new Set(done.seated.map((seat) => seat.course_id));
+  const taken = order.items.filter((item) => !seated.has(item.courseId));
+  const unseated = taken.length > 0 ? await seatAfterExpiry(tx, order.userId, taken) : [];
   if (unseated.length > 0) await requestDuplicateRefund(tx, order, unseated);
   if (facts) await issueInvoice(tx, paidOrder(order, facts), order.at);
 }
@@ -77,8 +87,8 @@ type TaxedOrder = Taxed<LockedOrder>;
 
 const taxColumns = ({ taxAmount, totalAmount }: TaxedOrder) => ({ taxAmount, totalAmount });
 
-function confirmByMail(tx: Transaction, order: TaxedOrder): Promise<void> {
-  return queueEmail(tx, {
+function confirmation(order: TaxedOrder): NewEmail {
+  return {
     kind: "order_confirmation",
     subjectId: order.id,
     userId: order.userId,
@@ -99,7 +109,7 @@ function confirmByMail(tx: Transaction, order: TaxedOrder): Promise<void> {
       totalAmount: order.totalAmount,
       couponCode: order.couponCode,
     },
-  });
+  };
 }
 
 /** What the invoice is made from: the frozen order, billed to whom the payment page asked for. */
@@ -137,10 +147,9 @@ function paymentColumns(facts: CheckoutFacts | null) {
 async function startProcessing(tx: Transaction, order: LockedOrder, facts: CheckoutFacts): Promise<void> {
   const moved = await moveOrder(tx, order.id, "processing", paymentColumns(facts));
   if (!moved) return;
-  await removeBoughtCourses(
-    tx,
-    order.userId,
-    order.items.map((item) => item.courseId),
-  );
-  await recordOrderEvent(tx, order.id, "processing");
+  const courseIds = order.items.map((item) => item.courseId);
+  await runTogether(tx, {
+    ...removeBoughtStatements(order.userId, courseIds),
+    told: orderEventStatement(order.id, "processing", {}),
+  });
 }

@@ -1,9 +1,9 @@
 import "server-only";
-import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lte, type SQL, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/client";
 import { emailOptOuts } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
-import type { UserId } from "@/lib/ids";
+import { newId, type UserId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { attachDocuments } from "./attach-documents";
 import { type SendingFailure, sendLetter } from "./mailer";
@@ -20,11 +20,15 @@ import { renderEmail } from "./templates/render-email";
 export async function queueEmail(tx: Executor, email: NewEmail): Promise<void> {
   const group = optionalGroupOf(email.kind);
   if (group && email.userId && (await isUnwanted(tx, email.userId, group))) return;
-  await tx
-    .insert(emails)
-    .values(email)
-    .onConflictDoNothing({ target: [emails.kind, emails.subjectId] });
+  await tx.execute(emailStatement(email));
 }
+
+/** The mail's row alone, to run together with other statements; for kinds that are always sent. */
+export const emailStatement = ({ kind, subjectId, userId, toAddress, payload }: NewEmail): SQL => sql`
+  insert into ${emails} (id, kind, subject_id, user_id, to_address, payload)
+  values (${newId<"email">()}, ${kind}, ${subjectId}, ${userId ?? null}, ${toAddress}, ${JSON.stringify(payload)}::jsonb)
+  on conflict (kind, subject_id) do nothing
+  returning id`;
 
 async function isUnwanted(tx: Executor, userId: UserId, group: OptionalMails): Promise<boolean> {
   const refused = await tx

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Transaction } from "@/db/client";
 import { billingDetails } from "@/db/schema/billing";
@@ -116,12 +116,29 @@ async function moveFrom(
   to: OrderStatus,
   columns: PgUpdateSetSource<typeof orders>,
 ): Promise<boolean> {
-  const moved = await tx
+  return (await statementToMove(tx, orderId, from, to, columns)).length > 0;
+}
+
+/** `moveOrder`, to run together with others; no row: another was faster. */
+export const moveOrderStatement = (
+  tx: Transaction,
+  orderId: OrderId,
+  to: OrderStatus,
+  columns: PgUpdateSetSource<typeof orders>,
+) => statementToMove(tx, orderId, statesBefore(to), to, columns);
+
+function statementToMove(
+  tx: Transaction,
+  orderId: OrderId,
+  from: readonly OrderStatus[],
+  to: OrderStatus,
+  columns: PgUpdateSetSource<typeof orders>,
+) {
+  return tx
     .update(orders)
     .set({ ...columns, status: to })
     .where(and(eq(orders.id, orderId), inArray(orders.status, [...from])))
     .returning({ id: orders.id });
-  return moved.length > 0;
 }
 
 type ItemTax = Omit<typeof orderItemTaxes.$inferInsert, "orderItemId" | "position" | "amount"> & {
@@ -151,7 +168,15 @@ export async function recordOrderEvent(
   tx: Transaction,
   orderId: OrderId,
   type: string,
-  detail: Readonly<Record<string, string | number | boolean | null>> = {},
+  detail: EventDetail = {},
 ): Promise<void> {
-  await tx.insert(orderEvents).values({ id: newId<"order-event">(), orderId, type, detail });
+  await tx.execute(orderEventStatement(orderId, type, detail));
 }
+
+type EventDetail = Readonly<Record<string, string | number | boolean | null>>;
+
+/** `recordOrderEvent`, to run together with others. */
+export const orderEventStatement = (orderId: OrderId, type: string, detail: EventDetail): SQL => sql`
+  insert into ${orderEvents} (id, order_id, type, detail)
+  values (${newId<"order-event">()}, ${orderId}, ${type}, ${JSON.stringify(detail)}::jsonb)
+  returning id`;

@@ -1,5 +1,5 @@
 import "server-only";
-import { eq, ne, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { db, type Transaction, withTransaction } from "@/db/client";
 import { users } from "@/db/schema/identity";
 import { stripeEvents } from "@/db/schema/payments";
@@ -42,20 +42,14 @@ export async function workEvent(
  * is judged anew: Stripe does not repeat it, so a person sent it again after mending the cause.
  */
 async function claimEvent(tx: Transaction, event: IncomingEvent): Promise<boolean> {
-  const claimed = await tx
-    .insert(stripeEvents)
-    .values({ ...eventColumns(event), status: "processed", attempts: 1, processedAt: sql`now()` })
-    .onConflictDoUpdate({
-      target: stripeEvents.id,
-      set: {
-        status: "processed",
-        attempts: sql`${stripeEvents.attempts} + 1`,
-        processedAt: sql`now()`,
-        lastError: null,
-      },
-      setWhere: ne(stripeEvents.status, "processed"),
-    })
-    .returning({ id: stripeEvents.id });
+  const { id, type, objectId, livemode, payload } = eventColumns(event);
+  const claimed = await tx.execute(sql`
+    insert into ${stripeEvents} as known (id, type, object_id, livemode, payload, created_at, status, attempts, processed_at)
+    values (${id}, ${type}, ${objectId}, ${livemode}, ${JSON.stringify(payload)}::jsonb, to_timestamp(${event.created}), 'processed', 1, now())
+    on conflict (id) do update
+      set status = 'processed', attempts = known.attempts + 1, processed_at = now(), last_error = null
+      where known.status <> 'processed'
+    returning id`);
   return claimed.length > 0;
 }
 

@@ -48,13 +48,7 @@ export const SABOTAGES: readonly Sabotage[] = [
     `.where(and(eq(couponRedemptions.orderId, orderId), eq(couponRedemptions.status, "reserved")))\n    .returning({ couponId: couponRedemptions.couponId });`,
     ".where(eq(couponRedemptions.orderId, orderId))\n    .returning({ couponId: couponRedemptions.couponId });",
   ),
-  edit(
-    "event worked once",
-    "deliver|K10|pay",
-    EVENTS,
-    `      setWhere: ne(stripeEvents.status, "processed"),\n`,
-    "",
-  ),
+  edit("event worked once", "deliver|K10|pay", EVENTS, "\n      where known.status <> 'processed'", ""),
   edit(
     "event marked with its work",
     "K6|K7|K8|K18|cut_before|deliver|pay",
@@ -87,7 +81,7 @@ export const SABOTAGES: readonly Sabotage[] = [
     "amount compared with the order",
     "forged|pay|deliver",
     "lib/payments/checkout-facts.ts",
-    `  if (facts.totalAmount !== order.totalAmount) return "total";\n`,
+    `  if (facts.totalAmount !== order.subtotalAmount - order.discountAmount + taxAmount) return "total";\n`,
     "",
   ),
   edit(
@@ -100,9 +94,14 @@ export const SABOTAGES: readonly Sabotage[] = [
   edit(
     "idempotency key of a refund, and its look-up",
     "refund|pay|stripe|K14|admins",
-    STRIPE,
-    ["        { idempotencyKey: `refund:", "$", "{refund.id}` },\n"].join(""),
-    "",
+    "lib/payments/money-back.ts",
+    [
+      "          refund.attempt === 1 ? `refund:$",
+      "{refund.id}` : `refund:$",
+      "{refund.id}:$",
+      "{refund.attempt}`,",
+    ].join(""),
+    "          crypto.randomUUID(),",
   ),
   edit(
     "refund looked up before it is made again",
@@ -115,8 +114,8 @@ export const SABOTAGES: readonly Sabotage[] = [
     "one active seat per course",
     "check out|two tabs|pay|deliver|add",
     "lib/enrollments/mutations.ts",
-    `      .onConflictDoNothing(oneActive)\n      .returning({ courseId: enrollments.courseId }),`,
-    "      .returning({ courseId: enrollments.courseId }),",
+    "\n  on conflict (user_id, course_id) where status = 'active' do nothing",
+    "",
   ),
   edit(
     "second payment of a course goes back",
@@ -162,8 +161,8 @@ export const SABOTAGES: readonly Sabotage[] = [
     "key of a mail",
     "mail|K12|pay",
     "lib/notifications/mutations.ts",
-    "...rendered.value }, email.id);",
-    "...rendered.value }, crypto.randomUUID());",
+    "...rendered.value, attachments }, email.id);",
+    "...rendered.value, attachments }, crypto.randomUUID());",
   ),
   edit(
     "cart locked while it is ordered",
@@ -179,8 +178,8 @@ export const SABOTAGES: readonly Sabotage[] = [
       { file: FULFILMENT, text: "import type { Transaction }", instead: "import { db, type Transaction }" },
       {
         file: FULFILMENT,
-        text: `    queueEmail(tx, {\n      kind: "order_confirmation",`,
-        instead: `    queueEmail(db(), {\n      kind: "order_confirmation",`,
+        text: "    mailed: emailStatement(confirmation(order)),\n  });\n",
+        instead: "  });\n  await db().execute(emailStatement(confirmation(order)));\n",
       },
     ],
   },

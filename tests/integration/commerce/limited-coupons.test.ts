@@ -49,6 +49,20 @@ describe("limited coupons", () => {
     expect(await couponNow(coupon.id)).toMatchObject({ timesUsed: 10 });
   });
 
+  test("who waits too long behind another for a code is asked to press again, and nothing is placed", async () => {
+    const learner = await shop.factories.learner();
+    const coupon = await shop.factories.coupon({ maxUses: 1 });
+    await fillCart(learner, [(await shop.factories.course()).slug], coupon.code);
+    const told = await shop.db.transaction(async (tx) => {
+      await tx.select().from(coupons).where(eq(coupons.id, coupon.id)).for("update");
+      return pressCheckout(learner);
+    });
+    expect(told).toEqual({ ok: false, error: { code: "shop_busy" } });
+    const [placed] = await shop.db.select({ n: count() }).from(orders).where(eq(orders.userId, learner));
+    expect(placed?.n).toBe(0);
+    expect(await pressCheckout(learner)).toMatchObject({ ok: true, value: { kind: "pay" } });
+  });
+
   test("scenario 19: the same checkout retried counts once and never trips over its own reservation", async () => {
     const learner = await shop.factories.learner();
     const coupon = await shop.factories.coupon({ maxUses: 1, maxUsesPerUser: 1 });
