@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Transaction } from "@/db/client";
+import { readRow } from "@/db/read-row";
 import { billingDetails } from "@/db/schema/billing";
 import { users } from "@/db/schema/identity";
 import { orderEvents, orderItems, orderItemTaxes, orders } from "@/db/schema/orders";
@@ -22,26 +23,28 @@ export type LockedOrder = typeof orders.$inferSelect & {
 
 /** The order with its items and buyer, its row locked until the transaction ends. */
 export async function lockOrder(tx: Transaction, orderId: OrderId): Promise<LockedOrder | null> {
+  // Two statements: the second sees what changed while the first waited for the lock.
   const [[row], items] = await Promise.all([
-    tx
-      .select({
-        order: orders,
-        email: users.email,
-        name: users.name,
-        at: sql`now()`.mapWith(orders.createdAt),
-        billing: billingDetails,
-      })
-      .from(orders)
-      .innerJoin(users, eq(users.id, orders.userId))
-      .leftJoin(billingDetails, eq(billingDetails.userId, orders.userId))
-      .where(eq(orders.id, orderId))
-      .for("no key update", { of: orders }),
-    tx.select().from(orderItems).where(eq(orderItems.orderId, orderId)).orderBy(orderItems.position),
+    tx.execute<LockedRow>(sql`
+      select row_to_json(orders) as "order", users.email, users.name, now() as at, row_to_json(billing) as billing
+      from ${orders} join ${users} on users.id = orders.user_id
+        left join ${billingDetails} billing on billing.user_id = orders.user_id
+      where orders.id = ${orderId}
+      for no key update of orders`),
+    tx.execute(sql`select * from ${orderItems} where order_id = ${orderId} order by position`),
   ]);
-  return row
-    ? { ...row.order, at: row.at, buyer: { email: row.email, name: row.name }, billing: row.billing, items }
-    : null;
+  if (!row) return null;
+  return {
+    ...readRow(orders, row.order),
+    at: new Date(row.at),
+    buyer: { email: row.email, name: row.name },
+    billing: row.billing && readRow(billingDetails, row.billing),
+    items: items.map((item) => readRow(orderItems, item)),
+  };
 }
+
+type Row = Record<string, unknown>;
+type LockedRow = { order: Row; email: string; name: string; at: string; billing: Row | null };
 
 /** A delayed payment bounced: the coupon's use is free again, and the buyer, who left days ago, is told. */
 export async function failOrder(tx: Transaction, orderId: OrderId): Promise<void> {

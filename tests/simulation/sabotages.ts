@@ -74,8 +74,8 @@ export const SABOTAGES: readonly Sabotage[] = [
     "order row lock",
     "come back|pay|deliver|reload|admins",
     ORDERS,
-    `      .where(eq(orders.id, orderId))\n      .for("no key update", { of: orders }),`,
-    "      .where(eq(orders.id, orderId)),",
+    "\n      for no key update of orders`),",
+    "`),",
   ),
   edit(
     "amount compared with the order",
@@ -145,8 +145,8 @@ export const SABOTAGES: readonly Sabotage[] = [
     edits: [
       {
         file: ORDERS,
-        text: `      .where(eq(orders.id, orderId))\n      .for("no key update", { of: orders }),`,
-        instead: "      .where(eq(orders.id, orderId)),",
+        text: "\n      for no key update of orders`),",
+        instead: "`),",
       },
     ],
   },
