@@ -1,3 +1,4 @@
+import type { SQL } from "drizzle-orm";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "../lib/env";
@@ -28,7 +29,7 @@ type Connection = postgres.Sql | postgres.TransactionSql;
 
 /**
  * The client for drizzle, which wants each statement parsed, described and planned anew: two round trips, and nothing
- * travels together. Prepared ones, kept per connection, go in one; a fulfilment costs half (decision 0007).
+ * travels together. Prepared ones, kept per connection, go in one (decision 0007).
  */
 function keepPlans<C extends Connection>(client: C): C {
   const inside = (work: (tx: postgres.TransactionSql) => unknown) => (tx: postgres.TransactionSql) =>
@@ -86,14 +87,51 @@ export function violatedConstraint(error: unknown): string | undefined {
 
 export const TRANSACTION_ATTEMPTS = 5;
 
+/** What a transaction sends together with its commit; only those of `withTransaction` have a place here. */
+const closing = new WeakMap<Transaction, SQL[]>();
+
+/**
+ * Sends `statement` together with the commit, without a pause between them in which its locks are held: for a row that
+ * everybody waits for. When it fails, nothing is committed and the transaction throws.
+ */
+export function sendWithCommit(tx: Transaction, statement: SQL): void {
+  const statements = closing.get(tx);
+  if (!statements) throw new Error("only a transaction of withTransaction can send with its commit");
+  statements.push(statement);
+}
+
+/** Runs now what would travel with the commit, for who needs its effect before. */
+export async function runBeforeCommit(tx: Transaction): Promise<void> {
+  for (const statement of closing.get(tx)?.splice(0) ?? []) await tx.execute(statement);
+}
+
 /** Runs `work` in one transaction; repeats it when the database chose it as a victim, at most `TRANSACTION_ATTEMPTS` times in all. */
 export async function withTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db().transaction(work);
+      return await runTransaction(work);
     } catch (error) {
       if (attempt >= TRANSACTION_ATTEMPTS || !RETRYABLE.has(sqlState(error) ?? "")) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
     }
   }
+}
+
+async function runTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  const result = await db().transaction(async (tx) => {
+    closing.set(tx, []);
+    const value = await work(tx);
+    const statements = closing.get(tx) ?? [];
+    if (statements.length > 0) {
+      last = Promise.all(statements.map((statement) => tx.execute(statement)));
+      // Awaited below; Postgres answers a commit after a failure with a rollback, which is no error to the driver.
+      last.catch(() => {});
+      // Drizzle hands a statement over within microtasks: after this turn all of them are ahead of the commit.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return value;
+  });
+  await last;
+  return result;
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { db, type Transaction, withTransaction } from "@/db/client";
+import { db, runBeforeCommit, sendWithCommit, type Transaction, withTransaction } from "@/db/client";
 import { billingDetails } from "@/db/schema/billing";
 import { creditNotes, documentCounters, invoices } from "@/db/schema/documents";
 import { users } from "@/db/schema/identity";
@@ -29,8 +29,8 @@ import {
 
 /**
  * Draws the next number of its series and issues the document, in one statement. The counter's row stays locked until the
- * transaction ends: a rollback gives the number back, so the series has no gap. Call it last, since everybody who issues
- * waits for that row. The date is the transaction's, yet never before that of the number before.
+ * transaction ends: a rollback gives the number back, so the series has no gap. Everybody who issues
+ * waits for that row: send it last, best with the commit. The date is the transaction's, yet never before that of the number before.
  */
 function issue(
   table: typeof invoices | typeof creditNotes,
@@ -69,8 +69,11 @@ export type PaidOrder = InvoicedOrder & {
   readonly taxNote: string | null;
 };
 
-/** The invoice of an order that was just paid; none for an order that cost nothing, or with documents switched off. */
-export async function issueInvoice(tx: Transaction, order: PaidOrder, paidAt: Date): Promise<void> {
+/**
+ * The invoice of an order that was just paid, drawn with the commit; none for an order that cost nothing, or with
+ * documents switched off.
+ */
+export function issueInvoice(tx: Transaction, order: PaidOrder, paidAt: Date): void {
   if (env().STORE_DOCUMENTS === "off" || order.totalAmount === 0) return;
   const data = composeInvoice(order, {
     seller: seller(),
@@ -79,9 +82,8 @@ export async function issueInvoice(tx: Transaction, order: PaidOrder, paidAt: Da
     paymentReference: order.stripePaymentIntentId,
     taxNote: order.taxNote ?? (order.taxAmount === 0 ? (env().STORE_TAX_NOTE ?? null) : null),
   });
-  await tx.execute(
-    issue(invoices, "INV", data, { id: newId<"invoice">(), order_id: order.id, replaces_id: null }),
-  );
+  const columns = { id: newId<"invoice">(), order_id: order.id, replaces_id: null };
+  sendWithCommit(tx, issue(invoices, "INV", data, columns));
 }
 
 /**
@@ -93,6 +95,7 @@ export async function issueCreditNote(
   orderId: OrderId,
   refund: { readonly id: RefundId; readonly amount: number; readonly shares: readonly CreditShare[] },
 ): Promise<void> {
+  await runBeforeCommit(tx);
   const invoice = await findOpenInvoice(tx, orderId);
   if (!invoice) return;
   const data = composeCreditNote(invoice, invoice.credited, refund.amount, refund.shares, "refund");
@@ -115,6 +118,7 @@ export async function issueCreditNote(
  * there is no invoice, or all of it was given back. The order's row must be locked.
  */
 export async function replaceInvoice(tx: Transaction, orderId: OrderId, buyer?: Buyer): Promise<boolean> {
+  await runBeforeCommit(tx);
   const invoice = await findOpenInvoice(tx, orderId);
   if (!invoice) return false;
   const data = composeReplacement(invoice, invoice.returned, buyer ?? invoice.data.buyer);

@@ -1,5 +1,4 @@
 import "server-only";
-import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { runTogether } from "@/db/run-together";
 import { removeBoughtStatements } from "@/lib/cart/mutations";
@@ -13,9 +12,8 @@ import {
   keepTaxes,
   type LockedOrder,
   lockOrder,
-  moveOrder,
-  moveOrderStatement,
   orderEventStatement,
+  payOrderStatement,
 } from "@/lib/orders/mutations";
 import { isPaid } from "@/lib/orders/order-status";
 import { type CheckoutFacts, findMismatch } from "@/lib/payments/checkout-facts";
@@ -50,7 +48,7 @@ export async function fulfillOrder(tx: Transaction, facts: CheckoutFacts): Promi
 
 /**
  * Grants everything the order bought, in the caller's transaction. `facts` is null when nothing was left to pay. All that
- * always happens travels as one statement; the invoice comes last, since everybody who issues one waits for its counter.
+ * always happens travels as one statement; the invoice goes with the commit.
  */
 export async function completeOrder(
   tx: Transaction,
@@ -60,11 +58,7 @@ export async function completeOrder(
   const order = taxOrder(placed, facts ?? { taxAmount: 0, lines: [] });
   const courseIds = order.items.map((item) => item.courseId);
   const done = await runTogether(tx, {
-    moved: moveOrderStatement(tx, order.id, "completed", {
-      ...paymentColumns(facts),
-      ...taxColumns(order),
-      paidAt: sql`now()`,
-    }),
+    paid: payOrderStatement(order, "completed", facts),
     seated: seatItemsStatement(order.userId, order.items),
     redeemed: redeemReservationStatement(order.id),
     wishes: endWishesStatement(order.userId, courseIds),
@@ -72,7 +66,7 @@ export async function completeOrder(
     told: orderEventStatement(order.id, "paid", { amount: order.totalAmount }),
     mailed: emailStatement(confirmation(order)),
   });
-  if (done.moved.length === 0)
+  if (done.paid.length === 0)
     throw new Error(`order ${order.id} cannot become completed from ${order.status}`);
   await keepTaxes(tx, order.items);
   if (order.couponId && done.redeemed.length === 0) await redeemReleased(tx, order.id, order.couponId);
@@ -80,12 +74,10 @@ export async function completeOrder(
   const taken = order.items.filter((item) => !seated.has(item.courseId));
   const unseated = taken.length > 0 ? await seatAfterExpiry(tx, order.userId, taken) : [];
   if (unseated.length > 0) await requestDuplicateRefund(tx, order, unseated);
-  if (facts) await issueInvoice(tx, paidOrder(order, facts), order.at);
+  if (facts) issueInvoice(tx, paidOrder(order, facts), order.at);
 }
 
 type TaxedOrder = Taxed<LockedOrder>;
-
-const taxColumns = ({ taxAmount, totalAmount }: TaxedOrder) => ({ taxAmount, totalAmount });
 
 function confirmation(order: TaxedOrder): NewEmail {
   return {
@@ -131,21 +123,9 @@ function paidOrder(order: TaxedOrder, { billing, paymentIntentId }: CheckoutFact
   };
 }
 
-function paymentColumns(facts: CheckoutFacts | null) {
-  if (!facts) return {};
-  return {
-    stripeCheckoutSessionId: facts.sessionId,
-    stripePaymentIntentId: facts.paymentIntentId,
-    ...(facts.customerId ? { stripeCustomerId: facts.customerId } : {}),
-    billingName: facts.billing.name,
-    billingEmail: facts.billing.email,
-    billingAddress: facts.billing.address,
-  };
-}
-
 /** A delayed payment is on its way: no access yet, the coupon's use stays reserved, and the cart offers it no second time. */
 async function startProcessing(tx: Transaction, order: LockedOrder, facts: CheckoutFacts): Promise<void> {
-  const moved = await moveOrder(tx, order.id, "processing", paymentColumns(facts));
+  const [moved] = await tx.execute(payOrderStatement(order, "processing", facts));
   if (!moved) return;
   const courseIds = order.items.map((item) => item.courseId);
   await runTogether(tx, {

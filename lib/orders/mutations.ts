@@ -5,7 +5,7 @@ import type { Transaction } from "@/db/client";
 import { readRow } from "@/db/read-row";
 import { billingDetails } from "@/db/schema/billing";
 import { users } from "@/db/schema/identity";
-import { orderEvents, orderItems, orderItemTaxes, orders } from "@/db/schema/orders";
+import { type BillingAddress, orderEvents, orderItems, orderItemTaxes, orders } from "@/db/schema/orders";
 import { releaseReservation } from "@/lib/coupons/mutations";
 import { newId, type OrderId, type OrderItemId } from "@/lib/ids";
 import { type Minor, minor } from "@/lib/money";
@@ -119,30 +119,48 @@ async function moveFrom(
   to: OrderStatus,
   columns: PgUpdateSetSource<typeof orders>,
 ): Promise<boolean> {
-  return (await statementToMove(tx, orderId, from, to, columns)).length > 0;
-}
-
-/** `moveOrder`, to run together with others; no row: another was faster. */
-export const moveOrderStatement = (
-  tx: Transaction,
-  orderId: OrderId,
-  to: OrderStatus,
-  columns: PgUpdateSetSource<typeof orders>,
-) => statementToMove(tx, orderId, statesBefore(to), to, columns);
-
-function statementToMove(
-  tx: Transaction,
-  orderId: OrderId,
-  from: readonly OrderStatus[],
-  to: OrderStatus,
-  columns: PgUpdateSetSource<typeof orders>,
-) {
-  return tx
+  const moved = await tx
     .update(orders)
     .set({ ...columns, status: to })
     .where(and(eq(orders.id, orderId), inArray(orders.status, [...from])))
     .returning({ id: orders.id });
+  return moved.length > 0;
 }
+
+/** What a payment leaves on its order, in the words of its session. Amounts in minor units. */
+type Payment = {
+  readonly sessionId: string;
+  readonly paymentIntentId: string | null;
+  readonly customerId: string | null;
+  readonly billing: {
+    readonly name: string | null;
+    readonly email: string | null;
+    readonly address: BillingAddress | null;
+  };
+};
+
+/**
+ * Moves an order to paid (or its payment on its way), to run together with other statements; no row: another was faster.
+ * `payment` is null when nothing was left to pay.
+ */
+export function payOrderStatement(
+  order: { readonly id: OrderId; readonly taxAmount: Minor; readonly totalAmount: Minor },
+  to: "processing" | "completed",
+  payment: Payment | null,
+): SQL {
+  const paid = payment
+    ? sql`stripe_checkout_session_id = ${payment.sessionId}, stripe_payment_intent_id = ${payment.paymentIntentId},
+        stripe_customer_id = coalesce(${payment.customerId}, stripe_customer_id), billing_name = ${payment.billing.name},
+        billing_email = ${payment.billing.email}, billing_address = ${json(payment.billing.address)}::jsonb,`
+    : sql``;
+  return sql`
+    update ${orders} set ${paid} status = ${to}, tax_amount = ${order.taxAmount}, total_amount = ${order.totalAmount},
+      paid_at = ${to === "completed" ? sql`now()` : sql`paid_at`}, updated_at = now()
+    where id = ${order.id} and ${inArray(orders.status, [...statesBefore(to)])}
+    returning id`;
+}
+
+const json = (value: object | null) => value && JSON.stringify(value);
 
 type ItemTax = Omit<typeof orderItemTaxes.$inferInsert, "orderItemId" | "position" | "amount"> & {
   readonly amount: number;

@@ -41,6 +41,8 @@ const session = z.object({
     .nullish(),
 });
 
+const orderIdText = z.uuid();
+
 /** A tax of one line, as Stripe's tax put it there. `percentage` as Stripe writes it ("19", "8.875"). */
 export type LineTax = {
   readonly name: string;
@@ -98,7 +100,7 @@ export function readCheckoutFacts(value: unknown): CheckoutFacts | UnusableSessi
   const parsed = session.safeParse(value);
   if (!parsed.success) return "malformed";
   const read = parsed.data;
-  const orderId = z.uuid().safeParse(read.metadata?.order_id ?? read.client_reference_id);
+  const orderId = orderIdText.safeParse(read.metadata?.order_id ?? read.client_reference_id);
   if (!orderId.success) return "not_ours";
   const address = read.customer_details?.address;
   return {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { and, asc, eq, isNull } from "drizzle-orm";
+import { withTransaction } from "@/db/client";
 import { billingDetails } from "@/db/schema/billing";
 import { cartItems, carts } from "@/db/schema/cart";
 import { courses, lessons } from "@/db/schema/catalog";
@@ -196,7 +197,7 @@ export async function sell(
 /** An order with an invoice, whose buyer saved billing details afterwards. It gives no seat and is not open. */
 async function sellOnInvoice(shop: BuiltShop, userId: UserId, course: Course) {
   const order = await sell(shop, userId, course, "pending");
-  await shop.db.transaction((tx) =>
+  await withTransaction(async (tx) =>
     issueInvoice(
       tx,
       {

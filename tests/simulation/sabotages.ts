@@ -63,13 +63,18 @@ export const SABOTAGES: readonly Sabotage[] = [
     `{ error: "not_processed" }, { status: 500 }`,
     `{ outcome: "failed" }, { status: 200 }`,
   ),
-  edit(
-    "status moved only from where it may",
-    "deliver|expire|pay|settle",
-    ORDERS,
-    ", inArray(orders.status, [...from])))",
-    "))",
-  ),
+  {
+    name: "status moved only from where it may",
+    focus: "deliver|expire|pay|settle",
+    edits: [
+      { file: ORDERS, text: ", inArray(orders.status, [...from])))", instead: "))" },
+      {
+        file: ORDERS,
+        text: [" and $", "{inArray(orders.status, [...statesBefore(to)])}"].join(""),
+        instead: "",
+      },
+    ],
+  },
   edit(
     "order row lock",
     "come back|pay|deliver|reload|admins",
