@@ -15,6 +15,8 @@ export const PERMISSIONS = {
   "orders.export": adminOnly,
   "orders.note": both,
   "orders.refund": adminOnly,
+  "refund_requests.see": both,
+  "refund_requests.decide": adminOnly,
   "mails.resend": both,
   "audit.see": adminOnly,
 } as const satisfies Readonly<Record<string, readonly StaffRole[]>>;
@@ -27,6 +29,8 @@ export const ADMIN_ROUTES = {
   "/admin/orders": "orders.see",
   "/admin/orders/export": "orders.export",
   "/admin/orders/[orderNumber]": "orders.see",
+  "/admin/refund-requests": "refund_requests.see",
+  "/admin/refund-requests/[request]": "refund_requests.see",
   "/admin/audit": "audit.see",
 } as const satisfies Readonly<Record<string, Permission>>;
 

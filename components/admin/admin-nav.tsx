@@ -1,4 +1,4 @@
-import { LayoutDashboard, ReceiptText, ScrollText } from "lucide-react";
+import { LayoutDashboard, ReceiptText, ScrollText, Undo2 } from "lucide-react";
 import { SideNav, type SideNavItem } from "@/components/layout/side-nav";
 import { ADMIN_ROUTES, roleMay } from "@/lib/permissions";
 
@@ -7,6 +7,7 @@ type AdminItem = SideNavItem & { readonly href: keyof typeof ADMIN_ROUTES };
 const items: readonly AdminItem[] = [
   { href: "/admin", label: "Overview", icon: <LayoutDashboard />, exact: true },
   { href: "/admin/orders", label: "Orders", icon: <ReceiptText /> },
+  { href: "/admin/refund-requests", label: "Refund requests", icon: <Undo2 /> },
   { href: "/admin/audit", label: "Audit log", icon: <ScrollText /> },
 ];
 

@@ -16,6 +16,10 @@ const mailNames: Readonly<Record<string, string>> = {
   duplicate_refund: "Refund of a double payment",
   refund_sent: "Refund",
   payment_failed: "Payment failed",
+  refund_failed: "Refund did not arrive",
+  refund_requested: "Refund asked for",
+  refund_declined: "Refund request declined",
+  refund_request_opened: "Refund request, to staff",
 };
 
 /** What the machines could not settle by themselves. */

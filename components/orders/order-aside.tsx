@@ -1,4 +1,4 @@
-import { Download, ExternalLink, FileText, ReceiptText } from "lucide-react";
+import { Download, ExternalLink, FileText, ReceiptText, Undo2 } from "lucide-react";
 import type { Route } from "next";
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
@@ -10,7 +10,14 @@ import type { OrderDetails } from "@/lib/orders/queries";
 import { PrintButton } from "./print-button";
 
 /** Beside an order: the way to its courses, its receipt, and who it was billed to. */
-export function OrderAside({ order }: { readonly order: OrderDetails }) {
+export function OrderAside({
+  order,
+  mayAsk,
+}: {
+  readonly order: OrderDetails;
+  /** Whether a refund may be asked for now. */
+  readonly mayAsk: boolean;
+}) {
   const open = order.items.filter((item) => item.hasAccess);
   const start = open.length === 1 ? `/learn/${open[0]?.slug}` : "/account/courses";
   return (
@@ -30,6 +37,16 @@ export function OrderAside({ order }: { readonly order: OrderDetails }) {
         </Link>
       ) : null}
       <BilledTo billing={order.billing} />
+      {mayAsk ? (
+        <ButtonLink
+          href={`/account/orders/${order.orderNumber}/refund` as Route}
+          prefetch={false}
+          className="print:hidden"
+        >
+          <Undo2 />
+          Ask for a refund
+        </ButtonLink>
+      ) : null}
       <PrintButton />
     </div>
   );

@@ -4,6 +4,7 @@ import {
   Clock,
   CreditCard,
   type LucideIcon,
+  MessageSquareText,
   ShoppingBag,
   TimerOff,
   Undo2,
@@ -20,6 +21,7 @@ const icons: Readonly<Record<EventKind, LucideIcon>> = {
   waiting: Clock,
   paid: Check,
   ended: TimerOff,
+  asked: MessageSquareText,
   refund: Undo2,
   check: CircleAlert,
 };

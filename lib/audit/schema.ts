@@ -2,6 +2,8 @@
 export const AUDIT_ACTIONS = {
   "orders.exported": "Exported orders",
   "order.refunded": "Asked for a refund",
+  "refund_request.approved": "Approved a refund request",
+  "refund_request.declined": "Declined a refund request",
   "order.noted": "Wrote a note",
   "mail.resent": "Sent a mail again",
 } as const;

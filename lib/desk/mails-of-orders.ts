@@ -6,6 +6,8 @@ export const MAILS_OF_ORDERS = [
   "refund_sent",
   "refund_failed",
   "duplicate_refund",
+  "refund_requested",
+  "refund_declined",
 ] as const;
 
 export const MAIL_NAMES: Readonly<Record<(typeof MAILS_OF_ORDERS)[number], string>> = {
@@ -15,6 +17,8 @@ export const MAIL_NAMES: Readonly<Record<(typeof MAILS_OF_ORDERS)[number], strin
   refund_sent: "Refund",
   refund_failed: "Refund did not arrive",
   duplicate_refund: "Refund of a double payment",
+  refund_requested: "Refund asked for",
+  refund_declined: "Refund request declined",
 };
 
 /** More would be pestering: the address is wrong, or the reader does not want it. */

@@ -120,6 +120,7 @@ export function aboutOrder(orderId: OrderId): SQL {
   return sql`${emails.subjectId} in (
     select ${orderId}::text union all
     select id::text from refunds where order_id = ${orderId} union all
+    select id::text from refund_requests where order_id = ${orderId} union all
     select o.user_id || ':' || i.course_id from orders o join order_items i on i.order_id = o.id where o.id = ${orderId})`;
 }
 

@@ -5,11 +5,14 @@ import { emailOptOuts } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
 import { newId, type UserId } from "@/lib/ids";
 import { log } from "@/lib/log";
+import type { Permission } from "@/lib/permissions";
 import { attachDocuments } from "./attach-documents";
 import { type SendingFailure, sendLetter } from "./mailer";
 import { type OptionalMails, optionalGroupOf } from "./optional-mails";
+import { listStaff } from "./queries";
+import type { StaffKind } from "./refund-mails";
 import { emailRetryDelay } from "./retry-email";
-import type { NewEmail } from "./schema";
+import type { EmailPayload, NewEmail } from "./schema";
 import { renderEmail } from "./templates/render-email";
 
 /**
@@ -29,6 +32,18 @@ export const emailStatement = ({ kind, subjectId, userId, toAddress, payload }: 
   values (${newId<"email">()}, ${kind}, ${subjectId}, ${userId ?? null}, ${toAddress}, ${JSON.stringify(payload)}::jsonb)
   on conflict (kind, subject_id) do nothing
   returning id`;
+
+/** Puts a mail to everybody of the staff with this permission into the outbox; one for each of them and each subject. */
+export async function queueStaffEmail<K extends StaffKind>(
+  tx: Executor,
+  permission: Permission,
+  mail: { readonly kind: K; readonly subjectId: string; readonly payload: EmailPayload<K> },
+): Promise<void> {
+  for (const { id, email } of await listStaff(tx, permission)) {
+    const addressed = { ...mail, subjectId: `${mail.subjectId}:${id}`, userId: id, toAddress: email };
+    await queueEmail(tx, addressed as NewEmail);
+  }
+}
 
 async function isUnwanted(tx: Executor, userId: UserId, group: OptionalMails): Promise<boolean> {
   const refused = await tx

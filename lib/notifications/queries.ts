@@ -1,9 +1,11 @@
 import "server-only";
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { askedBy } from "@/db/asked-by";
-import { db } from "@/db/client";
+import { db, type Executor } from "@/db/client";
+import { users } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
 import type { UserId } from "@/lib/ids";
+import { type Permission, rolesWith } from "@/lib/permissions";
 
 export type FailedEmail = {
   readonly id: string;
@@ -29,4 +31,20 @@ export function listFailedEmails(staffId: UserId, limit = 50): Promise<FailedEma
     .where(and(eq(emails.status, "failed"), askedBy(staffId, "overview.see")))
     .orderBy(desc(emails.createdAt))
     .limit(limit);
+}
+
+/** More readers than this would be a mailing list. */
+const MOST_STAFF = 20;
+
+/** Whom a mail about the shop's business goes to: everybody whose role has the permission. */
+export function listStaff(
+  executor: Executor,
+  permission: Permission,
+): Promise<{ readonly id: UserId; readonly email: string }[]> {
+  return executor
+    .select({ id: users.id, email: users.email })
+    .from(users)
+    .where(and(inArray(users.role, [...rolesWith(permission)]), isNull(users.erasedAt)))
+    .orderBy(asc(users.createdAt))
+    .limit(MOST_STAFF);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { UserId } from "@/lib/ids";
 import { accountPayloads } from "./account-mails";
+import { refundPayloads, staffPayloads } from "./refund-mails";
 
 /** An amount in the minor unit of the payload's `currency`. */
 const amount = z.number().int().nonnegative();
@@ -64,6 +65,8 @@ const paymentFailed = z.object({
  */
 export const emailPayloads = {
   ...accountPayloads,
+  ...refundPayloads,
+  ...staffPayloads,
   order_confirmation: orderConfirmation,
   enrollment_welcome: enrollmentWelcome,
   duplicate_refund: duplicateRefund,

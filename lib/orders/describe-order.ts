@@ -62,7 +62,16 @@ export function describeDecline(reason: unknown): string {
 }
 
 export type EventDetail = Readonly<Record<string, string | number | boolean | null>>;
-export type EventKind = "placed" | "opened" | "declined" | "waiting" | "paid" | "ended" | "refund" | "check";
+export type EventKind =
+  | "placed"
+  | "opened"
+  | "declined"
+  | "waiting"
+  | "paid"
+  | "ended"
+  | "asked"
+  | "refund"
+  | "check";
 export type EventWords = { readonly kind: EventKind; readonly title: string; readonly text: string | null };
 
 type OrderFacts = {
@@ -109,7 +118,15 @@ export function describeEvent(type: string, detail: EventDetail, order: OrderFac
     case "failed":
       return say("ended", "Payment failed", "The bank returned it. You were not charged.");
     case "refund_requested":
-      return say("refund", `Refund of ${money(detail.amount)} asked for`);
+      return say("refund", `Refund of ${money(detail.amount)} started`);
+    case "refund_wished":
+      return say("asked", `Asked for ${money(detail.amount)} back`, "We look at it and write to you.");
+    case "refund_wish_withdrawn":
+      return say("asked", "Refund request taken back");
+    case "refund_wish_approved":
+      return say("asked", "Refund request approved");
+    case "refund_wish_declined":
+      return say("asked", "Refund request declined", "The reason stands above and in our mail.");
     case "refunded":
       return say(
         "refund",

@@ -34,6 +34,8 @@ export const ERASED: readonly Place[] = [
   { table: "certificates", owner: "user_id" },
   { table: "billing_details", owner: "user_id" },
   { table: "order_notes", owner: "order_id", via: "orders", secret: ["author_user_id"] },
+  { table: "refund_request_items", owner: "request_id", via: "refund_requests" },
+  { table: "refund_requests", owner: "user_id", secret: ["decided_by_user_id"] },
   { table: "data_exports", owner: "user_id", secret: ["archive"] },
 ];
 
@@ -58,4 +60,5 @@ export const ACTED: readonly (readonly [table: string, column: string])[] = [
   ["refunds", "requested_by_user_id"],
   ["payment_alerts", "cleared_by_user_id"],
   ["order_notes", "author_user_id"],
+  ["refund_requests", "decided_by_user_id"],
 ];

@@ -86,6 +86,7 @@ export async function hasOpenMoney(userId: UserId): Promise<boolean> {
     select exists (select 1 from orders where user_id = ${userId} and status in ('pending', 'processing'))
         or exists (select 1 from refunds r join orders o on o.id = r.order_id
                    where o.user_id = ${userId} and r.status = 'pending')
+        or exists (select 1 from refund_requests where user_id = ${userId} and state = 'open')
         or exists (select 1 from disputes d join orders o on o.id = d.order_id
                    where o.user_id = ${userId} and d.state in ('inquiry', 'open')) as open`);
   return row?.open ?? false;

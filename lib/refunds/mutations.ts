@@ -44,22 +44,49 @@ export type RefundOutcome = {
  * what is left; then Stripe is asked, with the row's id as key. Whatever breaks in between, the worker carries it on.
  */
 export async function refundOrder(request: RefundOrder): Promise<Result<RefundOutcome, RefundRejection>> {
-  const requested = await withTransaction((tx) => requestRefund(tx, request));
-  if (!requested.ok) return requested;
-  await withinTime(PATIENCE_OF_A_PERSON_MS, () => sendRefund(request.refundId));
-  const outcome = await getOutcome(request.refundId);
-  return isHeld(outcome) ? ok(outcome) : err(await explainRefusal(request));
+  const requested = await withTransaction(async (tx) => {
+    const written = await writeRefund(tx, request);
+    if (written.ok && written.value && request.requestedBy) {
+      await recordAudit(tx, {
+        actorId: request.requestedBy,
+        action: "order.refunded",
+        subject: { type: "order", id: request.orderId, label: written.value.orderNumber },
+        detail: { after: written.value.told, reason: request.reason },
+      });
+    }
+    return written;
+  });
+  return requested.ok ? carryRefund(request.refundId, request.orderId) : requested;
 }
 
-/** Writes what is to be given back; the same id again finds what was written. */
-async function requestRefund(
+/** Carries a refund that was written to Stripe now, and tells what became of it so far. */
+export async function carryRefund(
+  refundId: RefundId,
+  orderId: OrderId,
+): Promise<Result<RefundOutcome, RefundRejection>> {
+  await withinTime(PATIENCE_OF_A_PERSON_MS, () => sendRefund(refundId));
+  const outcome = await getOutcome(refundId);
+  return isHeld(outcome) ? ok(outcome) : err(await explainRefusal(orderId));
+}
+
+/** What the audit log says about a refund that was written. */
+export type WrittenRefund = {
+  readonly orderNumber: string;
+  readonly told: { readonly amount: string; readonly courses: readonly string[] };
+};
+
+/**
+ * Writes what is to be given back, capped at what is left, under the order's lock. Null when the same id was written before.
+ * From here on the worker brings it to Stripe, whoever dies.
+ */
+export async function writeRefund(
   tx: Transaction,
   { refundId, orderId, scope, reason, requestedBy, shownAmount }: RefundOrder,
-): Promise<Result<RefundId, RefundRejection>> {
+): Promise<Result<WrittenRefund | null, RefundRejection>> {
   const order = await lockOrder(tx, orderId);
   if (!order) return err({ code: "unknown_order" });
   const [known] = await tx.select({ orderId: refunds.orderId }).from(refunds).where(eq(refunds.id, refundId));
-  if (known) return known.orderId === orderId ? ok(refundId) : err({ code: "unknown_order" });
+  if (known) return known.orderId === orderId ? ok(null) : err({ code: "unknown_order" });
   const refundable = await findRefundable(tx, orderId);
   if (!refundable) return err({ code: "unknown_order" });
   const plan = planRefund(refundable, scope);
@@ -72,18 +99,8 @@ async function requestRefund(
   await insertShares(tx, refundId, shares);
   await holdRefunds(tx, orderId);
   await recordOrderEvent(tx, orderId, "refund_requested", { amount });
-  if (requestedBy) {
-    await recordAudit(tx, {
-      actorId: requestedBy,
-      action: "order.refunded",
-      subject: { type: "order", id: orderId, label: order.orderNumber },
-      detail: {
-        after: { amount: formatMoney(amount, currency), courses: shares.map(({ title }) => title) },
-        reason,
-      },
-    });
-  }
-  return ok(refundId);
+  const told = { amount: formatMoney(amount, currency), courses: shares.map(({ title }) => title) };
+  return ok({ orderNumber: order.orderNumber, told });
 }
 
 async function getOutcome(refundId: RefundId): Promise<RefundOutcome> {
@@ -96,7 +113,7 @@ async function getOutcome(refundId: RefundId): Promise<RefundOutcome> {
 }
 
 /** Nothing went back, and what Stripe knows is ours again: that tells why. */
-async function explainRefusal({ orderId }: RefundOrder): Promise<RefundRejection> {
+async function explainRefusal(orderId: OrderId): Promise<RefundRejection> {
   const order = await findRefundable(db(), orderId);
   if (order?.isDisputed) return { code: "disputed" };
   return { code: order && order.heldAmount >= order.totalAmount ? "already_refunded" : "refused_by_stripe" };

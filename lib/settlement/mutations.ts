@@ -223,6 +223,18 @@ async function endedTitles(
 async function afterFailure(tx: Transaction, order: LockedOrder, refund: KeptRefund): Promise<void> {
   const amount = formatMoney(refund.amount, order.currency);
   await recordOrderEvent(tx, order.id, "refund_failed", { amount: refund.amount });
+  await queueEmail(tx, {
+    kind: "refund_failed",
+    subjectId: refund.id,
+    userId: order.userId,
+    toAddress: order.buyer.email,
+    payload: {
+      name: order.buyer.name,
+      orderNumber: order.orderNumber,
+      currency: order.currency,
+      refundAmount: refund.amount,
+    },
+  });
   await raiseAlert(tx, {
     kind: "refund_failed",
     subject: refund.id,

@@ -30,6 +30,8 @@ export const DOMAINS = [
   "privacy",
   "progress",
   "reconciliation",
+  // What learners ask for; `refunds` is the money that goes back.
+  "refund-requests",
   "refunds",
   "sales",
   "settlement",

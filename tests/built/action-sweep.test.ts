@@ -137,5 +137,6 @@ function pathOf(world: World, page = "/"): string {
     .replace("/courses/[slug]", `/courses/${world.wanted}`)
     .replace("/learn/[course]/[lesson]", `/learn/${world.owned}/${world.lesson}`)
     .replace("/learn/[course]", `/learn/${world.owned}`)
-    .replace("[orderNumber]", "ORD-20260101-000000");
+    .replace("[orderNumber]", "ORD-20260101-000000")
+    .replace("[request]", world.requestId);
 }

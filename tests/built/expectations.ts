@@ -1,3 +1,4 @@
+import { itemField } from "@/lib/refund-requests/schema";
 import { staffExpectations } from "./staff-expectations";
 import { PASSWORD, type World } from "./world";
 
@@ -250,6 +251,19 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   "lib/documents/actions.ts correctInvoiceAction": {
     fields: (world) => ({ order: world.invoicedOrder }),
     changes: { ...nothing, learner: ["credit_notes", "document_counters", "invoices"] },
+  },
+  "lib/refund-requests/actions.ts askForRefundAction": {
+    fields: (world) => ({
+      order: world.order.orderNumber,
+      [itemField(world.orderItemId)]: "on",
+      category: "changed_mind",
+      body: "It is not for me.",
+    }),
+    changes: { ...nothing, learner: ["emails", "order_events", "refund_requests"] },
+  },
+  "lib/refund-requests/actions.ts withdrawRequestAction": {
+    fields: (world) => ({ request: world.requestId }),
+    changes: { ...nothing, learner: ["order_events", "refund_requests"] },
   },
   "lib/learning/actions.ts completeLessonAction": {
     fields: (world) => ({ course: world.owned, lesson: world.lesson }),

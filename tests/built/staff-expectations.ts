@@ -18,6 +18,14 @@ export const staffExpectations: Readonly<Record<string, StaffExpectation>> = {
     fields: (world) => ({ order: world.order.id, email: world.mailId, copies: "0" }),
     changes: ["emails"],
   },
+  "lib/refund-requests/actions.ts approveRequestAction": {
+    fields: (world) => ({ request: world.requestId, amount: String(world.order.totalAmount) }),
+    changes: ["order_events", "orders", "refund_items", "refund_requests", "refunds"],
+  },
+  "lib/refund-requests/actions.ts declineRequestAction": {
+    fields: (world) => ({ request: world.requestId, answer: "You have read all of it." }),
+    changes: ["emails", "order_events", "refund_requests"],
+  },
   // The order has no payment at Stripe, so its refund waits to be sent.
   "lib/desk/actions.ts refundSaleAction": {
     fields: (world) => ({

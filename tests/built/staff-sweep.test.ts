@@ -130,5 +130,5 @@ function permissionOf(name: string): Permission | null {
 }
 
 function addressOf(route: string): string {
-  return route.replace("[orderNumber]", world.order.orderNumber);
+  return route.replace("[orderNumber]", world.order.orderNumber).replace("[request]", world.requestId);
 }

@@ -9,6 +9,7 @@ import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
 import { emails } from "@/db/schema/notifications";
 import { orderItems, orders } from "@/db/schema/orders";
+import { refundRequests } from "@/db/schema/refund-requests";
 import { getCart } from "@/lib/cart/queries";
 import { issueInvoice } from "@/lib/documents/mutations";
 import { fieldName } from "@/lib/exercises/quiz";
@@ -62,6 +63,12 @@ export async function makeWorld(shop: BuiltShop) {
   const invoiced = await sellOnInvoice(shop, learner.userId, gift);
   const [order] = sold;
   if (!order) throw new Error("no order");
+  const requestId = await addRequest(shop, learner.userId, owned);
+  const [item] = await shop.db
+    .select({ id: orderItems.id })
+    .from(orderItems)
+    .where(eq(orderItems.orderId, order.id));
+  if (!item) throw new Error("no item");
   const mail = await addConfirmation(shop, order, learner.email);
   await completeLesson(learner.userId, owned.slug, completed.slug);
   const spare = await makeAccount(shop, "Spare");
@@ -86,7 +93,10 @@ export async function makeWorld(shop: BuiltShop) {
     coupon: coupon.code,
     /** The learner's order that is paid, and the mail that says so. */
     order,
+    orderItemId: item.id,
     mailId: mail.id,
+    /** A request for a refund of another paid order of the learner, at the same price. */
+    requestId,
     unusedCoupon: unusedCoupon.code,
     learner,
     other,
@@ -225,6 +235,21 @@ async function sellOnInvoice(shop: BuiltShop, userId: UserId, course: Course) {
     .values({ userId, name: "Learner", line1: "1 Bridge Road", city: "Köln", country: "DE" });
   await shop.db.update(orders).set({ status: "expired" }).where(eq(orders.id, order.id));
   return order;
+}
+
+/** Asks for the money of an order back that gives no seat. */
+async function addRequest(shop: BuiltShop, userId: UserId, course: Course): Promise<string> {
+  const order = await sell(shop, userId, course, "pending");
+  await shop.db
+    .update(orders)
+    .set({ status: "completed", paidAt: new Date() })
+    .where(eq(orders.id, order.id));
+  const [request] = await shop.db
+    .insert(refundRequests)
+    .values({ userId, orderId: order.id, category: "changed_mind", body: "" })
+    .returning({ id: refundRequests.id });
+  if (!request) throw new Error("no request");
+  return request.id;
 }
 
 async function addConfirmation(shop: BuiltShop, order: typeof orders.$inferSelect, toAddress: string) {

@@ -16,10 +16,11 @@ export default function RefundsPage() {
     <LegalPage title="Refunds" lead="You have fourteen days to change your mind. You need not say why.">
       <h2>How to ask</h2>
       <p>
-        Write to <StoreMail /> within fourteen days of buying, from the address of your account. Name the
-        order number (it looks like ORD-20260131-7K3M9Q and stands in{" "}
-        <Link href="/account/orders">your orders</Link>) and, if you bought several courses, which of them you
-        return.
+        Open the order in <Link href="/account/orders">your orders</Link> within fourteen days of buying and
+        press <em>Ask for a refund</em>. If you bought several courses, choose which of them you return. You
+        get a mail at once that says what you asked for, and can take the request back while nobody has
+        answered it. You can also write to <StoreMail />, with the order number (it looks like
+        ORD-20260131-7K3M9Q).
       </p>
       <h2>What happens then</h2>
       <ul>
@@ -36,8 +37,8 @@ export default function RefundsPage() {
       </ul>
       <h2>After fourteen days</h2>
       <p>
-        If a course is broken or something was charged by mistake, write to us all the same. A payment made
-        twice for the same course is always returned.
+        If a course is broken or something was charged by mistake, ask all the same, in the same place. A
+        payment made twice for the same course is always returned.
       </p>
       <p>This is the shop’s own promise. Rights that the law gives you as a consumer stand beside it.</p>
     </LegalPage>

@@ -21,6 +21,15 @@ export const styles = {
   },
   text: { fontSize: "16px", lineHeight: "25px", margin: "0 0 16px" },
   small: { fontSize: "13px", lineHeight: "20px", margin: "0 0 8px", color: "#6b6558" },
+  quote: {
+    fontSize: "16px",
+    lineHeight: "25px",
+    margin: "0 0 16px",
+    padding: "2px 0 2px 16px",
+    borderLeft: "3px solid #e4dcca",
+    whiteSpace: "pre-line",
+    overflowWrap: "anywhere",
+  },
   rule: { border: "none", borderTop: "1px solid #e4dcca", margin: "28px 0 16px" },
   link: { color: "#1d5942", textDecoration: "underline" },
   cell: {
@@ -59,6 +68,7 @@ const darkSide = `
     .ink { color: #ece6d9 !important; }
     .muted { color: #a79f8e !important; }
     .green { color: #8cc4a6 !important; }
+    .quote { border-left-color: #38342a !important; }
     .rule { border-top-color: #38342a !important; }
     .press { background-color: #8cc4a6 !important; color: #14231c !important; }
   }
@@ -105,6 +115,15 @@ export function LetterPaper({ shop, preview, heading, children }: LetterProps) {
 export function Paragraph({ children }: { readonly children: ReactNode }) {
   return (
     <Text className="ink" style={styles.text}>
+      {children}
+    </Text>
+  );
+}
+
+/** Somebody's own words, with their line breaks. */
+export function Quote({ children }: { readonly children: string }) {
+  return (
+    <Text className="ink quote" style={styles.quote}>
       {children}
     </Text>
   );

@@ -11,12 +11,15 @@ import { EnrollmentWelcomeLetter, enrollmentWelcomeSubject } from "./enrollment-
 import { OrderConfirmationLetter, orderConfirmationSubject } from "./order-confirmation";
 import { PaymentFailedLetter, paymentFailedSubject } from "./payment-failed";
 import { RefundSentLetter, refundSentSubject } from "./refund-sent";
+import { refundWriters, staffWriters } from "./refund-writers";
 import { type Writer, writer } from "./writer";
 
 export type RenderedEmail = { readonly subject: string; readonly html: string; readonly text: string };
 
 const writers: Readonly<Record<EmailKind, Writer>> = {
   ...accountWriters,
+  ...refundWriters,
+  ...staffWriters,
   order_confirmation: writer(emailPayloads.order_confirmation, (order, shop) => ({
     subject: orderConfirmationSubject(order),
     letter: <OrderConfirmationLetter order={order} shop={shop} />,

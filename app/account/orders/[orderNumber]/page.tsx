@@ -6,11 +6,14 @@ import { OrderLines, OrderSums } from "@/components/orders/order-lines";
 import { OrderNotice } from "@/components/orders/order-notice";
 import { OrderStatusBadge } from "@/components/orders/order-status-badge";
 import { OrderTimeline } from "@/components/orders/order-timeline";
+import { RequestNotice } from "@/components/orders/request-notice";
 import { DateTime } from "@/components/ui/date-time";
 import { BackLink } from "@/components/ui/link-button";
 import { requireViewer } from "@/lib/identity/session";
 import { findOrder } from "@/lib/orders/queries";
 import { orderNumber } from "@/lib/orders/schema";
+import { mayAsk } from "@/lib/refund-requests/judge-request";
+import { findOwnRequest, findOwnRequestable } from "@/lib/refund-requests/queries";
 
 export const metadata: Metadata = { title: "Order" };
 
@@ -18,7 +21,12 @@ export const metadata: Metadata = { title: "Order" };
 export default async function OrderPage({ params }: PageProps<"/account/orders/[orderNumber]">) {
   const number = orderNumber.safeParse((await params).orderNumber);
   const viewer = await requireViewer(number.success ? `/account/orders/${number.data}` : "/account/orders");
-  const order = number.success ? await findOrder(viewer.userId, number.data) : null;
+  if (!number.success) notFound();
+  const [order, request, requestable] = await Promise.all([
+    findOrder(viewer.userId, number.data),
+    findOwnRequest(viewer.userId, number.data),
+    findOwnRequestable(viewer.userId, number.data),
+  ]);
   if (!order) notFound();
   return (
     <>
@@ -33,13 +41,14 @@ export default async function OrderPage({ params }: PageProps<"/account/orders/[
         aside={<OrderStatusBadge order={order} />}
       />
       <OrderNotice status={order.status} />
+      <RequestNotice request={request} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-10 lg:grid-cols-[minmax(0,1fr)_18rem] lg:items-start lg:gap-12 print:block">
         <div>
           <OrderLines order={order} />
           <OrderSums order={order} />
           <OrderTimeline order={order} />
         </div>
-        <OrderAside order={order} />
+        <OrderAside order={order} mayAsk={requestable !== null && mayAsk(requestable)} />
       </div>
     </>
   );

@@ -1,0 +1,43 @@
+import { z } from "zod";
+
+/** An amount in the minor unit of the payload's `currency`. */
+const amount = z.number().int().nonnegative();
+
+const wish = {
+  orderNumber: z.string(),
+  currency: z.string().length(3),
+  titles: z.array(z.string()).min(1),
+  refundAmount: amount,
+  /** The category in words. */
+  reason: z.string(),
+  /** What the learner wrote; may be empty. */
+  body: z.string(),
+};
+
+/** Mails about money that is asked back and goes back, beside those of the payment itself. */
+export const refundPayloads = {
+  refund_requested: z.object({ ...wish, name: z.string() }),
+  refund_declined: z.object({ name: z.string(), orderNumber: z.string(), answer: z.string() }),
+  refund_failed: z.object({
+    name: z.string(),
+    orderNumber: z.string(),
+    currency: z.string().length(3),
+    refundAmount: amount,
+  }),
+} as const;
+
+/** Mails to those who work in the shop. */
+export const staffPayloads = {
+  refund_request_opened: z.object({
+    ...wish,
+    requestId: z.string(),
+    learner: z.string(),
+    learnerEmail: z.string(),
+  }),
+} as const;
+
+export type StaffKind = keyof typeof staffPayloads;
+export type RefundRequested = z.output<typeof refundPayloads.refund_requested>;
+export type RefundDeclined = z.output<typeof refundPayloads.refund_declined>;
+export type RefundFailed = z.output<typeof refundPayloads.refund_failed>;
+export type RefundRequestOpened = z.output<typeof staffPayloads.refund_request_opened>;

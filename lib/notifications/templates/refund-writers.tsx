@@ -1,0 +1,33 @@
+import { refundPayloads, staffPayloads } from "../refund-mails";
+import {
+  RefundDeclinedLetter,
+  RefundFailedLetter,
+  RefundRequestedLetter,
+  refundDeclinedSubject,
+  refundFailedSubject,
+  refundRequestedSubject,
+} from "./refund-letters";
+import { RefundRequestOpenedLetter, refundRequestOpenedSubject } from "./staff-letters";
+import { writer } from "./writer";
+
+export const refundWriters = {
+  refund_requested: writer(refundPayloads.refund_requested, (request, shop) => ({
+    subject: refundRequestedSubject(request),
+    letter: <RefundRequestedLetter request={request} shop={shop} />,
+  })),
+  refund_declined: writer(refundPayloads.refund_declined, (decision, shop) => ({
+    subject: refundDeclinedSubject(decision),
+    letter: <RefundDeclinedLetter decision={decision} shop={shop} />,
+  })),
+  refund_failed: writer(refundPayloads.refund_failed, (refund, shop) => ({
+    subject: refundFailedSubject(refund),
+    letter: <RefundFailedLetter refund={refund} shop={shop} />,
+  })),
+} as const;
+
+export const staffWriters = {
+  refund_request_opened: writer(staffPayloads.refund_request_opened, (request, shop) => ({
+    subject: refundRequestOpenedSubject(request),
+    letter: <RefundRequestOpenedLetter request={request} shop={shop} />,
+  })),
+} as const;
