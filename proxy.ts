@@ -61,5 +61,6 @@ export const config = {
     "/sign-up/:path*",
     "/reset-password/:path*",
     "/verify-email/:path*",
+    "/unsubscribe/:path*",
   ],
 };

@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { asc, count, eq, inArray } from "drizzle-orm";
+import { and, asc, count, eq, inArray } from "drizzle-orm";
 import Stripe from "stripe";
 import { z } from "zod";
 import { compare, type Figure } from "./figures";
@@ -185,7 +185,7 @@ async function requireFulfilled(orderIds: readonly string[]): Promise<void> {
     db()
       .select({ count: count() })
       .from(emails)
-      .where(inArray(emails.subjectId, [...orderIds])),
+      .where(and(eq(emails.kind, "order_confirmation"), inArray(emails.subjectId, [...orderIds]))),
   ]);
   const found = { orders: completed?.count, seats: seats?.count, mails: mails?.count };
   const expected = { orders: ids.length, seats: items?.count, mails: ids.length };

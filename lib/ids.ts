@@ -18,6 +18,7 @@ export type RefundId = Id<"refund">;
 export type RefundRequestId = Id<"refund-request">;
 export type EnrollmentId = Id<"enrollment">;
 export type CertificateId = Id<"certificate">;
+export type EmailId = Id<"email">;
 export type InvoiceId = Id<"invoice">;
 
 /** A new id; its first 48 bits are the time, so rows made together lie together in an index. */

@@ -11,6 +11,7 @@ export const PERSONAL_PATHS = [
   "/sign-up",
   "/reset-password",
   "/verify-email",
+  "/unsubscribe",
 ] as const;
 
 const everywhere = [

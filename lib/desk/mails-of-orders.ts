@@ -2,6 +2,7 @@
 export const MAILS_OF_ORDERS = [
   "order_confirmation",
   "enrollment_welcome",
+  "payment_receipt",
   "payment_failed",
   "refund_sent",
   "refund_failed",
@@ -13,6 +14,7 @@ export const MAILS_OF_ORDERS = [
 export const MAIL_NAMES: Readonly<Record<(typeof MAILS_OF_ORDERS)[number], string>> = {
   order_confirmation: "Order confirmation",
   enrollment_welcome: "Welcome to a course",
+  payment_receipt: "Receipt",
   payment_failed: "Payment failed",
   refund_sent: "Refund",
   refund_failed: "Refund did not arrive",

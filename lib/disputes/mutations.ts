@@ -5,6 +5,7 @@ import { disputes } from "@/db/schema/disputes";
 import { raiseAlert, settleAlert } from "@/lib/alerts/mutations";
 import type { OrderId } from "@/lib/ids";
 import { formatMoney, minor } from "@/lib/money";
+import { queueStaffEmail } from "@/lib/notifications/mutations";
 import { type LockedOrder, lockOrder, recordOrderEvent } from "@/lib/orders/mutations";
 import { isPaid } from "@/lib/orders/order-status";
 import { convergeOrder } from "@/lib/settlement/mutations";
@@ -79,6 +80,18 @@ async function tellDispute(
     lost: `The dispute about ${payment} is lost. The money is gone and access has ended.`,
   };
   await raiseAlert(tx, { kind: "dispute", subject, orderId: order.id, problem: problems[state] });
+  await queueStaffEmail(tx, "orders.refund", {
+    kind: "dispute_notice",
+    subjectId: `${subject}:${state}`,
+    payload: {
+      orderNumber: order.orderNumber,
+      currency,
+      amount,
+      state,
+      reason,
+      respondBy: respondBy?.toISOString() ?? null,
+    },
+  });
 }
 
 /** Notes a warning in the order's history and tells the admins; nothing is taken from the learner on a suspicion. */

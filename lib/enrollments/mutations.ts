@@ -1,13 +1,25 @@
 import "server-only";
-import { and, eq, inArray, isNotNull, isNull, notExists, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  notExists,
+  or,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type Transaction, withTransaction } from "@/db/client";
-import { courses } from "@/db/schema/catalog";
+import { courses, lessons } from "@/db/schema/catalog";
 import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
+import { orderItems } from "@/db/schema/orders";
 import { wishlistItems } from "@/db/schema/wishlist";
-import { type CourseId, newId, type OrderItemId, type UserId } from "@/lib/ids";
-import { queueEmail } from "@/lib/notifications/mutations";
+import { type CourseId, newId, type OrderId, type OrderItemId, type UserId } from "@/lib/ids";
+import { composedEmailStatement } from "@/lib/notifications/mutations";
 import { err, ok, type Result } from "@/lib/result";
 
 /** The index that makes one person's seat in one course unique. */
@@ -148,6 +160,11 @@ export async function enrollFree(
   });
 }
 
+/** The lesson that a course begins with, as JSON; null where it has none. */
+const firstLesson = (courseId: SQLWrapper) => sql`(
+  select jsonb_build_object('slug', first.slug, 'title', first.title) from ${lessons} as first
+  where first.course_id = ${courseId} and first.archived_at is null order by first.position, first.id limit 1)`;
+
 async function welcome(
   tx: Transaction,
   userId: UserId,
@@ -158,11 +175,31 @@ async function welcome(
     .from(users)
     .where(eq(users.id, userId));
   if (!user) return;
-  await queueEmail(tx, {
-    kind: "enrollment_welcome",
-    subjectId: `${userId}:${course.id}`,
-    userId,
-    toAddress: user.email,
-    payload: { name: user.name, title: course.title, slug: course.slug },
-  });
+  const told = sql`jsonb_build_array(jsonb_build_object(
+    'title', ${course.title}::text, 'slug', ${course.slug}::text, 'firstLesson', ${firstLesson(sql`${course.id}::uuid`)}))`;
+  const to = { subjectId: `${userId}:${course.id}`, userId, toAddress: user.email };
+  await tx.execute(welcomeWith(to, user.name, true, told));
 }
+
+type Bought = {
+  readonly id: OrderId;
+  readonly userId: UserId;
+  readonly buyer: { readonly name: string; readonly email: string };
+};
+
+/** The mail that says where the courses of an order begin, to run together with others. */
+export function welcomeStatement({ id, userId, buyer }: Bought): SQL {
+  const told = sql`(
+    select jsonb_agg(jsonb_build_object('title', item.title, 'slug', item.course_slug,
+      'firstLesson', ${firstLesson(sql`item.course_id`)}) order by item.position)
+    from ${orderItems} as item where item.order_id = ${id})`;
+  return welcomeWith({ subjectId: id, userId, toAddress: buyer.email }, buyer.name, false, told);
+}
+
+type Addressee = { readonly subjectId: string; readonly userId: UserId; readonly toAddress: string };
+
+const welcomeWith = (to: Addressee, name: string, isFree: boolean, told: SQL) =>
+  composedEmailStatement(
+    { kind: "enrollment_welcome", ...to },
+    sql`jsonb_build_object('name', ${name}::text, 'isFree', ${isFree}::boolean, 'courses', ${told})`,
+  );

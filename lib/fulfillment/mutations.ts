@@ -5,7 +5,12 @@ import { removeBoughtStatements } from "@/lib/cart/mutations";
 import { redeemReleased, redeemReservationStatement } from "@/lib/coupons/mutations";
 import { issueInvoice, type PaidOrder } from "@/lib/documents/mutations";
 import { buyerOf } from "@/lib/documents/schema";
-import { endWishesStatement, seatAfterExpiry, seatItemsStatement } from "@/lib/enrollments/mutations";
+import {
+  endWishesStatement,
+  seatAfterExpiry,
+  seatItemsStatement,
+  welcomeStatement,
+} from "@/lib/enrollments/mutations";
 import { emailStatement } from "@/lib/notifications/mutations";
 import type { NewEmail } from "@/lib/notifications/schema";
 import {
@@ -64,6 +69,7 @@ export async function completeOrder(
     wishes: endWishesStatement(order.userId, courseIds),
     ...removeBoughtStatements(order.userId, courseIds),
     told: orderEventStatement(order.id, "paid", { amount: order.totalAmount }),
+    welcomed: welcomeStatement(order),
     mailed: emailStatement(confirmation(order)),
   });
   if (done.paid.length === 0)

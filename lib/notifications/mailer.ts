@@ -9,6 +9,7 @@ export type Letter = {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly attachments?: readonly Attachment[];
 };
 
@@ -46,7 +47,12 @@ export async function sendLetter(
   const { RESEND_API_KEY, RESEND_BASE_URL, MAIL_FROM } = env();
   const resend = new Resend(RESEND_API_KEY, RESEND_BASE_URL ? { baseUrl: RESEND_BASE_URL } : {});
   const answer = await resend.emails.send(
-    { from: MAIL_FROM, ...letter, attachments: letter.attachments ? [...letter.attachments] : [] },
+    {
+      from: MAIL_FROM,
+      ...letter,
+      headers: { ...letter.headers },
+      attachments: letter.attachments ? [...letter.attachments] : [],
+    },
     { idempotencyKey, signal: AbortSignal.timeout(TIMEOUT_MS) },
   );
   if (!answer.error) return ok({ providerId: answer.data.id });

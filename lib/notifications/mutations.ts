@@ -1,15 +1,16 @@
 import "server-only";
-import { and, asc, eq, inArray, lte, type SQL, sql } from "drizzle-orm";
-import { db, type Executor } from "@/db/client";
-import { emailOptOuts } from "@/db/schema/identity";
+import { and, asc, eq, inArray, isNull, lte, type SQL, sql } from "drizzle-orm";
+import { db, type Executor, withTransaction } from "@/db/client";
+import { emailOptOuts, users } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
+import { raiseAlert, settleAlert } from "@/lib/alerts/mutations";
 import { newId, type UserId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import type { Permission } from "@/lib/permissions";
 import { attachDocuments } from "./attach-documents";
 import { type SendingFailure, sendLetter } from "./mailer";
 import { type OptionalMails, optionalGroupOf } from "./optional-mails";
-import { listStaff } from "./queries";
+import { listStaff, MAIL_GIVEN_UP } from "./queries";
 import type { StaffKind } from "./refund-mails";
 import { emailRetryDelay } from "./retry-email";
 import type { EmailPayload, NewEmail } from "./schema";
@@ -21,17 +22,29 @@ import { renderEmail } from "./templates/render-email";
  * its reader does not want.
  */
 export async function queueEmail(tx: Executor, email: NewEmail): Promise<void> {
-  const group = optionalGroupOf(email.kind);
-  if (group && email.userId && (await isUnwanted(tx, email.userId, group))) return;
   await tx.execute(emailStatement(email));
 }
 
-/** The mail's row alone, to run together with other statements; for kinds that are always sent. */
-export const emailStatement = ({ kind, subjectId, userId, toAddress, payload }: NewEmail): SQL => sql`
-  insert into ${emails} (id, kind, subject_id, user_id, to_address, payload)
-  values (${newId<"email">()}, ${kind}, ${subjectId}, ${userId ?? null}, ${toAddress}, ${JSON.stringify(payload)}::jsonb)
-  on conflict (kind, subject_id) do nothing
-  returning id`;
+type Addressed = Pick<NewEmail, "kind" | "subjectId" | "userId" | "toAddress">;
+
+/** `queueEmail`, to run together with other statements. */
+export const emailStatement = ({ payload, ...email }: NewEmail): SQL =>
+  composedEmailStatement(email, sql`${JSON.stringify(payload)}::jsonb`);
+
+/** A mail whose payload the database puts together from rows that are there already; it must fit the kind's schema. */
+export function composedEmailStatement(email: Addressed, payload: SQL): SQL {
+  const { kind, subjectId, userId, toAddress } = email;
+  const group = optionalGroupOf(kind);
+  const wanted = group
+    ? sql`where not exists (select 1 from ${emailOptOuts} where ${eq(emailOptOuts.userId, sql`${userId}::uuid`)} and ${eq(emailOptOuts.group, group)})`
+    : sql``;
+  return sql`
+    insert into ${emails} (id, kind, subject_id, user_id, to_address, payload)
+    select ${newId<"email">()}::uuid, ${kind}::text, ${subjectId}::text, ${userId}::uuid, ${toAddress}::text, ${payload}
+    ${wanted}
+    on conflict (kind, subject_id) do nothing
+    returning id`;
+}
 
 /** Puts a mail to everybody of the staff with this permission into the outbox; one for each of them and each subject. */
 export async function queueStaffEmail<K extends StaffKind>(
@@ -43,14 +56,6 @@ export async function queueStaffEmail<K extends StaffKind>(
     const addressed = { ...mail, subjectId: `${mail.subjectId}:${id}`, userId: id, toAddress: email };
     await queueEmail(tx, addressed as NewEmail);
   }
-}
-
-async function isUnwanted(tx: Executor, userId: UserId, group: OptionalMails): Promise<boolean> {
-  const refused = await tx
-    .select({ group: emailOptOuts.group })
-    .from(emailOptOuts)
-    .where(and(eq(emailOptOuts.userId, userId), eq(emailOptOuts.group, group)));
-  return refused.length > 0;
 }
 
 /** Well above the mailer's timeout. A worker that dies while sending frees its mails when this is over. */
@@ -82,6 +87,8 @@ export async function sendDueEmails(limit = 10): Promise<number> {
       id: emails.id,
       kind: emails.kind,
       subjectId: emails.subjectId,
+      userId: emails.userId,
+      copyOfId: emails.copyOfId,
       toAddress: emails.toAddress,
       payload: emails.payload,
       attempts: emails.attempts,
@@ -93,13 +100,13 @@ export async function sendDueEmails(limit = 10): Promise<number> {
 
 type TakenEmail = Pick<
   typeof emails.$inferSelect,
-  "id" | "kind" | "subjectId" | "toAddress" | "payload" | "attempts"
+  "id" | "kind" | "subjectId" | "userId" | "copyOfId" | "toAddress" | "payload" | "attempts"
 > & {
   readonly ageMs: number;
 };
 
 async function sendOne(email: TakenEmail): Promise<void> {
-  const rendered = await renderEmail(email.kind, email.payload);
+  const rendered = await renderEmail(email.kind, email.payload, email.userId);
   if (!rendered.ok) {
     const reason = `cannot be written: ${rendered.error}`;
     return recordFailure(email, { reason, code: "unreadable_payload", mayRetry: false, retryAfterMs: null });
@@ -107,25 +114,56 @@ async function sendOne(email: TakenEmail): Promise<void> {
   const attachments = await attachDocuments(email);
   const sent = await sendLetter({ to: email.toAddress, ...rendered.value, attachments }, email.id);
   if (!sent.ok) return recordFailure(email, sent.error);
-  await db()
-    .update(emails)
-    .set({ status: "sent", sentAt: sql`now()`, providerId: sent.value.providerId, lastError: null })
-    .where(and(eq(emails.id, email.id), eq(emails.status, "queued")));
+  const about = email.copyOfId ?? email.id;
+  await withTransaction(async (tx) => {
+    await tx
+      .update(emails)
+      .set({ status: "sent", sentAt: sql`now()`, providerId: sent.value.providerId, lastError: null })
+      .where(and(eq(emails.id, email.id), eq(emails.status, "queued")));
+    if (email.copyOfId) await settleAlert(tx, MAIL_GIVEN_UP, about);
+  });
   log.info({ emailId: email.id, kind: email.kind, attempt: email.attempts }, "mail sent");
 }
 
 async function recordFailure(email: TakenEmail, failure: SendingFailure): Promise<void> {
   const delay = failure.mayRetry ? emailRetryDelay(email.attempts, email.ageMs, failure.retryAfterMs) : null;
-  await db()
-    .update(emails)
-    .set({
-      lastError: failure.reason,
-      ...(delay === null
-        ? { status: "failed" as const }
-        : { nextAttemptAt: sql`now() + ${delay} * interval '1 millisecond'` }),
-    })
-    .where(and(eq(emails.id, email.id), eq(emails.status, "queued")));
+  if (delay === null) await giveUp(email, failure);
+  else {
+    await db()
+      .update(emails)
+      .set({ lastError: failure.reason, nextAttemptAt: sql`now() + ${delay} * interval '1 millisecond'` })
+      .where(and(eq(emails.id, email.id), eq(emails.status, "queued")));
+  }
   const facts = { emailId: email.id, kind: email.kind, attempt: email.attempts, code: failure.code };
   if (delay === null) log.error(facts, "mail given up");
   else log.warn({ ...facts, retryInMs: delay }, "mail not sent");
+}
+
+/** No later attempt would help: a person is told. The alert names no address, since alerts are logged. */
+async function giveUp(email: TakenEmail, failure: SendingFailure): Promise<void> {
+  await withTransaction(async (tx) => {
+    const given = await tx
+      .update(emails)
+      .set({ lastError: failure.reason, status: "failed" })
+      .where(and(eq(emails.id, email.id), eq(emails.status, "queued")))
+      .returning({ id: emails.id });
+    if (given.length === 0) return;
+    await raiseAlert(tx, {
+      kind: MAIL_GIVEN_UP,
+      subject: email.copyOfId ?? email.id,
+      orderId: null,
+      problem: `A mail (${email.kind.replaceAll("_", " ")}) was given up after ${email.attempts} attempts: ${failure.code}.`,
+    });
+  });
+}
+
+/** Switches a group of optional mails off for somebody; again it changes nothing. False when the account is gone. */
+export async function unsubscribe(userId: UserId, group: OptionalMails): Promise<boolean> {
+  const [reader] = await db()
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, userId), isNull(users.erasedAt)));
+  if (!reader) return false;
+  await db().insert(emailOptOuts).values({ userId, group }).onConflictDoNothing();
+  return true;
 }

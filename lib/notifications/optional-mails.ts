@@ -4,6 +4,7 @@ export type OptionalMails = (typeof OPTIONAL_MAILS)[number];
 
 const GROUPS: Readonly<Record<string, OptionalMails>> = {
   enrollment_welcome: "learning",
+  certificate_earned: "learning",
 };
 
 /** The group in which a kind of mail can be switched off; null for those that are always sent. */

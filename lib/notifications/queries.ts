@@ -4,7 +4,8 @@ import { askedBy } from "@/db/asked-by";
 import { db, type Executor } from "@/db/client";
 import { users } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
-import type { UserId } from "@/lib/ids";
+import { paymentAlerts } from "@/db/schema/payments";
+import type { EmailId, UserId } from "@/lib/ids";
 import { type Permission, rolesWith } from "@/lib/permissions";
 
 export type FailedEmail = {
@@ -16,7 +17,10 @@ export type FailedEmail = {
   readonly at: Date;
 };
 
-/** Mails that were given up, newest first; for staff, and empty for anybody else. */
+/** The kind of alert that stands for a mail which was given up. */
+export const MAIL_GIVEN_UP = "mail_given_up";
+
+/** Mails that were given up and have not been seen to since, newest first; for staff, and empty for anybody else. */
 export function listFailedEmails(staffId: UserId, limit = 50): Promise<FailedEmail[]> {
   return db()
     .select({
@@ -27,8 +31,15 @@ export function listFailedEmails(staffId: UserId, limit = 50): Promise<FailedEma
       problem: sql<string>`coalesce(${emails.lastError}, '')`,
       at: emails.createdAt,
     })
-    .from(emails)
-    .where(and(eq(emails.status, "failed"), askedBy(staffId, "overview.see")))
+    .from(paymentAlerts)
+    .innerJoin(emails, eq(sql`${emails.id}::text`, paymentAlerts.subject))
+    .where(
+      and(
+        eq(paymentAlerts.kind, MAIL_GIVEN_UP),
+        isNull(paymentAlerts.clearedAt),
+        askedBy(staffId, "overview.see"),
+      ),
+    )
     .orderBy(desc(emails.createdAt))
     .limit(limit);
 }
@@ -47,4 +58,10 @@ export function listStaff(
     .where(and(inArray(users.role, [...rolesWith(permission)]), isNull(users.erasedAt)))
     .orderBy(asc(users.createdAt))
     .limit(MOST_STAFF);
+}
+
+/** What a mail is about; null when there is no such mail. */
+export async function findSubject(emailId: EmailId): Promise<string | null> {
+  const [email] = await db().select({ subject: emails.subjectId }).from(emails).where(eq(emails.id, emailId));
+  return email?.subject ?? null;
 }

@@ -34,10 +34,21 @@ export const staffPayloads = {
     learner: z.string(),
     learnerEmail: z.string(),
   }),
+  dispute_notice: z.object({
+    orderNumber: z.string(),
+    currency: z.string().length(3),
+    amount,
+    state: z.enum(["inquiry", "open", "lost"]),
+    /** Stripe's word. */
+    reason: z.string(),
+    /** Until when the bank takes an answer. */
+    respondBy: z.iso.datetime().nullable(),
+  }),
 } as const;
 
 export type StaffKind = keyof typeof staffPayloads;
 export type RefundRequested = z.output<typeof refundPayloads.refund_requested>;
 export type RefundDeclined = z.output<typeof refundPayloads.refund_declined>;
 export type RefundFailed = z.output<typeof refundPayloads.refund_failed>;
+export type DisputeNotice = z.output<typeof staffPayloads.dispute_notice>;
 export type RefundRequestOpened = z.output<typeof staffPayloads.refund_request_opened>;

@@ -20,10 +20,38 @@ const orderConfirmation = z.object({
   couponCode: z.string().nullable(),
 });
 
-const enrollmentWelcome = z.object({
+const enrollmentWelcome = z.union([
+  z.object({
+    name: z.string(),
+    /** Whether the course cost nothing and needed no order. */
+    isFree: z.boolean(),
+    courses: z
+      .array(
+        z.object({
+          title: z.string(),
+          slug: z.string(),
+          firstLesson: z.object({ slug: z.string(), title: z.string() }).nullable(),
+        }),
+      )
+      .min(1),
+  }),
+  // As mails of free courses were queued before orders had this mail too.
+  z.object({ name: z.string(), title: z.string(), slug: z.string() }).transform(({ name, ...course }) => ({
+    name,
+    isFree: true,
+    courses: [{ ...course, firstLesson: null }],
+  })),
+]);
+
+const paymentReceipt = z.object({
   name: z.string(),
-  title: z.string(),
-  slug: z.string(),
+  orderNumber: z.string(),
+  currency: z.string().length(3),
+  totalAmount: amount,
+  /** "visa 4242", or the method's name. */
+  paymentMethod: z.string().nullable(),
+  paidAt: z.iso.datetime(),
+  receiptUrl: z.url(),
 });
 
 const certificateEarned = z.object({
@@ -69,6 +97,7 @@ export const emailPayloads = {
   ...staffPayloads,
   order_confirmation: orderConfirmation,
   enrollment_welcome: enrollmentWelcome,
+  payment_receipt: paymentReceipt,
   duplicate_refund: duplicateRefund,
   refund_sent: refundSent,
   payment_failed: paymentFailed,
@@ -91,6 +120,7 @@ export type NewEmail = {
 
 export type OrderConfirmation = EmailPayload<"order_confirmation">;
 export type EnrollmentWelcome = EmailPayload<"enrollment_welcome">;
+export type PaymentReceipt = EmailPayload<"payment_receipt">;
 export type CertificateEarned = EmailPayload<"certificate_earned">;
 export type DuplicateRefund = EmailPayload<"duplicate_refund">;
 export type RefundSent = EmailPayload<"refund_sent">;

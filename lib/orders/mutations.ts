@@ -83,13 +83,34 @@ export async function recordPaymentFailure(tx: Transaction, orderId: OrderId, re
   if (known) await recordOrderEvent(tx, orderId, "payment_failed", { reason });
 }
 
-/** The receipt and the means of payment, known to Stripe a moment after the payment itself. */
+/** The receipt and the means of payment, known to Stripe a moment after the payment itself; the buyer gets the receipt. */
 export async function recordPaymentDetails(
   tx: Transaction,
   orderId: OrderId,
   details: { readonly paymentMethod: string | null; readonly receiptUrl: string | null },
 ): Promise<void> {
-  await tx.update(orders).set(details).where(eq(orders.id, orderId));
+  const [order] = await tx.update(orders).set(details).where(eq(orders.id, orderId)).returning();
+  if (!order?.paidAt || !details.receiptUrl) return;
+  const [buyer] = await tx
+    .select({ email: users.email, name: users.name })
+    .from(users)
+    .where(eq(users.id, order.userId));
+  if (!buyer) return;
+  await queueEmail(tx, {
+    kind: "payment_receipt",
+    subjectId: orderId,
+    userId: order.userId,
+    toAddress: buyer.email,
+    payload: {
+      name: buyer.name,
+      orderNumber: order.orderNumber,
+      currency: order.currency,
+      totalAmount: order.totalAmount,
+      paymentMethod: details.paymentMethod,
+      paidAt: order.paidAt.toISOString(),
+      receiptUrl: details.receiptUrl,
+    },
+  });
 }
 
 /** Moves an order only from a state that allows it; false when another was faster. */

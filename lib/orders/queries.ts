@@ -12,6 +12,7 @@ import {
   isNotNull,
   isNull,
   lt,
+  ne,
   or,
   type SQL,
   sql,
@@ -27,6 +28,7 @@ import { type DocumentRow, listOrderDocuments } from "@/lib/documents/queries";
 import { givesAccess } from "@/lib/enrollments/queries";
 import type { OrderId, UserId } from "@/lib/ids";
 import type { Minor } from "@/lib/money";
+import { MAIL_GIVEN_UP } from "@/lib/notifications/queries";
 import type { EventDetail } from "./describe-order";
 import { type OrderFilter, STATUS_FILTERS } from "./order-filter";
 import { cutPage, type OrderCursor, type OrderPage } from "./order-page";
@@ -274,7 +276,13 @@ export async function listPaymentTrouble(staffId: UserId, limit = 50): Promise<P
         at: paymentAlerts.createdAt,
       })
       .from(paymentAlerts)
-      .where(and(askedBy(staffId, "overview.see"), isNull(paymentAlerts.clearedAt)))
+      .where(
+        and(
+          askedBy(staffId, "overview.see"),
+          isNull(paymentAlerts.clearedAt),
+          ne(paymentAlerts.kind, MAIL_GIVEN_UP),
+        ),
+      )
       .orderBy(desc(paymentAlerts.createdAt))
       .limit(limit),
   ]);

@@ -138,5 +138,6 @@ function pathOf(world: World, page = "/"): string {
     .replace("/learn/[course]/[lesson]", `/learn/${world.owned}/${world.lesson}`)
     .replace("/learn/[course]", `/learn/${world.owned}`)
     .replace("[orderNumber]", "ORD-20260101-000000")
-    .replace("[request]", world.requestId);
+    .replace("[request]", world.requestId)
+    .replace("[token]", "none");
 }

@@ -252,6 +252,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     fields: (world) => ({ order: world.invoicedOrder }),
     changes: { ...nothing, learner: ["credit_notes", "document_counters", "invoices"] },
   },
+  // A signed link works for its account, whoever sends it; this one is not signed.
+  "lib/notifications/actions.ts unsubscribeAction": {
+    fields: (world) => ({ token: `${world.bystander.userId}.learning.${NO_TOKEN}` }),
+    changes: nothing,
+  },
   "lib/refund-requests/actions.ts askForRefundAction": {
     fields: (world) => ({
       order: world.order.orderNumber,

@@ -1,28 +1,59 @@
 import type { EnrollmentWelcome } from "../schema";
 import { LetterPaper, Paragraph, PressLink, type Shop, TextLink } from "./letter";
 
-export const enrollmentWelcomeSubject = (course: EnrollmentWelcome) => `You are enrolled: ${course.title}`;
+type Course = EnrollmentWelcome["courses"][number];
 
-/** Sent when somebody joins a free course. */
+export function enrollmentWelcomeSubject({ courses }: EnrollmentWelcome): string {
+  const [first, ...others] = courses;
+  return `You are enrolled: ${first?.title}${others.length > 0 ? ` and ${others.length} more` : ""}`;
+}
+
+/** Sent when somebody joins a free course, and with an order for its courses: where each begins. */
 export function EnrollmentWelcomeLetter({
-  course,
+  welcome,
   shop,
 }: {
-  readonly course: EnrollmentWelcome;
+  readonly welcome: EnrollmentWelcome;
   readonly shop: Shop;
 }) {
+  const [first, ...others] = welcome.courses;
+  const open = welcome.isFree ? "The course is free and all of it is open." : "All of it is open to you.";
+  const library = <TextLink href={`${shop.url}/account/courses`}>your courses</TextLink>;
   return (
     <LetterPaper
       shop={shop}
-      preview="The course is free and all of it is open."
-      heading={`Welcome to ${course.title}`}
+      preview={open}
+      heading={others.length > 0 ? "Welcome to your courses" : `Welcome to ${first?.title}`}
     >
-      <Paragraph>Hello {course.name},</Paragraph>
-      <Paragraph>
-        You are enrolled in {course.title}. The course is free and all of it is open. Your progress is kept in{" "}
-        <TextLink href={`${shop.url}/account/courses`}>your courses</TextLink>.
-      </Paragraph>
-      <PressLink href={`${shop.url}/learn/${course.slug}`}>Start learning</PressLink>
+      <Paragraph>Hello {welcome.name},</Paragraph>
+      {others.length > 0 ? (
+        <>
+          <Paragraph>
+            You are enrolled in {welcome.courses.length} courses. This is where each begins:
+          </Paragraph>
+          {welcome.courses.map((course) => (
+            <Paragraph key={course.slug}>
+              {course.title}: <TextLink href={startOf(course, shop)}>{lessonOf(course)}</TextLink>
+            </Paragraph>
+          ))}
+          <Paragraph>Your progress is kept in {library}.</Paragraph>
+        </>
+      ) : (
+        <>
+          <Paragraph>
+            You are enrolled in {first?.title}. {open} Your progress is kept in {library}.
+          </Paragraph>
+          {first?.firstLesson ? <Paragraph>It begins with “{first.firstLesson.title}”.</Paragraph> : null}
+        </>
+      )}
+      {first ? <PressLink href={startOf(first, shop)}>Start learning</PressLink> : null}
     </LetterPaper>
   );
+}
+
+const lessonOf = ({ firstLesson }: Course) => firstLesson?.title ?? "the first lesson";
+
+function startOf({ slug, firstLesson }: Course, shop: Shop): string {
+  const course = `${shop.url}/learn/${slug}`;
+  return firstLesson ? `${course}/${firstLesson.slug}` : course;
 }

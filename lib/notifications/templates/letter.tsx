@@ -2,10 +2,19 @@ import type { ReactNode } from "react";
 import { Container, Head, Heading, Hr, Html, Link, Preview, Text } from "react-email";
 
 /** What every letter says about its sender. */
-export type Shop = { readonly name: string; readonly url: string; readonly address: string | undefined };
+export type Shop = {
+  readonly name: string;
+  readonly url: string;
+  readonly address: string | undefined;
+  /** Where the reader ends mails of this group; null for those that are always sent. */
+  readonly unsubscribe: string | null;
+};
 
 const serif = "'Source Serif 4', Charter, Georgia, serif";
 const sans = "Inter, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
+
+/** A name without a space must not make the page wider than the phone. */
+const wrapping = { overflowWrap: "anywhere", wordBreak: "break-word" } as const;
 
 /** Mail programs need styles on each element; the colours of the dark side stand once in the head. */
 export const styles = {
@@ -18,9 +27,10 @@ export const styles = {
     lineHeight: "34px",
     fontWeight: 600,
     margin: "24px 0 12px",
+    ...wrapping,
   },
-  text: { fontSize: "16px", lineHeight: "25px", margin: "0 0 16px" },
-  small: { fontSize: "13px", lineHeight: "20px", margin: "0 0 8px", color: "#6b6558" },
+  text: { fontSize: "16px", lineHeight: "25px", margin: "0 0 16px", ...wrapping },
+  small: { fontSize: "13px", lineHeight: "20px", margin: "0 0 8px", color: "#6b6558", ...wrapping },
   quote: {
     fontSize: "16px",
     lineHeight: "25px",
@@ -28,9 +38,10 @@ export const styles = {
     padding: "2px 0 2px 16px",
     borderLeft: "3px solid #e4dcca",
     whiteSpace: "pre-line",
-    overflowWrap: "anywhere",
+    ...wrapping,
   },
   rule: { border: "none", borderTop: "1px solid #e4dcca", margin: "28px 0 16px" },
+  footLink: { color: "#6b6558", textDecoration: "underline" },
   link: { color: "#1d5942", textDecoration: "underline" },
   cell: {
     borderTop: "1px solid #e4dcca",
@@ -38,6 +49,7 @@ export const styles = {
     lineHeight: "23px",
     padding: "8px 0",
     verticalAlign: "top",
+    ...wrapping,
   },
   amount: {
     borderTop: "1px solid #e4dcca",
@@ -106,6 +118,13 @@ export function LetterPaper({ shop, preview, heading, children }: LetterProps) {
             {shop.address ? `${shop.name}, ${shop.address}` : shop.name}. You get this mail because of
             something done here with this address; it is not advertising.
           </Text>
+          {shop.unsubscribe ? (
+            <Text className="muted" style={styles.small}>
+              <Link href={shop.unsubscribe} className="muted" style={styles.footLink}>
+                No more mails about my courses
+              </Link>
+            </Text>
+          ) : null}
         </Container>
       </body>
     </Html>

@@ -7,7 +7,12 @@ import {
   refundFailedSubject,
   refundRequestedSubject,
 } from "./refund-letters";
-import { RefundRequestOpenedLetter, refundRequestOpenedSubject } from "./staff-letters";
+import {
+  DisputeNoticeLetter,
+  disputeNoticeSubject,
+  RefundRequestOpenedLetter,
+  refundRequestOpenedSubject,
+} from "./staff-letters";
 import { writer } from "./writer";
 
 export const refundWriters = {
@@ -29,5 +34,9 @@ export const staffWriters = {
   refund_request_opened: writer(staffPayloads.refund_request_opened, (request, shop) => ({
     subject: refundRequestOpenedSubject(request),
     letter: <RefundRequestOpenedLetter request={request} shop={shop} />,
+  })),
+  dispute_notice: writer(staffPayloads.dispute_notice, (dispute, shop) => ({
+    subject: disputeNoticeSubject(dispute),
+    letter: <DisputeNoticeLetter dispute={dispute} shop={shop} />,
   })),
 } as const;

@@ -2,19 +2,28 @@
 import "server-only";
 import { render, toPlainText } from "react-email";
 import { env } from "@/lib/env";
+import type { UserId } from "@/lib/ids";
 import { err, ok, type Result } from "@/lib/result";
+import { optionalGroupOf } from "../optional-mails";
 import { type EmailKind, emailPayloads } from "../schema";
+import { unsubscribeLinks } from "../unsubscribe";
 import { accountWriters } from "./account-writers";
 import { CertificateEarnedLetter, certificateEarnedSubject } from "./certificate-earned";
 import { DuplicateRefundLetter, duplicateRefundSubject } from "./duplicate-refund";
 import { EnrollmentWelcomeLetter, enrollmentWelcomeSubject } from "./enrollment-welcome";
 import { OrderConfirmationLetter, orderConfirmationSubject } from "./order-confirmation";
 import { PaymentFailedLetter, paymentFailedSubject } from "./payment-failed";
+import { PaymentReceiptLetter, paymentReceiptSubject } from "./payment-receipt";
 import { RefundSentLetter, refundSentSubject } from "./refund-sent";
 import { refundWriters, staffWriters } from "./refund-writers";
 import { type Writer, writer } from "./writer";
 
-export type RenderedEmail = { readonly subject: string; readonly html: string; readonly text: string };
+export type RenderedEmail = {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+};
 
 const writers: Readonly<Record<EmailKind, Writer>> = {
   ...accountWriters,
@@ -24,9 +33,13 @@ const writers: Readonly<Record<EmailKind, Writer>> = {
     subject: orderConfirmationSubject(order),
     letter: <OrderConfirmationLetter order={order} shop={shop} />,
   })),
-  enrollment_welcome: writer(emailPayloads.enrollment_welcome, (course, shop) => ({
-    subject: enrollmentWelcomeSubject(course),
-    letter: <EnrollmentWelcomeLetter course={course} shop={shop} />,
+  enrollment_welcome: writer(emailPayloads.enrollment_welcome, (welcome, shop) => ({
+    subject: enrollmentWelcomeSubject(welcome),
+    letter: <EnrollmentWelcomeLetter welcome={welcome} shop={shop} />,
+  })),
+  payment_receipt: writer(emailPayloads.payment_receipt, (receipt, shop) => ({
+    subject: paymentReceiptSubject(receipt),
+    letter: <PaymentReceiptLetter receipt={receipt} shop={shop} />,
   })),
   certificate_earned: writer(emailPayloads.certificate_earned, (certificate, shop) => ({
     subject: certificateEarnedSubject(certificate),
@@ -46,15 +59,26 @@ const writers: Readonly<Record<EmailKind, Writer>> = {
   })),
 };
 
-/** Subject, HTML and plain text of a queued mail; the error names the kind or field that cannot be read. */
-export async function renderEmail(kind: string, payload: unknown): Promise<Result<RenderedEmail, string>> {
+/**
+ * Subject, HTML and plain text of a queued mail; the error names the kind or field that cannot be read. A mail that
+ * `reader` may do without says how to end such mails, in its foot and in the headers that mail programs read (RFC 8058).
+ */
+export async function renderEmail(
+  kind: string,
+  payload: unknown,
+  reader: UserId | null = null,
+): Promise<Result<RenderedEmail, string>> {
   const { STORE_NAME, STORE_ADDRESS, APP_URL } = env();
   const write = Object.hasOwn(writers, kind) ? writers[kind as EmailKind] : undefined;
   if (!write) return err(`unknown kind ${kind}`);
-  const draft = write(payload, { name: STORE_NAME, url: APP_URL, address: STORE_ADDRESS });
+  const group = optionalGroupOf(kind);
+  const links = group && reader ? unsubscribeLinks(reader, group) : null;
+  const shop = { name: STORE_NAME, url: APP_URL, address: STORE_ADDRESS, unsubscribe: links?.page ?? null };
+  const draft = write(payload, shop);
   if (!draft.ok) return draft;
   const html = await render(draft.value.letter);
-  return ok({ subject: oneLine(draft.value.subject), html, text: toPlainText(html, plainText) });
+  const subject = oneLine(draft.value.subject);
+  return ok({ subject, html, text: toPlainText(html, plainText), headers: links?.headers ?? {} });
 }
 
 /** Amounts stand beside their labels, addresses between angle brackets, so that no full stop becomes part of one. */
@@ -74,3 +98,6 @@ const oneLine = (subject: string) =>
     .replace(/\p{Cc}/gu, "")
     .trim()
     .slice(0, 200);
+
+/** The letter as a mail program with a dark side shows it, to be looked at beside the light one. */
+export const inDarkDress = (html: string) => html.replaceAll("(prefers-color-scheme: dark)", "all");

@@ -1,5 +1,5 @@
 import { formatMoney } from "@/lib/money";
-import type { RefundRequestOpened } from "../refund-mails";
+import type { DisputeNotice, RefundRequestOpened } from "../refund-mails";
 import { LetterPaper, Paragraph, PressLink, Quote, type Shop } from "./letter";
 
 export const refundRequestOpenedSubject = ({ orderNumber, refundAmount, currency }: RefundRequestOpened) =>
@@ -23,6 +23,50 @@ export function RefundRequestOpenedLetter({
       <Paragraph>The reason: {request.reason}.</Paragraph>
       {request.body ? <Quote>{request.body}</Quote> : null}
       <PressLink href={`${shop.url}/admin/refund-requests/${request.requestId}`}>Decide about it</PressLink>
+    </LetterPaper>
+  );
+}
+
+const disputeWords: Readonly<
+  Record<DisputeNotice["state"], { readonly heading: string; readonly says: string }>
+> = {
+  inquiry: {
+    heading: "A bank asks about a payment",
+    says: "No money has moved and access goes on. A good answer often ends it here.",
+  },
+  open: {
+    heading: "A bank wants a payment back",
+    says: "The money is held by the bank, access is paused and refunds of the order are locked until it decides.",
+  },
+  lost: {
+    heading: "A dispute is lost",
+    says: "The money is gone and access has ended. There is nothing more to do.",
+  },
+};
+
+export const disputeNoticeSubject = ({ state, orderNumber, amount, currency }: DisputeNotice) =>
+  `${disputeWords[state].heading}: ${formatMoney(amount, currency)} of order ${orderNumber}`;
+
+/** To admins: a bank has a deadline for the answer. */
+export function DisputeNoticeLetter({
+  dispute,
+  shop,
+}: {
+  readonly dispute: DisputeNotice;
+  readonly shop: Shop;
+}) {
+  const { heading, says } = disputeWords[dispute.state];
+  return (
+    <LetterPaper shop={shop} preview={says} heading={heading}>
+      <Paragraph>
+        It is about {formatMoney(dispute.amount, dispute.currency)} of order {dispute.orderNumber}. The bank’s
+        reason: {dispute.reason.replaceAll("_", " ")}.
+      </Paragraph>
+      <Paragraph>{says}</Paragraph>
+      {dispute.respondBy && dispute.state !== "lost" ? (
+        <Paragraph>Answer in Stripe’s Dashboard by {dispute.respondBy.slice(0, 10)}.</Paragraph>
+      ) : null}
+      <PressLink href={`${shop.url}/admin/orders/${dispute.orderNumber}`}>See the order</PressLink>
     </LetterPaper>
   );
 }

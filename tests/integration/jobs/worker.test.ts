@@ -55,7 +55,11 @@ async function queue(): Promise<void> {
     subjectId: newId(),
     userId: null,
     toAddress: "ada@example.org",
-    payload: { name: "Ada", title: "Python from zero", slug: "python-from-zero" },
+    payload: {
+      name: "Ada",
+      isFree: true,
+      courses: [{ title: "Python from zero", slug: "python-from-zero", firstLesson: null }],
+    },
   });
 }
 const delivered = (count: number) =>

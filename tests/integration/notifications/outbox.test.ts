@@ -3,8 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { users } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
-import { newId } from "@/lib/ids";
+import { paymentAlerts } from "@/db/schema/payments";
+import { newId, type UserId } from "@/lib/ids";
+import { listFailedEmails } from "@/lib/notifications/queries";
 import type { NewEmail } from "@/lib/notifications/schema";
 import { startMailSandbox } from "../../../sandbox/mail/start";
 import { createTestDatabase } from "../../support/database";
@@ -32,7 +35,11 @@ const welcome = (subjectId: string = newId(), toAddress = "ada@example.org"): Ne
   subjectId,
   userId: null,
   toAddress,
-  payload: { name: "Ada", title: "Python from zero", slug: "python-from-zero" },
+  payload: {
+    name: "Ada",
+    isFree: true,
+    courses: [{ title: "Python from zero", slug: "python-from-zero", firstLesson: null }],
+  },
 });
 
 async function stored() {
@@ -143,6 +150,22 @@ test("after a day of failures the mail is given up, and kept", async () => {
   await fault("error");
   await sendDueEmails();
   expect(await stored()).toMatchObject({ status: "failed", attempts: 21 });
+  const [admin] = await db
+    .insert(users)
+    .values({ email: "admin@example.org", name: "Admin", role: "admin" })
+    .returning({ id: users.id });
+  const adminId = admin?.id as UserId;
+  const mail = await stored();
+  expect(await listFailedEmails(adminId)).toMatchObject([{ id: mail.id, toAddress: "ada@example.org" }]);
+  const [alert] = await db.select().from(paymentAlerts).where(eq(paymentAlerts.subject, mail.id));
+  expect(alert).toMatchObject({ kind: "mail_given_up", clearedAt: null });
+  expect(alert?.problem).not.toContain("@");
+  // Sent again by staff, and this time it arrives: nothing is left to look at.
+  await db
+    .insert(emails)
+    .values({ ...welcome(`${mail.subjectId}#1`), copyOfId: mail.id } as typeof emails.$inferInsert);
+  await sendDueEmails();
+  expect(await listFailedEmails(adminId)).toEqual([]);
 });
 
 test("a mail that waited days for its first attempt is still sent", async () => {

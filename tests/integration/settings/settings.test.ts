@@ -173,7 +173,11 @@ describe("mails that may be switched off", () => {
         subjectId: newId(),
         userId: me.userId,
         toAddress: me.email,
-        payload: { name: "Mira", title: "Python", slug: "python" },
+        payload: {
+          name: "Mira",
+          isFree: true,
+          courses: [{ title: "Python", slug: "python", firstLesson: null }],
+        },
       });
     expect(await getNotifications(me.userId)).toEqual({ learning: true });
     await saveNotifications(me.userId, { learning: false });

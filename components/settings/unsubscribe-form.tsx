@@ -1,0 +1,53 @@
+"use client";
+
+import { useActionState } from "react";
+import { commonMessages } from "@/components/identity/rejections";
+import { useAttempt } from "@/components/identity/use-attempt";
+import { ButtonLink } from "@/components/ui/button";
+import { ErrorSummary } from "@/components/ui/error-summary";
+import { Notice } from "@/components/ui/notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { ActionState, CommonRejection } from "@/lib/action";
+import { unsubscribeAction } from "@/lib/notifications/actions";
+
+const messages = {
+  foreign_origin: commonMessages.foreign_origin.text,
+  signed_out: commonMessages.signed_out.text,
+  forbidden: commonMessages.forbidden.text,
+  invalid_input: "This link is not whole. Open it from the mail once more.",
+  unknown_link: "There is no account for this link any more.",
+} satisfies Record<CommonRejection | "unknown_link", string>;
+
+/** One button, without signing in. */
+export function UnsubscribeForm({ token }: { readonly token: string }) {
+  const [state, action] = useActionState<ActionState<undefined, "unknown_link">, FormData>(
+    unsubscribeAction,
+    null,
+  );
+  const attempt = useAttempt(state);
+  if (state?.ok) {
+    return (
+      <div className="mt-6 grid gap-5">
+        <Notice tone="success" role="status" title="Done: no more mails about your courses">
+          <p>You can switch them on again in your settings.</p>
+        </Notice>
+        <ButtonLink href="/account/settings" size="large" block>
+          Go to the settings
+        </ButtonLink>
+      </div>
+    );
+  }
+  return (
+    <form action={action} className="mt-6 grid gap-5">
+      {state && !state.ok ? (
+        <ErrorSummary key={attempt} title="That did not work">
+          <p>{messages[state.error.code]}</p>
+        </ErrorSummary>
+      ) : null}
+      <input type="hidden" name="token" value={token} />
+      <SubmitButton variant="primary" size="large" block busyLabel="Switching them off">
+        Send me no more of them
+      </SubmitButton>
+    </form>
+  );
+}
