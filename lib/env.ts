@@ -43,6 +43,8 @@ const settings = z.object({
   STRIPE_WEBHOOK_SECRET: webhookSecrets.optional(),
   STRIPE_API_BASE: url.optional(),
   STRIPE_CHECKOUT_UI: z.enum(["hosted", "embedded"]).default("hosted"),
+  /** `on`: Stripe makes invoices of its own for paid sessions; they stand on the billing page beside ours. */
+  STRIPE_INVOICES: z.enum(["on", "off"]).default("off"),
   RESEND_API_KEY: noBlank("key").startsWith("re_", "must begin with re_").optional(),
   RESEND_BASE_URL: url.optional(),
   MAIL_FROM: z

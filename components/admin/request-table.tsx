@@ -1,7 +1,6 @@
-import type { Route } from "next";
+import { OrderNumberCell } from "@/components/orders/order-cells";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { DateTime } from "@/components/ui/date-time";
-import { Link } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
 import { Table, Td, Th, TwoLines } from "@/components/ui/table";
@@ -45,15 +44,7 @@ function Row({ request }: { readonly request: QueuedRequest }) {
   const [first, ...others] = request.titles ?? ["The whole order"];
   return (
     <tr>
-      <Td lead>
-        <Link
-          href={`/admin/refund-requests/${request.id}` as Route}
-          prefetch={false}
-          className="font-medium whitespace-nowrap tabular-nums max-md:inline-flex max-md:min-h-target max-md:items-center"
-        >
-          {request.orderNumber}
-        </Link>
-      </Td>
+      <OrderNumberCell href={`/admin/refund-requests/${request.id}`}>{request.orderNumber}</OrderNumberCell>
       <Td label="Asked" className="whitespace-nowrap text-ink-soft tabular-nums">
         <DateTime at={request.createdAt} format="short" />
       </Td>

@@ -1,6 +1,5 @@
-import type { Route } from "next";
+import { OrderNumberCell, ReceiptCell } from "@/components/orders/order-cells";
 import { DateTime } from "@/components/ui/date-time";
-import { Link } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
 import { Table, Td, Th } from "@/components/ui/table";
@@ -25,14 +24,9 @@ export function PaymentTable({ payments }: { readonly payments: readonly Payment
         <tbody>
           {payments.map((payment) => (
             <tr key={payment.orderNumber}>
-              <Td lead>
-                <Link
-                  href={`/account/orders/${payment.orderNumber}` as Route}
-                  className="font-medium whitespace-nowrap tabular-nums max-md:inline-flex max-md:min-h-target max-md:items-center"
-                >
-                  {payment.orderNumber}
-                </Link>
-              </Td>
+              <OrderNumberCell href={`/account/orders/${payment.orderNumber}`}>
+                {payment.orderNumber}
+              </OrderNumberCell>
               <Td label="Paid" className="text-ink-soft tabular-nums">
                 {payment.paidAt ? <DateTime at={payment.paidAt} format="date" /> : null}
               </Td>
@@ -47,15 +41,7 @@ export function PaymentTable({ payments }: { readonly payments: readonly Payment
                   <span className="text-ink-muted">None</span>
                 )}
               </Td>
-              <Td label="Receipt">
-                {payment.receiptUrl ? (
-                  <a href={payment.receiptUrl} className="inline-flex items-center max-md:min-h-target">
-                    Receipt<span className="sr-only"> for {payment.orderNumber}</span>
-                  </a>
-                ) : (
-                  <span className="text-ink-muted">None</span>
-                )}
-              </Td>
+              <ReceiptCell {...payment} />
             </tr>
           ))}
         </tbody>

@@ -1,10 +1,9 @@
-import type { Route } from "next";
 import { DateTime } from "@/components/ui/date-time";
-import { Link } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
 import { Table, Td, Th, TwoLines } from "@/components/ui/table";
 import type { OrderRow } from "@/lib/orders/queries";
+import { OrderNumberCell, ReceiptCell } from "./order-cells";
 import { OrderStatusBadge } from "./order-status-badge";
 
 /** The learner's orders; on phones a card for each. */
@@ -25,24 +24,11 @@ export function OrderTable({ orders }: { readonly orders: readonly OrderRow[] })
         <tbody>
           {orders.map((order) => (
             <tr key={order.orderNumber}>
-              <Td lead>
-                <Link
-                  href={`/account/orders/${order.orderNumber}` as Route}
-                  className="font-medium whitespace-nowrap tabular-nums max-md:inline-flex max-md:min-h-target max-md:items-center"
-                >
-                  {order.orderNumber}
-                </Link>
-              </Td>
+              <OrderNumberCell href={`/account/orders/${order.orderNumber}`}>
+                {order.orderNumber}
+              </OrderNumberCell>
               <CommonCells order={order} />
-              <Td label="Receipt">
-                {order.receiptUrl ? (
-                  <a href={order.receiptUrl} className="inline-flex items-center max-md:min-h-target">
-                    Receipt<span className="sr-only"> for {order.orderNumber}</span>
-                  </a>
-                ) : (
-                  <span className="text-ink-muted">None</span>
-                )}
-              </Td>
+              <ReceiptCell {...order} />
             </tr>
           ))}
         </tbody>

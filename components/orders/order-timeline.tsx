@@ -3,6 +3,7 @@ import {
   CircleAlert,
   Clock,
   CreditCard,
+  FileText,
   type LucideIcon,
   MessageSquareText,
   ShoppingBag,
@@ -10,7 +11,9 @@ import {
   Undo2,
   X,
 } from "lucide-react";
+import type { ReactNode } from "react";
 import { Timeline, TimelineEvent } from "@/components/ui/timeline";
+import { formatMoney } from "@/lib/money";
 import { describeEvent, type EventKind } from "@/lib/orders/describe-order";
 import type { OrderDetails } from "@/lib/orders/queries";
 
@@ -26,30 +29,58 @@ const icons: Readonly<Record<EventKind, LucideIcon>> = {
   check: CircleAlert,
 };
 
-/** What happened to an order, in words, newest first. */
+type Line = {
+  readonly key: string;
+  readonly icon: LucideIcon;
+  readonly title: string;
+  readonly text: ReactNode;
+  readonly at: Date;
+};
+
+/** What happened to an order, in words, newest first; with the documents that were issued about it. */
 export function OrderTimeline({ order }: { readonly order: OrderDetails }) {
-  const facts = { ...order, itemCount: order.items.length };
-  const events = order.events.flatMap((event) => {
-    const words = describeEvent(event.type, event.detail, facts);
-    return words
-      ? [{ ...words, at: event.at, key: `${event.type} ${event.at.toISOString()} ${words.text}` }]
-      : [];
-  });
+  const lines = [...documentLines(order), ...eventLines(order)].toSorted(
+    (a, b) => b.at.getTime() - a.at.getTime(),
+  );
   return (
     <section aria-labelledby="timeline" className="mt-10">
       <h2 id="timeline" className="mb-4 text-lg">
         Timeline
       </h2>
       <Timeline>
-        {events.map(({ key, kind, title, text, at }) => {
-          const Icon = icons[kind];
-          return (
-            <TimelineEvent key={key} icon={<Icon />} title={title} at={at}>
-              {text}
-            </TimelineEvent>
-          );
-        })}
+        {lines.map(({ key, icon: Icon, title, text, at }) => (
+          <TimelineEvent key={key} icon={<Icon />} title={title} at={at}>
+            {text}
+          </TimelineEvent>
+        ))}
       </Timeline>
     </section>
   );
+}
+
+function eventLines(order: OrderDetails): Line[] {
+  const facts = { ...order, itemCount: order.items.length };
+  return order.events.flatMap((event) => {
+    const words = describeEvent(event.type, event.detail, facts);
+    if (!words) return [];
+    const { kind, title, text } = words;
+    const key = `${event.type} ${event.at.toISOString()} ${text}`;
+    return [{ key, icon: icons[kind], title, text, at: event.at }];
+  });
+}
+
+/** Issued in the transaction of what they are about, so they come first among lines of the same instant. */
+function documentLines({ orderNumber, currency, documents }: OrderDetails): Line[] {
+  return documents.toReversed().map(({ kind, number, issuedAt, totalAmount }) => ({
+    key: number,
+    icon: FileText,
+    title: kind === "invoice" ? "Invoice issued" : "Credit note issued",
+    text: (
+      <>
+        <a href={`/account/orders/${orderNumber}/documents/${number}`}>{number}</a> over{" "}
+        {formatMoney(totalAmount, currency)}
+      </>
+    ),
+    at: issuedAt,
+  }));
 }

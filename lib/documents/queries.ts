@@ -3,6 +3,7 @@ import {
   type AnyColumn,
   and,
   asc,
+  desc,
   eq,
   exists,
   getTableColumns,
@@ -12,11 +13,11 @@ import {
   or,
   sql,
 } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { alias, unionAll } from "drizzle-orm/pg-core";
+import { askedBy } from "@/db/asked-by";
 import { db, type Executor } from "@/db/client";
 import { billingDetails } from "@/db/schema/billing";
 import { creditNotes, invoices } from "@/db/schema/documents";
-import { users } from "@/db/schema/identity";
 import { orders, refunds } from "@/db/schema/orders";
 import type { InvoiceId, OrderId, UserId } from "@/lib/ids";
 import {
@@ -109,46 +110,113 @@ export async function findBillingDetails(userId: UserId): Promise<BillingDetails
 
 export type OwnDocument = DocumentRow & { readonly orderNumber: string };
 
-/** The learner's documents of a year (UTC), or of all years; the latest first. */
-export async function listOwnDocuments(userId: UserId, year?: number): Promise<OwnDocument[]> {
-  const list = async (kind: DocumentRow["kind"], table: typeof invoices | typeof creditNotes) => {
-    const rows = await db()
+/** The learner's documents of a year (UTC), or of all years; the latest first. For files; pages have `listDocumentPage`. */
+export function listOwnDocuments(userId: UserId, year?: number): Promise<OwnDocument[]> {
+  const papers = ownPapers(userId, year);
+  return db().select().from(papers).orderBy(desc(papers.issuedAt), desc(papers.number));
+}
+
+/** The learner's invoices and credit notes, as one table. */
+function ownPapers(userId: UserId, year?: number) {
+  const columns = (kind: DocumentRow["kind"], table: typeof invoices | typeof creditNotes) =>
+    db()
       .select({
+        kind: sql<DocumentRow["kind"]>`${kind}::text`.as("kind"),
         number: table.number,
         issuedAt: table.issuedAt,
-        totalAmount: table.totalAmount,
+        totalAmount: sql<number>`${table.totalAmount}`.as("total_amount"),
         currency: table.currency,
         orderNumber: orders.orderNumber,
       })
       .from(table)
       .innerJoin(orders, eq(orders.id, table.orderId))
       .where(and(eq(orders.userId, userId), year === undefined ? undefined : inYear(table.issuedAt, year)));
-    return rows.map((row) => ({ kind, ...row }));
+  return unionAll(columns("invoice", invoices), columns("credit_note", creditNotes)).as("papers");
+}
+
+/** Where a page begins: older than a document, or newer than one. Numbers. */
+export type DocumentCursor = { readonly before?: string | undefined; readonly after?: string | undefined };
+
+export type DocumentPage = {
+  readonly documents: readonly OwnDocument[];
+  readonly newer: string | null;
+  readonly older: string | null;
+};
+
+export const DOCUMENTS_PER_PAGE = 20;
+
+/** A page of the learner's documents, the latest first. A cursor that names none of theirs begins at the latest. */
+export async function listDocumentPage(
+  userId: UserId,
+  { before, after }: DocumentCursor = {},
+  limit = DOCUMENTS_PER_PAGE,
+): Promise<DocumentPage> {
+  const papers = ownPapers(userId);
+  const upwards = after !== undefined;
+  const from = after ?? before;
+  const place = from === undefined ? null : ownPapers(userId);
+  const here = sql`(${papers.issuedAt}, ${papers.number})`;
+  const there = place
+    ? sql`(${db()
+        .select({ at: place.issuedAt, number: place.number })
+        .from(place)
+        .where(eq(place.number, from ?? ""))})`
+    : null;
+  const direction = upwards ? asc : desc;
+  const rows = await db()
+    .select()
+    .from(papers)
+    .where(there ? (upwards ? sql`${here} > ${there}` : sql`${here} < ${there}`) : undefined)
+    .orderBy(direction(papers.issuedAt), direction(papers.number))
+    .limit(limit + 1);
+  if (rows.length === 0 && from !== undefined) return listDocumentPage(userId, {}, limit);
+  const goesOn = rows.length > limit;
+  const kept = rows.slice(0, limit);
+  const documents = upwards ? kept.toReversed() : kept;
+  const first = documents[0]?.number ?? null;
+  const last = documents.at(-1)?.number ?? null;
+  return {
+    documents,
+    newer: upwards ? (goesOn ? first : null) : before === undefined ? null : first,
+    older: upwards || goesOn ? last : null,
   };
-  const [issued, credited] = await Promise.all([list("invoice", invoices), list("credit_note", creditNotes)]);
-  return [...issued, ...credited].toSorted((a, b) => b.issuedAt.getTime() - a.issuedAt.getTime());
+}
+
+/** At most so many orders are offered for a correction; older ones are put right by the shop. */
+const CORRECTABLE = 100;
+
+/** The learner's orders that have an invoice, the latest first. */
+export async function listInvoicedOrders(userId: UserId): Promise<string[]> {
+  const rows = await db()
+    .select({ orderNumber: orders.orderNumber })
+    .from(orders)
+    .where(
+      and(
+        eq(orders.userId, userId),
+        exists(db().select({ one: sql`1` }).from(invoices).where(eq(invoices.orderId, orders.id))),
+      ),
+    )
+    .orderBy(desc(orders.createdAt), desc(orders.id))
+    .limit(CORRECTABLE);
+  return rows.map(({ orderNumber }) => orderNumber);
 }
 
 const inYear = (column: AnyColumn, year: number) =>
   and(gte(column, new Date(Date.UTC(year, 0))), lt(column, new Date(Date.UTC(year + 1, 0))));
 
-/** True in SQL when the order is the viewer's, or the viewer is an admin now. */
-function mayRead(viewerId: UserId) {
-  const admin = db()
-    .select({ one: sql`1` })
-    .from(users)
-    .where(and(eq(users.id, viewerId), eq(users.role, "admin")));
-  return or(eq(orders.userId, viewerId), exists(admin));
-}
-
-/** A document of one of the viewer's own orders, or of any for an admin; to everybody else there is none of that number. */
+/**
+ * A document of one of the reader's own orders; to everybody else there is none of that number. `asStaff`: also of any other
+ * order, when the reader's role may see orders. Ask so only for who gave the second factor.
+ */
 export async function findDocument(
-  viewerId: UserId,
+  readerId: UserId,
   orderNumber: string,
   number: string,
+  asStaff = false,
 ): Promise<IssuedDocument | null> {
   const isInvoice = /^(TEST-)?INV-/.test(number);
   const table = isInvoice ? invoices : creditNotes;
+  const isOwn = eq(orders.userId, readerId);
   const [row] = await db()
     .select({
       number: table.number,
@@ -158,7 +226,13 @@ export async function findDocument(
     })
     .from(table)
     .innerJoin(orders, eq(orders.id, table.orderId))
-    .where(and(eq(table.number, number), eq(orders.orderNumber, orderNumber), mayRead(viewerId)));
+    .where(
+      and(
+        eq(table.number, number),
+        eq(orders.orderNumber, orderNumber),
+        asStaff ? or(isOwn, askedBy(readerId, "orders.see")) : isOwn,
+      ),
+    );
   return row ? readDocument(isInvoice ? "invoice" : "credit_note", row) : null;
 }
 

@@ -152,3 +152,14 @@ export type IssuedDocument = {
 
 /** `INV-2026-0148`, `CN-2026-0019`; `TEST-` before it when no real money moved. */
 export const documentNumber = z.string().regex(/^(TEST-)?(INV|CN)-\d{4}-\d{4,9}$/);
+
+const documentCursor = z.object({
+  before: documentNumber.optional().catch(undefined),
+  after: documentNumber.optional().catch(undefined),
+});
+
+/** The place in the list of documents from a page's query string; what is no number counts as not set, and `after` wins. */
+export function readDocumentCursor(query: Readonly<Record<string, string | string[] | undefined>>) {
+  const { before, after } = documentCursor.parse(query);
+  return after ? { after } : before ? { before } : {};
+}

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { users } from "@/db/schema/identity";
 import { orders, refunds } from "@/db/schema/orders";
 import type { UserId } from "@/lib/ids";
 
@@ -37,4 +38,10 @@ export function listPayments(userId: UserId): Promise<PaymentRow[]> {
     .where(and(eq(orders.userId, userId), isNotNull(orders.paidAt), sql`${orders.totalAmount} > 0`))
     .orderBy(desc(orders.createdAt), desc(orders.id))
     .limit(PAYMENTS_SHOWN);
+}
+
+/** The learner as Stripe knows them; null before their first checkout. */
+export async function findStripeCustomer(userId: UserId): Promise<string | null> {
+  const [user] = await db().select({ id: users.stripeCustomerId }).from(users).where(eq(users.id, userId));
+  return user?.id ?? null;
 }

@@ -166,6 +166,7 @@ export async function openCheckoutSession(order: CheckoutOrder, ui: CheckoutUi):
           expires_at: Math.floor(order.expiresAt.getTime() / 1000),
           metadata: { order_id: order.id, order_number: order.orderNumber },
           payment_intent_data: { metadata: { order_id: order.id }, description: order.orderNumber },
+          ...(env().STRIPE_INVOICES === "on" ? { invoice_creation: { enabled: true } } : {}),
           ...taxTerms(env().STORE_TAX, order.stripeCustomerId !== null),
           ...waysBack(ui),
         },

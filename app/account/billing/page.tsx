@@ -1,26 +1,31 @@
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
+import { Suspense } from "react";
 import { BillingForm } from "@/components/billing/billing-form";
 import { CorrectInvoiceForm } from "@/components/billing/correct-invoice-form";
 import { DocumentList } from "@/components/billing/document-list";
 import { PaymentTable } from "@/components/billing/payment-table";
+import { StripeInvoices } from "@/components/billing/stripe-invoices";
 import { PageHead, SectionHead } from "@/components/layout/page";
 import { Link } from "@/components/ui/link";
+import { Pagination } from "@/components/ui/tabs";
 import { listCountries } from "@/lib/documents/countries";
-import { findBillingDetails, listOwnDocuments } from "@/lib/documents/queries";
+import { findBillingDetails, listDocumentPage, listInvoicedOrders } from "@/lib/documents/queries";
+import { readDocumentCursor } from "@/lib/documents/schema";
+import { env } from "@/lib/env";
 import { requireViewer } from "@/lib/identity/session";
 import { listPayments, PAYMENTS_SHOWN } from "@/lib/payments/queries";
 
 export const metadata: Metadata = { title: "Billing" };
 
 /** What was paid, the papers for it, and whom the next ones are billed to. */
-export default async function BillingPage() {
+export default async function BillingPage({ searchParams }: PageProps<"/account/billing">) {
   const viewer = await requireViewer("/account/billing");
-  const [payments, documents, details] = await Promise.all([
+  const [payments, { documents, newer, older }, invoiced, details] = await Promise.all([
     listPayments(viewer.userId),
-    listOwnDocuments(viewer.userId),
+    listDocumentPage(viewer.userId, readDocumentCursor(await searchParams)),
+    listInvoicedOrders(viewer.userId),
     findBillingDetails(viewer.userId),
   ]);
-  const invoiced = [...new Set(documents.map((one) => one.orderNumber))];
   return (
     <>
       <PageHead title="Billing" />
@@ -45,7 +50,24 @@ export default async function BillingPage() {
           ) : (
             <p className="text-ink-soft">Each payment brings its invoice, as a PDF. There is none so far.</p>
           )}
+          {newer || older ? (
+            <Pagination
+              label="Pages of documents"
+              newer={newer ? (`/account/billing?after=${newer}#papers` as Route) : null}
+              older={older ? (`/account/billing?before=${older}#papers` as Route) : null}
+            >
+              {documents.length} {documents.length === 1 ? "document" : "documents"}, the latest first
+            </Pagination>
+          ) : null}
         </section>
+        {env().STRIPE_INVOICES === "on" ? (
+          <section aria-labelledby="provider">
+            <SectionHead id="provider" title="Invoices of the payment provider" size="small" />
+            <Suspense fallback={<p className="text-ink-soft">Asking Stripe …</p>}>
+              <StripeInvoices userId={viewer.userId} />
+            </Suspense>
+          </section>
+        ) : null}
         <section aria-labelledby="details">
           <SectionHead id="details" title="Billing details" size="small" />
           <p className="mb-5 max-w-[42rem] text-ink-soft">Your next invoices are billed to this.</p>

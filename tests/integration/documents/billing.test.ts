@@ -5,10 +5,11 @@ import { creditNotes, invoices } from "@/db/schema/documents";
 import { orders } from "@/db/schema/orders";
 import { findViolations } from "@/lib/audit/queries";
 import { correctInvoice, saveBillingDetails } from "@/lib/documents/mutations";
-import { listOwnDocuments } from "@/lib/documents/queries";
+import { listDocumentPage, listInvoicedOrders, listOwnDocuments } from "@/lib/documents/queries";
 import { billingDetailsInput, invoiceData } from "@/lib/documents/schema";
 import { zipDocuments } from "@/lib/documents/zip-documents";
 import { fulfillOrder } from "@/lib/fulfillment/mutations";
+import { issueMany } from "../../support/issue-many";
 import { startTestShop } from "../../support/shop";
 import type { TestShop } from "../commerce/buying";
 import { placeUnpaid } from "./issuing";
@@ -90,4 +91,59 @@ test("a year's documents are one ZIP, rendered one after the other as they are r
   const zip = Buffer.concat(chunks);
   for (const { number } of documents) expect(zip.includes(`${number}.pdf`)).toBe(true);
   expect(zip.toString("latin1").split("%PDF-1.3").length - 1).toBe(6);
+});
+
+test("of 300 documents few are rendered ahead of the reader, and none for a download that is broken off", async () => {
+  const [reader, other] = [await shop.factories.learner(), await shop.factories.learner()];
+  await issueMany(shop.db, reader, 300);
+  const documents = await listOwnDocuments(reader, new Date().getUTCFullYear());
+  expect(documents).toHaveLength(300);
+  const stream = zipDocuments(reader, documents).getReader();
+  const received: Uint8Array[] = [];
+  const pdfs = () => Buffer.concat(received).toString("latin1").split("%PDF-1.3").length - 1;
+  while (pdfs() < 2) received.push((await stream.read()).value as Uint8Array);
+  // What is not rendered by now cannot be read any more: the orders are somebody else's.
+  await shop.sql`update orders set user_id = ${other} where user_id = ${reader}`;
+  const rest = async () => {
+    for (;;) {
+      const { done, value } = await stream.read();
+      if (done) return;
+      received.push(value as Uint8Array);
+    }
+  };
+  await expect(rest()).rejects.toThrow(/is gone/);
+  expect(pdfs()).toBeLessThan(8);
+});
+
+test("documents are read in pages, across invoices and credit notes, and only one's own", async () => {
+  const { id, facts } = await placeUnpaid(shop);
+  const { userId } = await shop.factories.orderById(id);
+  await saveBillingDetails(userId, billingDetailsInput.parse(typed));
+  await withTransaction((tx) => fulfillOrder(tx, { ...facts }));
+  const orderNumbers = [(await shop.factories.orderById(id)).orderNumber];
+  for (let n = 0; n < 3; n += 1) {
+    const placed = await placeUnpaid(shop);
+    await shop.db.update(orders).set({ userId }).where(eq(orders.id, placed.id));
+    await withTransaction((tx) => fulfillOrder(tx, placed.facts));
+    orderNumbers.unshift((await shop.factories.orderById(placed.id)).orderNumber);
+  }
+  await saveBillingDetails(userId, billingDetailsInput.parse({ ...typed, company: "Another" }));
+  await correctInvoice(userId, orderNumbers[3] ?? "");
+  const all = await listOwnDocuments(userId);
+  expect(all.map(({ kind }) => kind).toSorted()).toEqual(["credit_note", ...Array(5).fill("invoice")]);
+  const seen: string[] = [];
+  let page = await listDocumentPage(userId, {}, 4);
+  expect(page.newer).toBeNull();
+  seen.push(...page.documents.map(({ number }) => number));
+  page = await listDocumentPage(userId, { before: page.older ?? "" }, 4);
+  seen.push(...page.documents.map(({ number }) => number));
+  expect(page.older).toBeNull();
+  expect(seen).toEqual(all.map(({ number }) => number));
+  const back = await listDocumentPage(userId, { after: page.newer ?? "" }, 4);
+  expect(back.documents.map(({ number }) => number)).toEqual(seen.slice(0, 4));
+  expect(back.newer).toBeNull();
+  const stranger = await shop.factories.learner();
+  expect((await listDocumentPage(stranger, { before: seen[1] })).documents).toEqual([]);
+  expect(await listInvoicedOrders(userId)).toEqual(orderNumbers);
+  expect(await listInvoicedOrders(stranger)).toEqual([]);
 });

@@ -107,7 +107,9 @@ describe("an issued invoice", () => {
     const { number } = await document(order.userId, order.orderNumber, mine.id);
     const admin = await shop.factories.learner("Admin");
     await shop.db.update(users).set({ role: "admin" }).where(eq(users.id, admin));
-    expect(await findDocument(admin, order.orderNumber, number)).not.toBeNull();
+    expect(await findDocument(admin, order.orderNumber, number, true)).not.toBeNull();
+    expect(await findDocument(admin, order.orderNumber, number), "without the second factor").toBeNull();
+    expect(await findDocument(another.userId, order.orderNumber, number, true)).toBeNull();
     expect(await findDocument(another.userId, order.orderNumber, number)).toBeNull();
     expect(await findDocument(another.userId, another.orderNumber, number)).toBeNull();
     expect(await findDocument(admin, another.orderNumber, number)).toBeNull();
