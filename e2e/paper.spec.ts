@@ -1,0 +1,149 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { readPdf } from "../tests/support/read-pdf";
+import { waitForMail } from "./fixtures/mailbox";
+import { CARDS, payByCard } from "./fixtures/payment-page";
+import { checkOut, expectBought, fillCart } from "./fixtures/shop-pages";
+import { signIn } from "./fixtures/sign-in";
+import { expectSoundPage } from "./fixtures/sound-page";
+import { expect, test } from "./fixtures/test";
+
+test.setTimeout(240_000);
+
+test.beforeEach(async ({ page, isMobile }) => {
+  if (isMobile) await page.setViewportSize({ width: 360, height: 740 });
+});
+
+/** The words of a PDF behind a link of the page. */
+async function readLinkedPdf(page: Page, link: RegExp): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("region", { name: "Documents" }).getByRole("link", { name: link }).click(),
+  ]);
+  return (await readPdf(await readFile(await download.path()))).text;
+}
+
+test("bought: mails and the invoice; asked back: a request, its approval, the refund and its credit note", async ({
+  page,
+  make,
+  shop,
+  learner,
+  signInAs,
+  openBrowser,
+  isMobile,
+}) => {
+  await signInAs(learner);
+  const [kept, returned] = [await make.course({ price: 4900 }), await make.course({ price: 5900 })];
+  await fillCart(page, kept, returned);
+  await checkOut(page, "$108.00");
+  await payByCard(page, CARDS.pays);
+  const number = await expectBought(page, kept, returned);
+
+  const confirmation = await waitForMail(shop.mailUrl, learner.email, new RegExp(`^Your order ${number}`));
+  const attached = confirmation.attachments.find(({ filename }) => filename.endsWith(".pdf"));
+  const invoice = await readPdf(Buffer.from(attached?.content ?? "", "base64"));
+  expect(invoice.text).toContain(number);
+  const welcome = await waitForMail(shop.mailUrl, learner.email, /^You are enrolled/);
+  expect(welcome.text).toContain(kept.lessons[0]?.title);
+  expect(welcome.headers["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
+  const receipt = await waitForMail(shop.mailUrl, learner.email, /^Receipt: \$108\.00/);
+  expect(receipt.text).toContain("Visa ending 4242");
+
+  await page.goto(`/account/orders/${number}`);
+  const downloaded = await readLinkedPdf(page, /^Invoice/);
+  for (const part of [kept.title, returned.title, "$108.00", number]) expect(downloaded).toContain(part);
+  await expect(page.getByRole("region", { name: "Timeline" })).toContainText("Invoice issued");
+  await expectSoundPage(page, "a paid order", isMobile);
+
+  await page.getByRole("link", { name: "Ask for a refund" }).click();
+  await expect(page.getByRole("heading", { name: "Ask for a refund", level: 1 })).toBeVisible();
+  await page.getByRole("button", { name: "Ask for the refund" }).click();
+  await expect(page.getByRole("alert")).toContainText("Say what it is about.");
+  await page.getByRole("checkbox", { name: kept.title }).uncheck();
+  await expect(page.getByText("$59.00 goes back")).toBeVisible();
+  await page.getByRole("radio", { name: "It is not what I expected" }).check();
+  await page.getByRole("textbox", { name: /Anything we should know/ }).fill("Too <b>easy</b> for me.");
+  await expectSoundPage(page, "asking for a refund", isMobile);
+  await page.getByRole("button", { name: "Ask for the refund" }).click();
+  await expect(page.getByText("You asked for a refund.")).toBeVisible();
+  await expect(page.getByText("Too <b>easy</b> for me.")).toBeVisible();
+  await expectSoundPage(page, "an order with a request", isMobile);
+  await waitForMail(shop.mailUrl, learner.email, /^You asked for a refund of order/);
+
+  const desk = await (await openBrowser()).newPage();
+  await signIn(desk.context(), shop.url, await make.admin());
+  await desk.goto("/admin");
+  await desk.getByRole("link", { name: /^Look at/ }).click();
+  await desk.getByRole("link", { name: number }).click();
+  await expect(desk.getByText("Too <b>easy</b> for me.")).toBeVisible();
+  await expectSoundPage(desk, "a request to decide", isMobile);
+  await desk.getByRole("button", { name: "Approve and refund $59.00" }).click();
+  await expect(desk.getByText("Refund of $59.00: sent.")).toBeVisible();
+  await desk.goto("/admin/refund-requests?state=approved");
+  await expect(desk.getByRole("row").filter({ hasText: number })).toHaveCount(1);
+  await expectSoundPage(desk, "the queue of requests", isMobile);
+
+  await waitForMail(shop.mailUrl, learner.email, /^Your refund of \$59\.00/);
+  await page.reload();
+  await expect(page.getByText("Your refund request was approved: $59.00 was sent back.")).toBeVisible();
+  const credit = await readLinkedPdf(page, /^Credit note/);
+  for (const part of [returned.title, "$59.00", number]) expect(credit).toContain(part);
+  expect(credit).not.toContain(kept.title);
+  const timeline = page.getByRole("region", { name: "Timeline" });
+  for (const words of ["Asked for $59.00 back", "Refund request approved", "Credit note issued"])
+    await expect(timeline).toContainText(words);
+
+  await page.goto("/account/billing");
+  await expect(page.getByRole("link", { name: /Credit note/ })).toBeVisible();
+  await expectSoundPage(page, "billing", isMobile);
+});
+
+test("a request is taken back, asked anew and declined; the reader ends the mails one can do without", async ({
+  page,
+  make,
+  shop,
+  learner,
+  signInAs,
+  openBrowser,
+  isMobile,
+}) => {
+  await signInAs(learner);
+  const course = await make.course();
+  await fillCart(page, course);
+  await checkOut(page, "$49.00");
+  await payByCard(page, CARDS.pays);
+  const number = await expectBought(page, course);
+  const ask = async () => {
+    await page.goto(`/account/orders/${number}/refund`);
+    await page.getByRole("radio", { name: "I changed my mind" }).check();
+    await page.getByRole("button", { name: "Ask for the refund" }).click();
+    await expect(page.getByText("You asked for a refund.")).toBeVisible();
+  };
+  await ask();
+  await page.getByRole("button", { name: "Take the request back" }).click();
+  await expect(page.getByText("You asked for a refund.")).toBeHidden();
+  await ask();
+
+  const desk = await (await openBrowser()).newPage();
+  await signIn(desk.context(), shop.url, await make.admin());
+  await desk.goto("/admin/refund-requests");
+  await desk.getByRole("link", { name: number }).click();
+  await desk.getByRole("button", { name: "Decline the request" }).click();
+  await expect(desk.getByText("Write the reason first; the learner reads it.")).toBeVisible();
+  await desk.getByRole("textbox", { name: /reads$/ }).fill("You have read all of it.");
+  await desk.getByRole("button", { name: "Decline the request" }).click();
+  await expect(desk.getByRole("heading", { name: "Declined" })).toBeVisible();
+  const declined = await waitForMail(shop.mailUrl, learner.email, /^Your refund request for order/);
+  expect(declined.text).toContain("You have read all of it.");
+  await page.reload();
+  await expect(page.getByText("You have read all of it.")).toBeVisible();
+
+  const welcome = await waitForMail(shop.mailUrl, learner.email, /^You are enrolled/);
+  const leave = /<(http[^>\s]+\/unsubscribe\/[^>\s]+)>/.exec(welcome.text)?.[1] ?? "";
+  await page.goto(leave);
+  await expectSoundPage(page, "no more mails", isMobile);
+  await page.getByRole("button", { name: "Send me no more of them" }).click();
+  await expect(page.getByText("Done: no more mails about your courses")).toBeVisible();
+  await page.goto("/account/settings");
+  await expect(page.getByRole("checkbox", { name: /^My courses/ })).not.toBeChecked();
+});
