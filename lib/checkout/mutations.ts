@@ -74,13 +74,10 @@ export async function startCheckout(
     });
   } catch (error) {
     if (error instanceof CheckoutRejected) return err(error.rejection);
-    if (isOverloaded(error)) {
-      log.warn({ userId, err: error }, "checkout waited too long for the database");
-      return err({ code: "shop_busy" });
-    }
-    if (!(error instanceof StripeUnavailable)) throw error;
-    log.warn({ userId, err: error }, "checkout could not reach Stripe");
-    return err({ code: "payment_unavailable" });
+    const isBusy = isOverloaded(error);
+    if (!isBusy && !(error instanceof StripeUnavailable)) throw error;
+    log.warn({ userId, err: error }, `checkout waited in vain for ${isBusy ? "the database" : "Stripe"}`);
+    return err({ code: isBusy ? "shop_busy" : "payment_unavailable" });
   }
 }
 

@@ -1,5 +1,5 @@
 import { asc, eq } from "drizzle-orm";
-import type { Database } from "@/db/client";
+import { type Database, withTransaction } from "@/db/client";
 import { orders } from "@/db/schema/orders";
 import { issueInvoice } from "@/lib/documents/mutations";
 import { newId, type UserId } from "@/lib/ids";
@@ -47,6 +47,8 @@ export async function issueMany(db: Database, userId: UserId, count: number): Pr
       netAmount: 4900,
       taxes: [],
     };
-    await db.transaction((tx) => issueInvoice(tx, { ...order, buyer, taxNote: null, items: [item] }, paidAt));
+    await withTransaction(async (tx) =>
+      issueInvoice(tx, { ...order, buyer, taxNote: null, items: [item] }, paidAt),
+    );
   }
 }
