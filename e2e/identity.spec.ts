@@ -117,6 +117,7 @@ test("a forgotten password is replaced, and the link works once", async ({
 
   await page.goto("/sign-in");
   await page.getByRole("link", { name: "Forgot it?" }).click();
+  await expect(page.getByRole("heading", { name: "Choose a new password" })).toBeVisible();
   await page.getByRole("textbox", { name: "E-mail address" }).fill(reader.email);
   await page.getByRole("button", { name: "Send me a link" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Look into your mailbox" })).toBeVisible();

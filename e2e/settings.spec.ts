@@ -139,6 +139,7 @@ test("two steps are switched on, asked for, and switched off", async ({
   await signInAs(learner);
   await page.goto("/account/settings/security");
   await page.getByRole("link", { name: "Set up two-step sign-in" }).click();
+  await expect(page.getByRole("heading", { name: "Two-step sign-in", level: 1 })).toBeVisible();
   await page.getByLabel("Your password", { exact: true }).fill(learner.password);
   await page.getByRole("button", { name: "Set up two-step sign-in" }).click();
   const key = page.locator("[data-totp-key]");

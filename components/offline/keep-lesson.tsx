@@ -14,10 +14,12 @@ type KeepLessonProps = {
   readonly isBuilt: boolean;
   /** The lesson's address. */
   readonly path: string;
+  /** False when its text is not the reader's: what was kept of it before goes. */
+  readonly isOpen: boolean;
 };
 
 /** Keeps the lesson for reading and working without a network, and sends what was done without one. */
-export function KeepLesson({ account, isBuilt, path }: KeepLessonProps) {
+export function KeepLesson({ account, isBuilt, path, isOpen }: KeepLessonProps) {
   useEffect(() => {
     const sendWaiting = () => {
       if (account !== null) void flushAttempts(account);
@@ -25,7 +27,8 @@ export function KeepLesson({ account, isBuilt, path }: KeepLessonProps) {
     const keep = async () => {
       await keepFor(account);
       sendWaiting();
-      if (isBuilt && "serviceWorker" in navigator) await keepLesson(path);
+      if (!isOpen) await dropLesson(path);
+      else if (isBuilt && "serviceWorker" in navigator) await keepLesson(path);
     };
     // After everything that the reader is waiting for. Without a network there is nothing to keep.
     const timer = setTimeout(() => void keep().catch(() => {}), 1_500);
@@ -34,7 +37,7 @@ export function KeepLesson({ account, isBuilt, path }: KeepLessonProps) {
       clearTimeout(timer);
       removeEventListener("online", sendWaiting);
     };
-  }, [account, isBuilt, path]);
+  }, [account, isBuilt, path, isOpen]);
   useEffect(() => {
     if (!isBuilt || !("serviceWorker" in navigator)) return;
     const leave = LANGUAGES.map((language) => {
@@ -68,10 +71,19 @@ async function keepLesson(path: string): Promise<void> {
   await import("@/components/exercises/workbench");
   const personal = await caches.open(PERSONAL_CACHE);
   const missing: string[] = [];
-  for (const address of [path, `${path}/exercises`])
+  for (const address of addressesOf(path))
     if (!(await personal.match(address, { ignoreVary: true }))) missing.push(address);
   await Promise.all(missing.map((address) => addPage(personal, address)));
   await keepLoaded();
+}
+
+/** The lesson, and what its editors need. */
+const addressesOf = (path: string) => [path, `${path}/exercises`];
+
+async function dropLesson(path: string): Promise<void> {
+  if (!("caches" in globalThis)) return;
+  const personal = await caches.open(PERSONAL_CACHE);
+  await Promise.all(addressesOf(path).map((address) => personal.delete(address, { ignoreVary: true })));
 }
 
 async function addPage(cache: Cache, address: string): Promise<void> {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importCatalog } from "@/lib/catalog/import";
+import { PERSONAL_PATHS } from "@/lib/security-headers";
 import { waitUntil } from "../../sandbox/process";
 import { type BuiltShop, startBuiltShop } from "./start-shop";
 
@@ -34,6 +35,14 @@ async function renameCourse(title: string): Promise<void> {
   await importCatalog({ dir: folder, now: new Date() });
   rmSync(folder, { recursive: true, force: true });
 }
+
+test("no page under a personal address was made at build time, where no nonce could be put on its scripts", () => {
+  const { routes } = JSON.parse(readFileSync(".next/prerender-manifest.json", "utf8")) as { routes: object };
+  const personal = (path: string) =>
+    PERSONAL_PATHS.some((start) => path === start || path.startsWith(`${start}/`));
+  expect(Object.keys(routes)).toContain("/pricing");
+  expect(Object.keys(routes).filter(personal)).toEqual([]);
+});
 
 test("every public page is served from the shelf with the headers that Next gave it", async () => {
   for (const path of ["/", "/courses", `/courses/${COURSE}`, "/pricing", "/terms"]) {

@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
+import { connection } from "next/server";
 import { OtherPage } from "@/components/identity/other-page";
 import { SecondStepForm } from "@/components/identity/second-step-form";
 
 export const metadata: Metadata = { title: "Second step", robots: { index: false } };
 
 /** The second step of signing in. What it is about stands in a cookie that only the server reads. */
-export default function SecondStepPage() {
+export default async function SecondStepPage() {
+  // Made anew for each request: the policy of personal pages lets no script run without its nonce.
+  await connection();
   return (
     <>
       <h1>Second step</h1>

@@ -71,6 +71,7 @@ export default async function LessonPage({ params, searchParams }: PageProps<"/l
         account={viewer ? accountName(viewer.userId) : null}
         isBuilt={env().NODE_ENV === "production"}
         path={`/learn/${address.course}/${address.lesson}`}
+        isOpen={lesson.access === "open"}
       />
     </LessonFrame>
   );
