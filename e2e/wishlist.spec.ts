@@ -85,7 +85,7 @@ test("a wish is removed and undone on the list, tells its price, and moves to th
   await expect(page.getByText(`${course.title} is in your cart.`)).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "Open the cart" }).click();
   await cartLine(page, course)
-    .getByRole("button", { name: `Save for later: ${course.title}` })
+    .getByRole("button", { name: `Save for later ${course.title}` })
     .click();
   await expect(page.getByText(`${course.title} is on your wishlist.`)).toBeVisible();
   await page.getByRole("button", { name: `Undo saving ${course.title}` }).click();

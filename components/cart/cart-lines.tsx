@@ -76,7 +76,7 @@ function CartRow({ line, saving }: { readonly line: CartLine; readonly saving: S
             <form action={saveForLaterAction}>
               <input type="hidden" name="course" value={line.slug} />
               <LinkButton type="submit">
-                Save for later<VisuallyHidden>: {line.title}</VisuallyHidden>
+                Save for later<VisuallyHidden> {line.title}</VisuallyHidden>
               </LinkButton>
             </form>
           ) : null}
