@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 import { Link } from "./link";
 
 const look =
-  "relative inline-grid place-items-center rounded-md text-ink-soft no-underline transition-colors hover:bg-sunken hover:text-ink print:hidden aria-pressed:text-accent aria-pressed:[&_svg]:fill-current";
+  "relative inline-grid flex-none place-items-center rounded-md text-ink-soft no-underline transition-colors hover:bg-sunken hover:text-ink print:hidden aria-pressed:text-accent aria-pressed:[&_svg]:fill-current";
 const framed = "size-13 border border-field-line bg-surface";
 
 type Named = {
