@@ -6,6 +6,7 @@ import { SectionHead } from "@/components/layout/page";
 import { ButtonLink } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
 import { Link } from "@/components/ui/link";
+import { MoreLink } from "@/components/ui/link-button";
 import { Progress } from "@/components/ui/progress";
 import { COURSE_TYPE_NAMES } from "@/lib/catalog/schema";
 import type { MyCourse } from "@/lib/enrollments/queries";
@@ -63,11 +64,7 @@ export function ActiveCourses({ courses }: { readonly courses: readonly MyCourse
         title="Active courses"
         id="active"
         size="small"
-        aside={
-          <Link href="/account/courses" prefetch={false} className="text-sm">
-            All my courses
-          </Link>
-        }
+        aside={<MoreLink href="/account/courses">All my courses</MoreLink>}
       />
       <ul aria-labelledby="active" className="border-t border-hairline-strong">
         {courses.map((course) => (
