@@ -15,22 +15,6 @@ const launchOptions = {
   env: { ...process.env, ...env } as Record<string, string>,
 };
 
-/**
- * Written for the newest pages, and not yet seen green on the whole product: they run with E2E_ALL=1. A file leaves this
- * list as soon as it passes on both devices.
- */
-const UNPROVEN = ["exercises", "player", "settings", "sound-pages", "wishlist", "without-javascript"];
-const UNPROVEN_ON_PHONES = [
-  "admin",
-  "certificates",
-  "component-sheet",
-  "embedded-checkout",
-  "identity",
-  "keyboard",
-];
-const filesOf = (names: readonly string[]) =>
-  process.env.E2E_ALL === "1" ? [] : names.map((name) => `**/${name}.spec.ts`);
-
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
@@ -51,12 +35,10 @@ export default defineConfig({
   projects: [
     {
       name: "desktop",
-      testIgnore: filesOf(UNPROVEN),
       use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } },
     },
     {
       name: "phone",
-      testIgnore: filesOf([...UNPROVEN, ...UNPROVEN_ON_PHONES]),
       use: { ...devices["Pixel 7"] },
     },
   ],

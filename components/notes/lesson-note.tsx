@@ -31,7 +31,11 @@ export function LessonNote({ course, lesson, note }: LessonNoteProps) {
         <h2 id="note-title" className="text-lg">
           <label htmlFor="note">Your notes</label>
         </h2>
-        <Link href={`/account/notes?course=${course}`} prefetch={false} className="text-sm">
+        <Link
+          href={`/account/notes?course=${course}`}
+          prefetch={false}
+          className="inline-flex min-h-target items-center text-sm"
+        >
           All notes on this course
         </Link>
       </div>
