@@ -3,6 +3,7 @@ import type { Route } from "next";
 import type { ComponentProps, ReactNode } from "react";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Link } from "@/components/ui/link";
+import { scrollable } from "@/components/ui/scrollable";
 import { renderMarkdown } from "@/lib/catalog/render-markdown";
 
 type MarkdownProps = {
@@ -168,8 +169,6 @@ function Table({
     </div>
   );
 }
-
-const scrollable = (label: string) => ({ tabIndex: 0, role: "region", "aria-label": label }) as const;
 
 const alignment = {
   right: "text-right tabular-nums",

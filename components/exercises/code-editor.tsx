@@ -143,6 +143,7 @@ export function CodeEditor({ language, initial, label, markedLine, ref, ...calls
           EditorView.cspNonce.of(documentNonce()),
           EditorView.contentAttributes.of({
             "aria-label": label,
+            tabindex: "0",
             autocapitalize: "off",
             spellcheck: "false",
           }),

@@ -1,3 +1,4 @@
+import { scrollable } from "@/components/ui/scrollable";
 import type { CodeError } from "@/lib/exercises/reports";
 
 /** What went wrong, and where; the lines that led there are one press away. */
@@ -17,7 +18,9 @@ export function ErrorBox({ error }: { readonly error: CodeError }) {
           <summary className="flex min-h-target items-center text-ink-soft hover:text-ink lg:min-h-8">
             The whole traceback
           </summary>
-          <pre className="overflow-x-auto leading-relaxed">{trace}</pre>
+          <pre {...scrollable("The whole message")} className="overflow-x-auto leading-relaxed">
+            {trace}
+          </pre>
         </details>
       ) : null}
     </div>

@@ -4,6 +4,7 @@ import { ChevronDown, KeyRound, Lightbulb } from "lucide-react";
 import { useState } from "react";
 import { InlineCode } from "@/components/catalog/inline-code";
 import { Button } from "@/components/ui/button";
+import { scrollable } from "@/components/ui/scrollable";
 import { TRIES_BEFORE_SOLUTION } from "@/lib/exercises/may-see-solution";
 
 type HintsProps = { readonly hints: readonly string[] };
@@ -64,7 +65,7 @@ export function Solution({ address, tries, passed, onShown }: SolutionProps) {
         <p className="font-medium">One solution</p>
         <pre
           // What scrolls must be reachable by keyboard (WCAG 2.1.1).
-          {...{ tabIndex: 0, role: "region", "aria-label": "Solution" }}
+          {...scrollable("Solution")}
           className="mt-2 overflow-x-auto rounded-sm border border-hairline bg-sunken p-3 font-mono text-xs leading-relaxed focus-visible:-outline-offset-2"
         >
           {asked.code}

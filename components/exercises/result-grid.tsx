@@ -1,11 +1,9 @@
 import { clsx } from "clsx";
+import { scrollable } from "@/components/ui/scrollable";
 import type { ResultTable, SqlValue } from "@/lib/exercises/reports";
 
 /** More rows than this are counted, not shown. */
 const MOST_SHOWN = 100;
-
-/** What scrolls must be reachable by keyboard (WCAG 2.1.1). */
-const scrollable = (label: string) => ({ tabIndex: 0, role: "region", "aria-label": label }) as const;
 
 /** Rows as SQLite gave them; scrolls inside itself. */
 export function ResultGrid({ table, label }: { readonly table: ResultTable; readonly label: string }) {

@@ -3,6 +3,7 @@
 import { Keyboard } from "lucide-react";
 import { type FormEvent, type ReactNode, useId } from "react";
 import { Button } from "@/components/ui/button";
+import { scrollable } from "@/components/ui/scrollable";
 import { ErrorBox } from "./error-box";
 import { ResultGrid } from "./result-grid";
 import type { Ended, Language } from "./runtime";
@@ -72,9 +73,6 @@ function ResultsTitle({ shown }: { readonly shown: Shown }) {
 
 const screen =
   "max-h-72 overflow-auto rounded-sm border border-hairline bg-sunken p-3 font-mono text-xs leading-relaxed wrap-anywhere whitespace-pre-wrap focus-visible:-outline-offset-2";
-/** What scrolls must be reachable by keyboard (WCAG 2.1.1). */
-const scrollable = { tabIndex: 0, role: "region", "aria-label": "Output" } as const;
-
 type PythonShown = Extract<Shown, { kind: "python" }>;
 
 function PythonResult({
@@ -87,7 +85,7 @@ function PythonResult({
   return (
     <div className="grid gap-3 text-sm">
       {output ? (
-        <pre {...scrollable} className={screen}>
+        <pre {...scrollable("Output")} className={screen}>
           {output}
         </pre>
       ) : null}

@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronDown, Database } from "lucide-react";
+import { scrollable } from "@/components/ui/scrollable";
 import type { SchemaTable } from "@/lib/exercises/reports";
 
 type SchemaBrowserProps = {
@@ -30,7 +31,10 @@ export function SchemaBrowser({ tables, onOpen }: SchemaBrowserProps) {
         <ChevronDown className="ml-auto size-4! flex-none text-ink-muted transition-transform duration-base group-open/schema:rotate-180" />
       </summary>
       {tables ? (
-        <div className="grid max-h-72 gap-4 overflow-y-auto px-4 pb-4 sm:grid-cols-2">
+        <div
+          {...scrollable("Tables and their columns")}
+          className="grid max-h-72 gap-4 overflow-y-auto px-4 pb-4 focus-visible:-outline-offset-2 sm:grid-cols-2"
+        >
           {tables.map((table) => (
             <Columns key={table.name} table={table} />
           ))}

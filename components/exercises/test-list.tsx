@@ -2,6 +2,7 @@
 
 import { Check, LoaderCircle, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { scrollable } from "@/components/ui/scrollable";
 import { type Marked, markDifference } from "@/lib/exercises/mark-difference";
 import type { Finding, TestReport } from "@/lib/exercises/reports";
 import { ErrorBox } from "./error-box";
@@ -55,7 +56,10 @@ function Explanation({ report }: { readonly report: TestReport }) {
       {report.output ? (
         <details className="text-xs text-ink-soft">
           <summary className="flex min-h-target items-center lg:min-h-8">What it printed</summary>
-          <pre className="max-h-40 overflow-auto rounded-sm bg-sunken p-3 whitespace-pre-wrap">
+          <pre
+            {...scrollable("Output of this test")}
+            className="max-h-40 overflow-auto rounded-sm bg-sunken p-3 whitespace-pre-wrap"
+          >
             {report.output}
           </pre>
         </details>

@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
+import { scrollable } from "@/components/ui/scrollable";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatDuration } from "@/lib/catalog/format-duration";
 import { type ActivityDay, type ActivityWeek, sumWeeks, weekdayOf } from "@/lib/progress/streak";
@@ -161,9 +162,6 @@ function Bar({ week, x, width, most }: BarProps) {
     </rect>
   );
 }
-
-/** What scrolls must be reachable by keyboard (WCAG 2.1.1). */
-const scrollable = (label: string) => ({ tabIndex: 0, role: "region", "aria-label": label }) as const;
 
 type FigureProps = {
   readonly title: string;

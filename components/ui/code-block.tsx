@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
+import { scrollable } from "./scrollable";
 
 type CodeBlockProps = {
   /** What the code is, for screen readers: the block can be focused and scrolled. */
@@ -12,9 +13,6 @@ type CodeBlockProps = {
   /** Text, or spans with highlight.js classes. */
   readonly children: ReactNode;
 };
-
-/** What scrolls must be reachable by keyboard (WCAG 2.1.1). */
-const scrollable = (label: string) => ({ tabIndex: 0, role: "region", "aria-label": label }) as const;
 
 /** A block of code that scrolls inside itself. */
 export function CodeBlock({ label, name, action, className, children }: CodeBlockProps) {
