@@ -12,6 +12,7 @@ export type ExerciseId = Id<"exercise">;
 export type AttemptId = Id<"attempt">;
 export type CartId = Id<"cart">;
 export type CouponId = Id<"coupon">;
+export type CouponBatchId = Id<"coupon-batch">;
 export type OrderId = Id<"order">;
 export type OrderItemId = Id<"order-item">;
 export type RefundId = Id<"refund">;

@@ -1,4 +1,13 @@
-import { LayoutDashboard, ReceiptText, ScrollText, Undo2 } from "lucide-react";
+import {
+  GraduationCap,
+  Landmark,
+  LayoutDashboard,
+  ReceiptText,
+  ScrollText,
+  TicketPercent,
+  Undo2,
+  Users,
+} from "lucide-react";
 import { SideNav, type SideNavItem } from "@/components/layout/side-nav";
 import { ADMIN_ROUTES, roleMay } from "@/lib/permissions";
 
@@ -8,6 +17,10 @@ const items: readonly AdminItem[] = [
   { href: "/admin", label: "Overview", icon: <LayoutDashboard />, exact: true },
   { href: "/admin/orders", label: "Orders", icon: <ReceiptText /> },
   { href: "/admin/refund-requests", label: "Refund requests", icon: <Undo2 /> },
+  { href: "/admin/payments", label: "Payments", icon: <Landmark /> },
+  { href: "/admin/coupons", label: "Coupons", icon: <TicketPercent /> },
+  { href: "/admin/enrollments", label: "Enrollments", icon: <GraduationCap /> },
+  { href: "/admin/users", label: "Users", icon: <Users /> },
   { href: "/admin/audit", label: "Audit log", icon: <ScrollText /> },
 ];
 

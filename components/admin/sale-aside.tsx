@@ -1,4 +1,4 @@
-import { ExternalLink } from "lucide-react";
+import { Download, ExternalLink } from "lucide-react";
 import type { ReactNode } from "react";
 import { DateTime } from "@/components/ui/date-time";
 import { Panel, PanelBody, PanelHead } from "@/components/ui/panel";
@@ -32,6 +32,7 @@ export function SaleAside({ sale, standIn }: { readonly sale: Sale; readonly sta
           </Facts>
         </PanelBody>
       </Panel>
+      <SaleDocuments sale={sale} />
       <Panel as="section" aria-labelledby="payment">
         <PanelHead id="payment" title="Payment" />
         <PanelBody>
@@ -54,6 +55,36 @@ export function SaleAside({ sale, standIn }: { readonly sale: Sale; readonly sta
         </PanelBody>
       </Panel>
     </div>
+  );
+}
+
+/** Invoices and credit notes, each as a PDF: the address of the buyer, which staff may open too. */
+function SaleDocuments({ sale: { documents, orderNumber } }: { readonly sale: Sale }) {
+  if (documents.length === 0) return null;
+  return (
+    <Panel as="section" aria-labelledby="documents">
+      <PanelHead id="documents" title="Documents" />
+      <PanelBody>
+        <ul>
+          {documents.map(({ kind, number, issuedAt }) => (
+            <li key={number}>
+              <a
+                href={`/account/orders/${orderNumber}/documents/${number}`}
+                className="flex min-h-target items-center justify-between gap-3 text-sm"
+              >
+                <span className="min-w-0">
+                  {kind === "invoice" ? "Invoice" : "Credit note"}
+                  <small className="block text-xs wrap-anywhere text-ink-muted">
+                    {number}, <DateTime at={issuedAt} format="date" />
+                  </small>
+                </span>
+                <Download className="flex-none" />
+              </a>
+            </li>
+          ))}
+        </ul>
+      </PanelBody>
+    </Panel>
   );
 }
 

@@ -1,5 +1,7 @@
 import { Check } from "lucide-react";
+import type { Route } from "next";
 import { DateTime } from "@/components/ui/date-time";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { Table, Td, Th, TwoLines } from "@/components/ui/table";
 import type { FailedEmail } from "@/lib/notifications/queries";
@@ -50,6 +52,7 @@ export function Attention({ trouble, emails }: AttentionProps) {
               reference={row.reference}
               problem={row.problem}
               at={row.at}
+              href={troubleHref(row)}
             />
           ))}
           {emails.map((email) => (
@@ -59,6 +62,7 @@ export function Attention({ trouble, emails }: AttentionProps) {
               reference={email.toAddress}
               problem={email.problem}
               at={email.at}
+              href={`/admin/users?q=${encodeURIComponent(email.toAddress)}` as Route}
             />
           ))}
         </tbody>
@@ -74,18 +78,33 @@ function nameTrouble({ what, subject }: PaymentTrouble): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** Where one sees to it. */
+function troubleHref({ what, subject, reference }: PaymentTrouble): Route {
+  if (what === "event") return `/admin/payments/events/${reference}` as Route;
+  return (what === "refund" ? `/admin/orders/${subject}` : "/admin/payments") as Route;
+}
+
 type RowProps = {
   readonly what: string;
   readonly reference: string;
   readonly problem: string;
   readonly at: Date;
+  readonly href: Route;
 };
 
-function Row({ what, reference, problem, at }: RowProps) {
+function Row({ what, reference, problem, at, href }: RowProps) {
   return (
     <tr>
       <Td lead>
-        <TwoLines small={reference}>{what}</TwoLines>
+        <TwoLines small={reference}>
+          <Link
+            href={href}
+            prefetch={false}
+            className="font-medium max-md:inline-flex max-md:min-h-target max-md:items-center"
+          >
+            {what}
+          </Link>
+        </TwoLines>
       </Td>
       <Td label="Problem" className="wrap-anywhere">
         {problem.replaceAll("_", " ") || "Not named"}

@@ -1,11 +1,27 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, integer, pgEnum, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgEnum, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { CourseId } from "../../lib/ids";
 import { courseType } from "./catalog";
 import { createdAt, currency, idOf, instant, money, primaryId, updatedAt } from "./columns";
 import { users } from "./identity";
 
 export const discountType = pgEnum("discount_type", ["percentage", "fixed"]);
+
+/** Single-use codes that were made together. */
+export const couponBatches = pgTable(
+  "coupon_batches",
+  {
+    id: primaryId<"coupon-batch">(),
+    description: text().notNull(),
+    size: integer().notNull(),
+    createdByUserId: idOf<"user">().references(() => users.id, { onDelete: "set null" }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check("coupon_batches_size", sql`${t.size} > 0`),
+    index("coupon_batches_made").on(t.createdAt, t.id),
+  ],
+);
 
 /** A code that lowers a price. `discountValue` is a whole percentage, or minor units of `currency`. */
 export const coupons = pgTable(
@@ -28,6 +44,9 @@ export const coupons = pgTable(
     isActive: boolean().notNull().default(true),
     applicableCourseTypes: courseType().array(),
     specificCourseIds: uuid().array().$type<CourseId[]>(),
+    batchId: idOf<"coupon-batch">().references(() => couponBatches.id),
+    /** Grows with every edit by staff, so that two of them do not lose each other's work; uses do not count here. */
+    version: integer().notNull().default(1),
     createdByUserId: idOf<"user">().references(() => users.id, { onDelete: "set null" }),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -51,6 +70,9 @@ export const coupons = pgTable(
       "coupons_uses",
       sql`${t.timesUsed} >= 0 and (${t.maxUses} is null or ${t.timesUsed} <= ${t.maxUses})`,
     ),
+    index("coupons_made").on(t.createdAt, t.id),
+    index("coupons_code_begins").on(t.code.op("text_pattern_ops")),
+    index("coupons_of_batch").on(t.batchId, t.createdAt, t.id).where(sql`${t.batchId} is not null`),
     check("coupons_limits", sql`coalesce(${t.maxUses}, 1) > 0 and coalesce(${t.maxUsesPerUser}, 1) > 0`),
   ],
 );

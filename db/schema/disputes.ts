@@ -32,6 +32,7 @@ export const disputes = pgTable(
     check("disputes_amount", sql`${t.amount} > 0`),
     check("disputes_closed_at", sql`(${t.closedAt} is not null) = (${t.state} in ('kept', 'lost'))`),
     index("disputes_order").on(t.orderId),
+    index("disputes_opened").on(t.openedAt, t.id),
     index("disputes_undecided").on(t.openedAt).where(sql`${t.state} in ('inquiry', 'open')`),
   ],
 );

@@ -39,6 +39,9 @@ export const users = pgTable(
     deletionDueAt: instant(),
     /** Erased: the row stays for the ledger, and holds nothing about the person. */
     erasedAt: instant(),
+    /** Since when staff keep this person out, and why. Their sessions end and no new one begins. */
+    blockedAt: instant(),
+    blockedReason: text(),
     stripeCustomerId: text().unique("users_stripe_customer_id_unique"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -48,6 +51,11 @@ export const users = pgTable(
     /** For searches by the beginning of an address, whatever the database sorts by. */
     index("users_email_begins").on(t.email.op("text_pattern_ops")),
     check("users_email_normalised", sql`${t.email} = lower(${t.email})`),
+    /** What staff narrow the list by; read backwards for the newest first. */
+    index("users_joined").on(t.createdAt, t.id),
+    index("users_staff").on(t.createdAt, t.id).where(sql`${t.role} <> 'learner'`),
+    index("users_blocked").on(t.createdAt, t.id).where(sql`${t.blockedAt} is not null`),
+    check("users_blocked_reason", sql`(${t.blockedAt} is null) = (${t.blockedReason} is null)`),
     index("users_deletion_due").on(t.deletionDueAt).where(sql`${t.deletionDueAt} is not null`),
   ],
 );

@@ -54,6 +54,11 @@ export const enrollments = pgTable(
     check("enrollments_progress", sql`${t.progressPercentage} between 0 and 100`),
     check("enrollments_paid_has_source", sql`${t.enrollmentType} <> 'paid' or ${t.orderItemId} is not null`),
     index("enrollments_of_user").on(t.userId, t.enrolledAt.desc()),
+    /** What staff narrow the list by; read backwards for the newest first. */
+    index("enrollments_given").on(t.enrolledAt, t.id),
+    index("enrollments_of_course").on(t.courseId, t.enrolledAt, t.id),
+    index("enrollments_by_status").on(t.status, t.enrolledAt, t.id),
+    index("enrollments_by_type").on(t.enrollmentType, t.enrolledAt, t.id),
   ],
 );
 

@@ -29,6 +29,7 @@ export const emails = pgTable(
   (t) => [
     unique("emails_once").on(t.kind, t.subjectId),
     index("emails_copies").on(t.copyOfId).where(sql`${t.copyOfId} is not null`),
+    index("emails_of_user").on(t.userId, t.createdAt).where(sql`${t.userId} is not null`),
     index("emails_due").on(t.nextAttemptAt).where(sql`${t.status} = 'queued'`),
   ],
 );

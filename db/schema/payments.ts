@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, jsonb, pgEnum, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, jsonb, pgEnum, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { createdAt, idOf, instant, primaryId } from "./columns";
 import { users } from "./identity";
 import { orders } from "./orders";
@@ -22,7 +22,12 @@ export const stripeEvents = pgTable(
     receivedAt: instant().notNull().defaultNow(),
     processedAt: instant(),
   },
-  (t) => [index("stripe_events_open").on(t.status, t.receivedAt)],
+  (t) => [
+    index("stripe_events_open").on(t.status, t.receivedAt),
+    /** What staff look through, the newest first, and search by the object that an event is about. */
+    index("stripe_events_received").on(t.receivedAt, t.id),
+    index("stripe_events_object").on(t.objectId),
+  ],
 );
 
 /** What a person must look at: a refund that came back, a fraud warning, a difference between Stripe and us. */
@@ -44,5 +49,31 @@ export const paymentAlerts = pgTable(
   (t) => [
     unique("payment_alerts_once").on(t.kind, t.subject),
     index("payment_alerts_open").on(t.createdAt).where(sql`${t.clearedAt} is null`),
+  ],
+);
+
+/** A comparison of our books with Stripe's; kept for some days. */
+export const reconciliationRuns = pgTable(
+  "reconciliation_runs",
+  {
+    id: primaryId<"reconciliation-run">(),
+    /** How far it looked back. */
+    hours: integer().notNull(),
+    startedAt: instant().notNull(),
+    finishedAt: instant().notNull().defaultNow(),
+    /** A sentence for each thing that was brought in line. */
+    repaired: text().array().notNull().default([]),
+    /** Differences that only a person can settle. */
+    differences: integer().notNull().default(0),
+    /** How many orders, events, payments, refunds and disputes were looked at. */
+    checked: jsonb().$type<Readonly<Record<string, number>>>().notNull().default({}),
+    /** Why it did not come to its end. */
+    problem: text(),
+    /** Null: the worker's clock, or the shell. */
+    requestedByUserId: idOf<"user">().references(() => users.id, { onDelete: "set null" }),
+  },
+  (t) => [
+    check("reconciliation_runs_order", sql`${t.finishedAt} >= ${t.startedAt}`),
+    index("reconciliation_runs_started").on(t.startedAt, t.id),
   ],
 );

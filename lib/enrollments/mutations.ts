@@ -18,7 +18,14 @@ import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
 import { orderItems } from "@/db/schema/orders";
 import { wishlistItems } from "@/db/schema/wishlist";
-import { type CourseId, newId, type OrderId, type OrderItemId, type UserId } from "@/lib/ids";
+import {
+  type CourseId,
+  type EnrollmentId,
+  newId,
+  type OrderId,
+  type OrderItemId,
+  type UserId,
+} from "@/lib/ids";
 import { composedEmailStatement } from "@/lib/notifications/mutations";
 import { err, ok, type Result } from "@/lib/result";
 
@@ -164,6 +171,29 @@ export async function enrollFree(
 const firstLesson = (courseId: SQLWrapper) => sql`(
   select jsonb_build_object('slug', first.slug, 'title', first.title) from ${lessons} as first
   where first.course_id = ${courseId} and first.archived_at is null order by first.position, first.id limit 1)`;
+
+type NewSeat = {
+  readonly userId: UserId;
+  readonly courseId: CourseId;
+  readonly enrollmentType: "free" | "gifted";
+  readonly expiresAt: Date | null;
+};
+
+/** Gives a seat that nobody paid for, and says so by mail; null when the learner holds one already. */
+export async function giveSeat(tx: Transaction, seat: NewSeat): Promise<EnrollmentId | null> {
+  const { userId, courseId } = seat;
+  await endExpired(tx, userId, [courseId]);
+  const [given] = await tx
+    .insert(enrollments)
+    .values(seat)
+    .onConflictDoNothing(oneActive)
+    .returning({ id: enrollments.id });
+  if (!given) return null;
+  await tx.execute(endWishesStatement(userId, [courseId]));
+  const [course] = await tx.select().from(courses).where(eq(courses.id, courseId));
+  if (course) await welcome(tx, userId, course);
+  return given.id;
+}
 
 async function welcome(
   tx: Transaction,

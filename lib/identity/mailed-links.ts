@@ -92,13 +92,21 @@ export async function requestLink(
   email: string,
   returnTo?: string,
 ): Promise<void> {
-  await withTransaction(async (tx) => {
-    const owner = await findOwner(tx, email);
-    const payload = returnTo ? { returnTo } : {};
-    const token = await issueToken(tx, { purpose, userId: owner?.userId ?? null, email, payload });
-    if (owner) await queueLink(tx, `${purpose}_link`, token, owner);
-    else await tx.execute(sql`select ${seal(token.secret, MAILED_TOKEN)}`);
-  });
+  await withTransaction((tx) => mailLink(tx, purpose, email, returnTo));
+}
+
+/** The same as a part of a transaction. */
+export async function mailLink(
+  tx: Transaction,
+  purpose: "sign_in" | "reset_password" | "verify_address",
+  email: string,
+  returnTo?: string,
+): Promise<void> {
+  const owner = await findOwner(tx, email);
+  const payload = returnTo ? { returnTo } : {};
+  const token = await issueToken(tx, { purpose, userId: owner?.userId ?? null, email, payload });
+  if (owner) await queueLink(tx, `${purpose}_link`, token, owner);
+  else await tx.execute(sql`select ${seal(token.secret, MAILED_TOKEN)}`);
 }
 
 /** Uses a link to sign in: whose account it opens. The mailbox is proved by it. */

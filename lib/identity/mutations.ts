@@ -1,6 +1,6 @@
 import "server-only";
 import { and, eq, lt, or, sql } from "drizzle-orm";
-import { db, withTransaction } from "@/db/client";
+import { db, type Transaction, withTransaction } from "@/db/client";
 import { recoveryCodes, totpSecrets, userSessions, users } from "@/db/schema/identity";
 import { newId, type SessionId, type UserId } from "../ids";
 import { err, ok, type Result } from "../result";
@@ -182,7 +182,7 @@ export async function makeAdmin({ email, name, password }: NewUser): Promise<Use
       .values({ email, name, passwordHash, role: "admin", emailVerifiedAt: sql`now()` })
       .onConflictDoUpdate({
         target: users.email,
-        set: { passwordHash, role: "admin", updatedAt: sql`now()` },
+        set: { passwordHash, role: "admin", blockedAt: null, blockedReason: null, updatedAt: sql`now()` },
       })
       .returning({ id: users.id });
     if (!admin) throw new Error("The database answered no row for an upsert");
@@ -194,20 +194,39 @@ export async function makeAdmin({ email, name, password }: NewUser): Promise<Use
   });
 }
 
+/**
+ * Whether nobody else could run the shop. All admins are locked, so that two cannot leave, be demoted or be blocked at the same
+ * time; one who is blocked or about to be erased does not count. Call it in the transaction that takes an admin away.
+ */
+export async function isLastAdmin(tx: Transaction, userId: UserId): Promise<boolean> {
+  const admins = await tx
+    .select({
+      id: users.id,
+      isOut: sql<boolean>`${users.deletionDueAt} is not null or ${users.blockedAt} is not null`,
+    })
+    .from(users)
+    .where(eq(users.role, "admin"))
+    .orderBy(users.id)
+    .for("update");
+  const others = admins.filter(({ id, isOut }) => id !== userId && !isOut);
+  return admins.some(({ id }) => id === userId) && others.length === 0;
+}
+
 /** Makes a learner of an admin again, at once; the last admin stays one. */
 export async function demoteAdmin(email: string): Promise<Result<UserId, "not_an_admin" | "last_admin">> {
   return withTransaction(async (tx) => {
-    // All of them are locked, so that two admins cannot demote each other at the same time.
-    const admins = await tx
-      .select({ id: users.id, email: users.email })
+    const [admin] = await tx
+      .select({ id: users.id })
       .from(users)
-      .where(eq(users.role, "admin"))
-      .orderBy(users.id)
-      .for("update");
-    const admin = admins.find((candidate) => candidate.email === email);
+      .where(and(eq(users.email, email), eq(users.role, "admin")));
     if (!admin) return err("not_an_admin");
-    if (admins.length === 1) return err("last_admin");
-    await tx.update(users).set({ role: "learner" }).where(eq(users.id, admin.id));
+    if (await isLastAdmin(tx, admin.id)) return err("last_admin");
+    const demoted = await tx
+      .update(users)
+      .set({ role: "learner" })
+      .where(and(eq(users.id, admin.id), eq(users.role, "admin")))
+      .returning({ id: users.id });
+    if (demoted.length === 0) return err("not_an_admin");
     await tx.delete(userSessions).where(eq(userSessions.userId, admin.id));
     return ok(admin.id);
   });

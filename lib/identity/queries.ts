@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, gt, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { userSessions, users } from "@/db/schema/identity";
 import type { SessionId, UserId } from "../ids";
@@ -27,7 +27,7 @@ export async function findLiveSession(
     })
     .from(userSessions)
     .innerJoin(users, eq(users.id, userSessions.userId))
-    .where(isLiveSession(eq(userSessions.id, sessionId)));
+    .where(and(isLiveSession(eq(userSessions.id, sessionId)), isNull(users.blockedAt)));
   return row ?? null;
 }
 
@@ -38,6 +38,15 @@ export function isLiveSession(chosen: SQL): SQL | undefined {
     gt(userSessions.expiresAt, sql`now()`),
     gt(userSessions.lastSeenAt, sql`now() - make_interval(secs => ${IDLE_SECONDS})`),
   );
+}
+
+/** Whether staff keep this person out. */
+export async function isBlocked(userId: UserId): Promise<boolean> {
+  const [row] = await db()
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, userId), isNotNull(users.blockedAt)));
+  return row !== undefined;
 }
 
 /** What sign-in compares with. `email` normalised. */

@@ -3,6 +3,7 @@ import { expireStaleOrders } from "@/lib/checkout/mutations";
 import { log } from "@/lib/log";
 import { sendDueEmails } from "@/lib/notifications/mutations";
 import { eraseDueAccounts, packDueExport } from "@/lib/privacy/mutations";
+import { pruneRuns } from "@/lib/reconciliation/mutations";
 import { reconcileLast } from "@/lib/reconciliation/reconcile";
 import { sendPendingRefunds } from "@/lib/refunds/mutations";
 import { pruneExpired } from "./mutations";
@@ -19,6 +20,7 @@ const scheduled: readonly ScheduledJob[] = [
   { name: "reconcile", cron: EVERY_TWO_MINUTES, run: () => reconcileLast(2), atStart: true },
   { name: "reconcile-three-days", cron: EVERY_HOUR, run: () => reconcileLast(72) },
   { name: "prune-expired", cron: EVERY_HOUR, run: pruneExpired },
+  { name: "prune-comparisons", cron: EVERY_HOUR, run: pruneRuns },
   { name: "erase-accounts", cron: EVERY_HOUR, run: eraseDueAccounts },
 ];
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import type { Transaction } from "@/db/client";
 import { applyDisputes, recordFraudWarning } from "@/lib/disputes/mutations";
 import { env } from "@/lib/env";
 import { fulfillOrder } from "@/lib/fulfillment/mutations";
@@ -52,15 +53,21 @@ export const handlers: Readonly<Record<string, Handler>> = {
   "customer.deleted": onCustomerDeleted,
 };
 
-/** One delivery of one event. Throws when its work failed; the route answers 500 and Stripe sends it again. */
-export async function receiveEvent(event: IncomingEvent): Promise<Delivered> {
+/**
+ * One delivery of one event. Throws when its work failed; the route answers 500 and Stripe sends it again. `also` is done in the
+ * transaction of the work, last.
+ */
+export async function receiveEvent(
+  event: IncomingEvent,
+  also?: (tx: Transaction, verdict: Verdict) => Promise<void>,
+): Promise<Delivered> {
   const handler = Object.hasOwn(handlers, event.type) ? handlers[event.type] : undefined;
   if (!handler) return "ignored";
   try {
     const wrongMode = event.livemode === env().testMode;
     const effect = wrongMode ? ofOtherMode : await handler(event.data.object);
     if (!effect) return "ignored";
-    const outcome = await workEvent(event, effect);
+    const outcome = await workEvent(event, also ? followedBy(effect, also) : effect);
     if (typeof outcome === "string") return outcome;
     log.error(
       { eventId: event.id, type: event.type, reason: outcome.quarantined },
@@ -73,6 +80,14 @@ export async function receiveEvent(event: IncomingEvent): Promise<Delivered> {
     );
     throw error;
   }
+}
+
+function followedBy(effect: Effect, also: (tx: Transaction, verdict: Verdict) => Promise<void>): Effect {
+  return async (tx) => {
+    const verdict = await effect(tx);
+    await also(tx, verdict);
+    return verdict;
+  };
 }
 
 /** Our key cannot read what such an event is about: Stripe is not asked, and nothing is granted. */

@@ -6,9 +6,10 @@ import { emails } from "@/db/schema/notifications";
 import { dataExports } from "@/db/schema/privacy";
 import { findDocument, listOwnDocuments } from "@/lib/documents/queries";
 import { renderDocument } from "@/lib/documents/render-document";
+import { isLastAdmin } from "@/lib/identity/mutations";
 import { noticeOf } from "@/lib/identity/security-notice";
 import type { Viewer } from "@/lib/identity/viewer";
-import { newSecret, type UserId } from "@/lib/ids";
+import { newSecret, type SessionId, type UserId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { queueEmail } from "@/lib/notifications/mutations";
 import { err, ok, type Result } from "@/lib/result";
@@ -21,20 +22,24 @@ const ATTEMPTS = 5;
 
 /** Asks the worker for a copy of somebody's data. One that is waiting, or still there, is not made again. */
 export async function requestExport(userId: UserId): Promise<void> {
-  await withTransaction(async (tx) => {
-    await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("update");
-    const [current] = await tx
-      .select({ id: dataExports.id })
-      .from(dataExports)
-      .where(
-        and(
-          eq(dataExports.userId, userId),
-          ne(dataExports.status, "failed"),
-          sql`(${dataExports.expiresAt} is null or ${dataExports.expiresAt} > now())`,
-        ),
-      );
-    if (!current) await tx.insert(dataExports).values({ userId });
-  });
+  await withTransaction((tx) => queueExport(tx, userId));
+}
+
+/** The same as a part of a transaction; false when there is one already. */
+export async function queueExport(tx: Transaction, userId: UserId): Promise<boolean> {
+  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("update");
+  const [current] = await tx
+    .select({ id: dataExports.id })
+    .from(dataExports)
+    .where(
+      and(
+        eq(dataExports.userId, userId),
+        ne(dataExports.status, "failed"),
+        sql`(${dataExports.expiresAt} is null or ${dataExports.expiresAt} > now())`,
+      ),
+    );
+  if (!current) await tx.insert(dataExports).values({ userId });
+  return !current;
 }
 
 /** Packs the copy that waits longest, if any is due, and answers how many that were. Several workers may run. */
@@ -101,46 +106,49 @@ async function storeArchive(tx: Transaction, { id, userId }: Taken, archive: Buf
   });
 }
 
+type Person = Pick<Viewer, "userId" | "email" | "name">;
+
 /** Plans the deletion of an account. Its other sessions end; it can be undone until the day comes. The last admin stays. */
 export async function planDeletion(viewer: Viewer, now: Date): Promise<Result<undefined, "last_admin">> {
-  return withTransaction(async (tx) => {
-    if (await isLastAdmin(tx, viewer.userId)) return err("last_admin");
-    const planned = await tx
-      .update(users)
-      .set({ deletionDueAt: sql`now() + make_interval(days => ${GRACE_DAYS})` })
-      .where(and(eq(users.id, viewer.userId), isNull(users.deletionDueAt), isNull(users.erasedAt)))
-      .returning({ id: users.id });
-    if (planned.length === 0) return ok();
-    await tx
-      .delete(userSessions)
-      .where(and(eq(userSessions.userId, viewer.userId), ne(userSessions.id, viewer.sessionId)));
-    await queueEmail(tx, noticeOf(viewer, "deletion_planned", now));
-    return ok();
-  });
+  const planned = await withTransaction((tx) => planErasure(tx, viewer, now, viewer.sessionId));
+  return planned.ok ? ok() : planned;
+}
+
+/** The same as a part of a transaction, for anybody; false when it was planned already. `kept` is the session that goes on. */
+export async function planErasure(
+  tx: Transaction,
+  person: Person,
+  now: Date,
+  kept: SessionId | null,
+): Promise<Result<boolean, "last_admin">> {
+  if (await isLastAdmin(tx, person.userId)) return err("last_admin");
+  const planned = await tx
+    .update(users)
+    .set({ deletionDueAt: sql`now() + make_interval(days => ${GRACE_DAYS})` })
+    .where(and(eq(users.id, person.userId), isNull(users.deletionDueAt), isNull(users.erasedAt)))
+    .returning({ id: users.id });
+  if (planned.length === 0) return ok(false);
+  await tx
+    .delete(userSessions)
+    .where(and(eq(userSessions.userId, person.userId), kept ? ne(userSessions.id, kept) : undefined));
+  await queueEmail(tx, noticeOf(person, "deletion_planned", now));
+  return ok(true);
 }
 
 /** Keeps an account that was to be deleted. */
 export async function undoDeletion(viewer: Viewer, now: Date): Promise<void> {
-  await withTransaction(async (tx) => {
-    const kept = await tx
-      .update(users)
-      .set({ deletionDueAt: null })
-      .where(and(eq(users.id, viewer.userId), isNotNull(users.deletionDueAt), isNull(users.erasedAt)))
-      .returning({ id: users.id });
-    if (kept.length > 0) await queueEmail(tx, noticeOf(viewer, "deletion_undone", now));
-  });
+  await withTransaction((tx) => undoErasure(tx, viewer, now));
 }
 
-/** All admins are locked, so that two cannot leave at the same time. */
-async function isLastAdmin(tx: Transaction, userId: UserId): Promise<boolean> {
-  const admins = await tx
-    .select({ id: users.id, leaves: sql<boolean>`${users.deletionDueAt} is not null` })
-    .from(users)
-    .where(eq(users.role, "admin"))
-    .orderBy(users.id)
-    .for("update");
-  const others = admins.filter(({ id, leaves }) => id !== userId && !leaves);
-  return admins.some(({ id }) => id === userId) && others.length === 0;
+/** The same as a part of a transaction; false when nothing was planned. */
+export async function undoErasure(tx: Transaction, person: Person, now: Date): Promise<boolean> {
+  const kept = await tx
+    .update(users)
+    .set({ deletionDueAt: null })
+    .where(and(eq(users.id, person.userId), isNotNull(users.deletionDueAt), isNull(users.erasedAt)))
+    .returning({ id: users.id });
+  if (kept.length > 0) await queueEmail(tx, noticeOf(person, "deletion_undone", now));
+  return kept.length > 0;
 }
 
 /**
@@ -220,6 +228,8 @@ async function blankRest(tx: Transaction, userId: UserId, email: string): Promis
       theme: "system",
       stripeCustomerId: null,
       deletionDueAt: null,
+      blockedAt: null,
+      blockedReason: null,
       erasedAt: sql`now()`,
     })
     .where(eq(users.id, userId));

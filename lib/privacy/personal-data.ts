@@ -57,6 +57,8 @@ export const KEPT: readonly Place[] = [
 /** Names a person who acted for the shop; the record of the act is not about them. */
 export const ACTED: readonly (readonly [table: string, column: string])[] = [
   ["coupons", "created_by_user_id"],
+  ["reconciliation_runs", "requested_by_user_id"],
+  ["coupon_batches", "created_by_user_id"],
   ["refunds", "requested_by_user_id"],
   ["payment_alerts", "cleared_by_user_id"],
   ["order_notes", "author_user_id"],

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, gte, inArray, isNull, lt, sql } from "drizzle-orm";
-import { db, withTransaction } from "@/db/client";
-import { paymentAlerts } from "@/db/schema/payments";
+import { db, type Transaction, withTransaction } from "@/db/client";
+import { paymentAlerts, reconciliationRuns } from "@/db/schema/payments";
 import { raiseAlert } from "@/lib/alerts/mutations";
 import { applyDisputes } from "@/lib/disputes/mutations";
 import { fulfillOrder } from "@/lib/fulfillment/mutations";
@@ -14,8 +14,14 @@ import { applyRefunds } from "@/lib/settlement/mutations";
 import { DIFFERENCES, type Difference } from "./compare-ledgers";
 import type { OpenOrder } from "./queries";
 
-/** Brings the order of a payment in line with Stripe: paid, refunded, disputed. Answers why not, when it cannot be. */
-export async function repairPayment(paymentIntentId: string): Promise<string | null> {
+/**
+ * Brings the order of a payment in line with Stripe: paid, refunded, disputed. Answers why not, when it cannot be. `also` is done
+ * in the same transaction, last.
+ */
+export async function repairPayment(
+  paymentIntentId: string,
+  also?: (tx: Transaction) => Promise<void>,
+): Promise<string | null> {
   const facts = await findCheckoutOfPayment(paymentIntentId);
   if (!facts || typeof facts === "string") return "its session cannot be read";
   const [refunds, disputes] = await Promise.all([
@@ -27,6 +33,7 @@ export async function repairPayment(paymentIntentId: string): Promise<string | n
     if (outcome.kind === "quarantined") return outcome.reason.replaceAll("_", " ");
     await applyRefunds(tx, facts.orderId, refunds);
     await applyDisputes(tx, facts.orderId, disputes);
+    await also?.(tx);
     return null;
   });
 }
@@ -70,4 +77,25 @@ export async function keepDifferences(found: readonly Difference[], from: Date):
         isNull(paymentAlerts.clearedAt),
       ),
     );
+}
+
+export type Run = Omit<typeof reconciliationRuns.$inferInsert, "id" | "finishedAt">;
+
+/** Notes a comparison. `also` is done in the same transaction. */
+export async function recordRun(run: Run, also?: (tx: Transaction) => Promise<void>): Promise<void> {
+  await withTransaction(async (tx) => {
+    await tx
+      .insert(reconciliationRuns)
+      .values({ ...run, finishedAt: sql`greatest(now(), ${run.startedAt.toISOString()}::timestamptz)` });
+    await also?.(tx);
+  });
+}
+
+/** Comparisons of long ago say nothing that the alerts and the log do not. */
+export async function pruneRuns(): Promise<number> {
+  const pruned = await db()
+    .delete(reconciliationRuns)
+    .where(lt(reconciliationRuns.startedAt, sql`now() - interval '7 days'`))
+    .returning({ id: reconciliationRuns.id });
+  return pruned.length;
 }

@@ -1,5 +1,7 @@
 import "server-only";
+import type { Transaction } from "@/db/client";
 import { expireStaleOrders } from "@/lib/checkout/mutations";
+import type { UserId } from "@/lib/ids";
 import { describeError, log } from "@/lib/log";
 import {
   findPaymentStatus,
@@ -14,7 +16,13 @@ import { listDisputes, listRefunds } from "@/lib/payments/money-back";
 import { StripeUnavailable } from "@/lib/payments/stripe";
 import { handlers, receiveEvent } from "@/lib/payments/webhook";
 import { compareCharges, compareDisputes, compareRefunds, type Difference } from "./compare-ledgers";
-import { fulfilLostCheckout, keepDifferences, repairPayment, settleProcessingOrder } from "./mutations";
+import {
+  fulfilLostCheckout,
+  keepDifferences,
+  recordRun,
+  repairPayment,
+  settleProcessingOrder,
+} from "./mutations";
 import {
   listKnownEvents,
   listOpenOrders,
@@ -38,8 +46,34 @@ export type Reconciled = {
 
 type Run = { readonly from: Date; readonly now: Date; readonly dryRun: boolean };
 
-/** Compares the last `hours` with Stripe, repairs what is safe, and keeps the rest for a person. */
-export async function reconcile(hours: number, now: Date, dryRun = false): Promise<Reconciled> {
+type Noting = {
+  readonly requestedBy?: UserId;
+  /** Done in the transaction that notes the run. */
+  readonly also?: (tx: Transaction) => Promise<void>;
+};
+
+/** Compares the last `hours` with Stripe, repairs what is safe, keeps the rest for a person, and notes that it did. */
+export async function reconcile(
+  hours: number,
+  now: Date,
+  dryRun = false,
+  { requestedBy, also }: Noting = {},
+): Promise<Reconciled> {
+  if (dryRun) return compareAndMend(hours, now, true);
+  const run = { hours, startedAt: now, requestedByUserId: requestedBy ?? null };
+  try {
+    const { repaired, left, checked } = await compareAndMend(hours, now, false);
+    await recordRun({ ...run, repaired: [...repaired], differences: left.length, checked }, also);
+    return { repaired, left, checked };
+  } catch (error) {
+    await recordRun({ ...run, problem: describeError(error) }, also).catch((failure) =>
+      log.error({ err: failure }, "a failed comparison could not be noted"),
+    );
+    throw error;
+  }
+}
+
+async function compareAndMend(hours: number, now: Date, dryRun: boolean): Promise<Reconciled> {
   const run = { from: new Date(now.getTime() - hours * HOUR_MS), now, dryRun };
   const orders = await catchUpOrders(run);
   const events = await catchUpEvents(run);

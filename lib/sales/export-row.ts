@@ -1,4 +1,5 @@
 import { stringify } from "csv-stringify/sync";
+import { CSV_OPTIONS } from "@/lib/csv";
 import { formatDecimal } from "@/lib/money";
 import type { ExportedSale } from "./queries";
 
@@ -21,10 +22,7 @@ const COLUMNS = [
   "Payment",
 ] as const;
 
-/** Lines of CSV with CRLF. What a spreadsheet would take for a formula is made text by an apostrophe before it. */
-const options = { escape_formulas: true, record_delimiter: "windows" } as const;
-
-export const exportHead = (): string => stringify([COLUMNS], options);
+export const exportHead = (): string => stringify([COLUMNS], CSV_OPTIONS);
 
 export function exportRows(sales: readonly ExportedSale[]): string {
   return stringify(
@@ -49,6 +47,6 @@ export function exportRows(sales: readonly ExportedSale[]): string {
         sale.stripePaymentIntentId ?? "",
       ];
     }),
-    options,
+    CSV_OPTIONS,
   );
 }

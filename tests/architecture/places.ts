@@ -6,6 +6,10 @@ export const DOMAINS = [
   "alerts",
   "analytics",
   "audit",
+  // Stripe's side of the books as staff look at it: events, differences, disputes, comparisons.
+  "bookkeeping",
+  // Coupons as staff make, change and watch them; what a code is worth on a cart is `coupons`.
+  "campaigns",
   "cart",
   "catalog",
   "certificates",
@@ -26,6 +30,8 @@ export const DOMAINS = [
   "notifications",
   "orders",
   "payments",
+  // Accounts as staff see and help them; who somebody is, is `identity`.
+  "people",
   "pricing",
   "privacy",
   "progress",
@@ -34,6 +40,8 @@ export const DOMAINS = [
   "refund-requests",
   "refunds",
   "sales",
+  // Enrollments as staff give and take them; who may read what is `enrollments`.
+  "seats",
   "settlement",
   "settings",
   "wishlist",

@@ -114,7 +114,10 @@ describe("The actions of staff", () => {
         const answer = await caller.visitor.act(action.id, addressOf(action.pages[0] ?? "/admin"), fields);
         expect(findLeak(answer.body), caller.name).toBeNull();
         const changed = compareSnapshots(before, await takeSnapshot(shop)).map((key) => key.split(" of ")[0]);
-        const wanted = mayDo(caller, permission) ? [...expected.changes, "audit_entries", "audit_heads"] : [];
+        const wanted =
+          mayDo(caller, permission) && expected.changes
+            ? [...expected.changes, "audit_entries", "audit_heads"]
+            : [];
         expect([...new Set(changed)].sort(), caller.name).toEqual(wanted.sort());
       }
     });
@@ -130,5 +133,11 @@ function permissionOf(name: string): Permission | null {
 }
 
 function addressOf(route: string): string {
-  return route.replace("[orderNumber]", world.order.orderNumber).replace("[request]", world.requestId);
+  return route
+    .replace("[orderNumber]", world.order.orderNumber)
+    .replace("[request]", world.requestId)
+    .replace("[code]", world.unusedCoupon)
+    .replace("[enrollment]", world.lentSeat)
+    .replace("[event]", world.eventId)
+    .replace("[user]", world.spare.userId);
 }

@@ -19,6 +19,7 @@ import { completeLesson } from "@/lib/learning/mutations";
 import { minor } from "@/lib/money";
 import { addWish, renewShare } from "@/lib/wishlist/mutations";
 import { actionId } from "./actions";
+import { addTrouble, LENT_UNTIL, lend, makeBatch } from "./desk-world";
 import type { BuiltShop } from "./start-shop";
 import type { Visitor } from "./visitor";
 
@@ -46,6 +47,8 @@ export async function makeWorld(shop: BuiltShop) {
     throw new Error("The catalogue needs three courses with a price and a free one.");
   const coupon = await makeCoupon(shop);
   const unusedCoupon = await makeCoupon(shop);
+  const batch = await makeBatch(shop);
+  await makeCoupon(shop, { batchId: batch.id });
   const [lesson, completed] = await listPaidLessons(shop, owned.id);
   if (!lesson || !completed) throw new Error("The course needs two lessons behind its price.");
 
@@ -72,6 +75,14 @@ export async function makeWorld(shop: BuiltShop) {
   const mail = await addConfirmation(shop, order, learner.email);
   await completeLesson(learner.userId, owned.slug, completed.slug);
   const spare = await makeAccount(shop, "Spare");
+  const { eventId, alertId } = await addTrouble(shop, order.id);
+  const barred = await makeAccount(shop, "Barred", {
+    role: "support",
+    blockedAt: new Date(),
+    blockedReason: "Left the shop",
+  });
+  const leaving = await makeAccount(shop, "Leaving", { deletionDueAt: new Date("2099-01-01T00:00:00Z") });
+  const lent = await lend(shop, spare.userId, owned);
   const guest = shop.visitor();
   const token = newSecret();
   guest.cookies.set("lectern_cart", token);
@@ -98,6 +109,17 @@ export async function makeWorld(shop: BuiltShop) {
     /** A request for a refund of another paid order of the learner, at the same price. */
     requestId,
     unusedCoupon: unusedCoupon.code,
+    batchId: batch.id,
+    /** A seat of the spare account that ends, and when. */
+    lentSeat: lent.id,
+    lentUntil: LENT_UNTIL.toISOString(),
+    /** Of the support, and blocked. */
+    barred,
+    /** An event that was set aside, and an alert. */
+    eventId,
+    alertId,
+    /** About to be erased. */
+    leaving,
     learner,
     other,
     bystander,
@@ -136,11 +158,11 @@ export async function makePerson(shop: BuiltShop, name: string): Promise<Person>
   return { ...account, name, visitor };
 }
 
-async function makeAccount(shop: BuiltShop, name: string) {
+async function makeAccount(shop: BuiltShop, name: string, changes: Partial<typeof users.$inferInsert> = {}) {
   const email = `${name.toLowerCase()}-${randomBytes(4).toString("hex")}@example.test`;
   const [user] = await shop.db
     .insert(users)
-    .values({ email, name, passwordHash: await passwordHash })
+    .values({ email, name, passwordHash: await passwordHash, ...changes })
     .returning({ id: users.id });
   if (!user) throw new Error("no user");
   return { userId: user.id, email };
@@ -287,10 +309,11 @@ async function fillCart(
   });
 }
 
-async function makeCoupon(shop: BuiltShop) {
+async function makeCoupon(shop: BuiltShop, changes: Partial<typeof coupons.$inferInsert> = {}) {
   const [coupon] = await shop.db
     .insert(coupons)
     .values({
+      ...changes,
       code: `C${randomBytes(4).toString("hex").toUpperCase()}`,
       discountType: "percentage",
       discountValue: 10,

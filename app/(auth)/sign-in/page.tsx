@@ -12,7 +12,7 @@ import { findViewer } from "@/lib/identity/session";
 export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
-  const { returnTo: wanted, password, linked } = await searchParams;
+  const { returnTo: wanted, password, linked, blocked } = await searchParams;
   if (await findViewer()) redirect(safeReturnTo(wanted, AFTER_SIGN_IN) as Route);
   const returnTo = safeReturnTo(wanted, "") || null;
   const buying = returnTo !== null && /^\/(cart|checkout)\b/.test(returnTo);
@@ -27,6 +27,11 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
       {password === "changed" ? (
         <Notice tone="success" role="status" title="Your new password is saved" className="mt-6">
           <p>Every browser was signed out. Sign in with it.</p>
+        </Notice>
+      ) : null}
+      {blocked === "yes" ? (
+        <Notice tone="danger" role="alert" title="This account is blocked" className="mt-6">
+          <p>Write to the shop if you believe that this is a mistake.</p>
         </Notice>
       ) : null}
       <ProviderOutcome outcome={typeof linked === "string" ? linked : undefined} />

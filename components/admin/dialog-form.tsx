@@ -1,0 +1,72 @@
+"use client";
+
+import { type ReactNode, useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { ButtonVariant } from "@/components/ui/button-class";
+import { Dialog } from "@/components/ui/dialog";
+import { showToast } from "@/components/ui/toast";
+
+type OpenerProps = {
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly variant?: ButtonVariant;
+  readonly children: (close: () => void) => ReactNode;
+};
+
+/** A button and the dialog that it opens, anew each time. */
+export function DialogOpener({ label, icon, title, subtitle, variant, children }: OpenerProps) {
+  const [opened, setOpened] = useState(0);
+  const [isOpen, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <>
+      <Button
+        variant={variant}
+        data-needs-script
+        onClick={() => {
+          setOpened(opened + 1);
+          setOpen(true);
+        }}
+      >
+        {icon}
+        {label}
+      </Button>
+      <Dialog open={isOpen} onClose={close} title={title} subtitle={subtitle}>
+        <div key={opened}>{children(close)}</div>
+      </Dialog>
+    </>
+  );
+}
+
+type ButtonsProps = {
+  readonly keep: string;
+  readonly act: string;
+  readonly danger?: boolean;
+  readonly pending: boolean;
+  readonly onClose: () => void;
+};
+
+/** What stays first, the act last. */
+export function DialogButtons({ keep, act, danger = false, pending, onClose }: ButtonsProps) {
+  return (
+    <div className="flex flex-col-reverse gap-2 md:flex-row md:justify-end">
+      <Button onClick={onClose}>{keep}</Button>
+      <Button type="submit" variant={danger ? "danger" : "primary"} busy={pending}>
+        {act}
+      </Button>
+    </div>
+  );
+}
+
+/** Closes the dialog once, when its work is done. */
+export function useClosing(isDone: boolean, message: string, onClose: () => void) {
+  const [wasDone, setWasDone] = useState(false);
+  useEffect(() => {
+    if (!isDone || wasDone) return;
+    setWasDone(true);
+    showToast({ message });
+    onClose();
+  }, [isDone, wasDone, message, onClose]);
+}
