@@ -32,3 +32,8 @@ export async function* csvLines<Row>(
 ): AsyncGenerator<string> {
   for await (const rows of batches) yield write(rows);
 }
+
+/** A file that is made at once. */
+export async function* once(text: string): AsyncGenerator<string> {
+  yield text;
+}

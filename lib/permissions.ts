@@ -32,6 +32,8 @@ export const PERMISSIONS = {
   "users.erase": adminOnly,
   "payments.see": both,
   "payments.settle": adminOnly,
+  "analytics.see": both,
+  "analytics.export": adminOnly,
   "audit.see": adminOnly,
 } as const satisfies Readonly<Record<string, readonly StaffRole[]>>;
 
@@ -62,6 +64,8 @@ export const ADMIN_ROUTES = {
   "/admin/payments/disputes": "payments.see",
   "/admin/payments/events": "payments.see",
   "/admin/payments/events/[event]": "payments.see",
+  "/admin/analytics": "analytics.see",
+  "/admin/analytics/export": "analytics.export",
   "/admin/audit": "audit.see",
 } as const satisfies Readonly<Record<string, Permission>>;
 

@@ -1,15 +1,26 @@
 import type { Metadata } from "next";
 import { OpenRequests } from "@/components/admin/open-requests";
+import { SalesChart } from "@/components/admin/sales-chart";
+import { SalesTiles } from "@/components/admin/sales-numbers";
 import { PageHead, SectionHead } from "@/components/layout/page";
 import { Attention } from "@/components/orders/attention";
+import { MoreLink } from "@/components/ui/link-button";
+import { Panel, PanelHead } from "@/components/ui/panel";
+import { bucketsOf, periodBefore, periodOf } from "@/lib/analytics/period";
+import { findToday, findTraffic, listDaySales } from "@/lib/analytics/queries";
+import { addSales, pairBuckets } from "@/lib/analytics/sum-sales";
+import { env } from "@/lib/env";
+import { readReaderZone } from "@/lib/identity/reader-zone";
 import { requirePermission } from "@/lib/identity/session";
+import type { Viewer } from "@/lib/identity/viewer";
 import { listFailedEmails } from "@/lib/notifications/queries";
 import { listPaymentTrouble } from "@/lib/orders/queries";
+import { roleMay } from "@/lib/permissions";
 import { countOpenRequests } from "@/lib/refund-requests/queries";
 
 export const metadata: Metadata = { title: "Overview" };
 
-/** What needs a person. */
+/** What needs a person, and how the shop does. */
 export default async function OverviewPage() {
   const staff = await requirePermission("overview.see");
   const [requests, trouble, emails] = await Promise.all([
@@ -25,6 +36,43 @@ export default async function OverviewPage() {
         <OpenRequests count={requests} />
         <Attention trouble={trouble} emails={emails} />
       </section>
+      {roleMay(staff.role, "analytics.see") ? <LatelySold staff={staff} /> : null}
     </>
+  );
+}
+
+/** The last four weeks against the four before, in the shop's currency. */
+async function LatelySold({ staff }: { readonly staff: Viewer }) {
+  const { zone } = await readReaderZone(staff);
+  const period = periodOf("28-days", await findToday(zone));
+  const before = periodBefore(period);
+  const currency = env().STORE_CURRENCY;
+  const [days, daysBefore, traffic, trafficBefore] = await Promise.all([
+    listDaySales(staff.userId, period, zone, currency),
+    listDaySales(staff.userId, before, zone, currency),
+    findTraffic(staff.userId, period, zone),
+    findTraffic(staff.userId, before, zone),
+  ]);
+  return (
+    <section aria-labelledby="lately" className="mt-10">
+      <SectionHead
+        id="lately"
+        title="The last 28 days"
+        aside={<MoreLink href="/admin/analytics">Analytics</MoreLink>}
+      />
+      <SalesTiles
+        now={addSales(days)}
+        before={addSales(daysBefore)}
+        currency={currency}
+        traffic={{ now: traffic, before: trafficBefore }}
+      />
+      <Panel as="section" aria-labelledby="per-day" className="mt-6">
+        <PanelHead id="per-day" title="Net revenue per day" />
+        <SalesChart
+          columns={pairBuckets(days, bucketsOf(period), daysBefore, bucketsOf(before))}
+          currency={currency}
+        />
+      </Panel>
+    </section>
   );
 }

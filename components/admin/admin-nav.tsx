@@ -1,4 +1,5 @@
 import {
+  ChartColumn,
   GraduationCap,
   Landmark,
   LayoutDashboard,
@@ -21,6 +22,7 @@ const items: readonly AdminItem[] = [
   { href: "/admin/coupons", label: "Coupons", icon: <TicketPercent /> },
   { href: "/admin/enrollments", label: "Enrollments", icon: <GraduationCap /> },
   { href: "/admin/users", label: "Users", icon: <Users /> },
+  { href: "/admin/analytics", label: "Analytics", icon: <ChartColumn /> },
   { href: "/admin/audit", label: "Audit log", icon: <ScrollText /> },
 ];
 

@@ -41,6 +41,10 @@ CREATE INDEX "enrollments_of_course" ON "enrollments" USING btree ("course_id","
 CREATE INDEX "enrollments_by_status" ON "enrollments" USING btree ("status","enrolled_at","id");--> statement-breakpoint
 CREATE INDEX "enrollments_by_type" ON "enrollments" USING btree ("enrollment_type","enrolled_at","id");--> statement-breakpoint
 CREATE INDEX "emails_of_user" ON "emails" USING btree ("user_id","created_at") WHERE "emails"."user_id" is not null;--> statement-breakpoint
+CREATE INDEX "orders_paid" ON "orders" USING btree ("paid_at","currency") WHERE "orders"."paid_at" is not null;--> statement-breakpoint
+CREATE INDEX "orders_by_currency" ON "orders" USING btree ("currency") WHERE "orders"."paid_at" is not null;--> statement-breakpoint
+CREATE INDEX "refunds_given" ON "refunds" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "stripe_events_received" ON "stripe_events" USING btree ("received_at","id");--> statement-breakpoint
 CREATE INDEX "stripe_events_object" ON "stripe_events" USING btree ("object_id");--> statement-breakpoint
+CREATE INDEX "activity_quarters_when" ON "activity_quarters" USING btree ("starts_at","user_id");--> statement-breakpoint
 ALTER TABLE "users" ADD CONSTRAINT "users_blocked_reason" CHECK (("users"."blocked_at" is null) = ("users"."blocked_reason" is null));

@@ -102,6 +102,9 @@ export const orders = pgTable(
     index("orders_placed").on(t.createdAt, t.id),
     index("orders_by_total").on(t.totalAmount, t.id),
     index("orders_by_status").on(t.status, t.createdAt, t.id),
+    /** What the analytics sum over. */
+    index("orders_paid").on(t.paidAt, t.currency).where(sql`${t.paidAt} is not null`),
+    index("orders_by_currency").on(t.currency).where(sql`${t.paidAt} is not null`),
     index("orders_by_coupon").on(t.couponCode, t.createdAt, t.id),
     index("orders_number_begins").on(t.orderNumber.op("text_pattern_ops")),
     index("orders_open").on(t.expiresAt).where(sql`${t.status} in ('pending', 'processing')`),
@@ -218,6 +221,7 @@ export const refunds = pgTable(
   (t) => [
     check("refunds_amount", sql`${t.amount} > 0`),
     index("refunds_order").on(t.orderId),
+    index("refunds_given").on(t.createdAt),
     index("refunds_unsent")
       .on(t.createdAt)
       .where(sql`${t.status} = 'pending' and ${t.stripeRefundId} is null`),

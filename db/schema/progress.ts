@@ -49,6 +49,8 @@ export const activityQuarters = pgTable(
   (t) => [
     primaryKey({ columns: [t.userId, t.startsAt, t.courseId] }),
     check("activity_quarters_seconds", sql`${t.seconds} between 0 and 900`),
+    /** Who learned in a period. */
+    index("activity_quarters_when").on(t.startsAt, t.userId),
   ],
 );
 

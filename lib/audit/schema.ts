@@ -24,6 +24,7 @@ export const AUDIT_ACTIONS = {
   "alert.cleared": "Cleared an alert",
   "difference.repaired": "Repaired a difference with Stripe",
   "books.compared": "Compared the books with Stripe’s",
+  "analytics.exported": "Exported numbers",
   "seat.granted": "Gave a seat in a course",
   "seat.extended": "Made a seat last longer",
   "seat.revoked": "Took a seat away",

@@ -1,0 +1,104 @@
+import { Download } from "lucide-react";
+import type { Metadata } from "next";
+import { ReportFilters } from "@/components/admin/report-filters";
+import { SalesChart } from "@/components/admin/sales-chart";
+import { SalesTable, SalesTiles, SlicePanel } from "@/components/admin/sales-numbers";
+import { PageHead } from "@/components/layout/page";
+import { buttonClass } from "@/components/ui/button-class";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel, PanelHead } from "@/components/ui/panel";
+import { bucketsOf, namePeriod, periodBefore } from "@/lib/analytics/period";
+import { findToday, findTraffic, listCurrencies, listDaySales, listSlices } from "@/lib/analytics/queries";
+import { readReportQuery, reportQuery } from "@/lib/analytics/read-report-query";
+import { DIMENSIONS } from "@/lib/analytics/schema";
+import { addSales, pairBuckets } from "@/lib/analytics/sum-sales";
+import { env } from "@/lib/env";
+import { readReaderZone } from "@/lib/identity/reader-zone";
+import { requirePermission } from "@/lib/identity/session";
+import { roleMay } from "@/lib/permissions";
+
+export const metadata: Metadata = { title: "Analytics" };
+
+/** What was sold and what went back. */
+export default async function AnalyticsPage({ searchParams }: PageProps<"/admin/analytics">) {
+  const staff = await requirePermission("analytics.see");
+  const { zone } = await readReaderZone(staff);
+  const today = await findToday(zone);
+  const query = readReportQuery(await searchParams, today);
+  const { period } = query;
+  const before = periodBefore(period);
+  const currencies = await listCurrencies(staff.userId);
+  const currency = query.currency ?? env().STORE_CURRENCY;
+  const [days, daysBefore, traffic, trafficBefore, ...slices] = await Promise.all([
+    listDaySales(staff.userId, period, zone, currency),
+    listDaySales(staff.userId, before, zone, currency),
+    findTraffic(staff.userId, period, zone),
+    findTraffic(staff.userId, before, zone),
+    ...DIMENSIONS.map((by) => listSlices(staff.userId, by, period, zone, currency)),
+  ]);
+  const columns = pairBuckets(days, bucketsOf(period), daysBefore, bucketsOf(before));
+  const mayExport = roleMay(staff.role, "analytics.export");
+  const file = (by: string) => `/admin/analytics/export${reportQuery({ ...query, currency }, { by })}`;
+  return (
+    <>
+      <PageHead
+        title="Analytics"
+        lead={`${namePeriod(period)}, compared with ${namePeriod(before)}`}
+        aside={mayExport ? <ExportLink href={file("time")} of="sales over time" /> : null}
+      />
+      <ReportFilters
+        query={query}
+        today={today}
+        currency={currency}
+        currencies={[...new Set([env().STORE_CURRENCY, ...currencies])]}
+        zone={zone}
+      />
+      <SalesTiles
+        now={addSales(days)}
+        before={addSales(daysBefore)}
+        currency={currency}
+        traffic={{ now: traffic, before: trafficBefore }}
+      />
+      <Panel as="section" aria-labelledby="over-time" className="mt-8 overflow-hidden">
+        <PanelHead id="over-time" title="Net revenue" />
+        <SalesChart columns={columns} currency={currency} />
+        <SalesTable columns={columns} currency={currency} />
+      </Panel>
+      <p className="mt-3 text-xs text-ink-muted">
+        A sale counts on the day when it was paid, with its tax; a refund on the day when it was given. The
+        tables below are about the sales of the period: what was given back of these, whenever.
+      </p>
+      {days.some(({ orders }) => orders > 0) ? (
+        <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-6 xl:grid-cols-2 xl:items-start">
+          {DIMENSIONS.map((by, index) => (
+            <SlicePanel
+              key={by}
+              by={by}
+              slices={slices[index] ?? []}
+              currency={currency}
+              aside={mayExport ? <ExportLink href={file(by)} of={`sales by ${by}`} small /> : null}
+            />
+          ))}
+        </div>
+      ) : (
+        <Panel dashed className="mt-8">
+          <EmptyState title="Nothing was sold in these days">
+            Choose other days, or another currency, to see sales by course, coupon and country.
+          </EmptyState>
+        </Panel>
+      )}
+    </>
+  );
+}
+
+type ExportProps = { readonly href: string; readonly of: string; readonly small?: boolean };
+
+/** No Link: what answers is a file, not a page. */
+function ExportLink({ href, of, small = false }: ExportProps) {
+  return (
+    <a href={href} download className={buttonClass({ size: small ? "small" : "medium" })}>
+      <Download />
+      Export CSV<span className="sr-only">: {of}</span>
+    </a>
+  );
+}

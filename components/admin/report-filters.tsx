@@ -1,0 +1,53 @@
+import type { Route } from "next";
+import { Button } from "@/components/ui/button";
+import { SegmentedLinks } from "@/components/ui/choice";
+import { SelectField, TextField } from "@/components/ui/field";
+import { PRESET_NAMES, PRESETS, periodOf } from "@/lib/analytics/period";
+import { type ReportQuery, reportQuery } from "@/lib/analytics/read-report-query";
+
+type Props = {
+  readonly query: ReportQuery;
+  readonly today: string;
+  readonly currency: string;
+  readonly currencies: readonly string[];
+  /** Whose midnights the days begin at. */
+  readonly zone: string;
+};
+
+/** Which days and which currency: links and a plain form, whose state is the address. */
+export function ReportFilters({ query, today, currency, currencies, zone }: Props) {
+  return (
+    <search className="mb-6 grid gap-4">
+      <div className="overflow-x-auto">
+        <SegmentedLinks
+          label="Period"
+          items={PRESETS.map((preset) => ({
+            href: `/admin/analytics${reportQuery({ ...query, preset, period: periodOf(preset, today) })}` as Route,
+            label: PRESET_NAMES[preset],
+            current: query.preset === preset,
+          }))}
+        />
+      </div>
+      <form action="/admin/analytics" className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
+        <TextField label="From" name="from" type="date" defaultValue={query.period.from} max={today} />
+        <TextField label="To" name="to" type="date" defaultValue={query.period.to} max={today} />
+        {currencies.length > 1 ? (
+          <SelectField label="Currency" name="currency" defaultValue={currency} className="max-sm:col-span-2">
+            {currencies.map((one) => (
+              <option key={one} value={one}>
+                {one.toUpperCase()}
+              </option>
+            ))}
+          </SelectField>
+        ) : null}
+        <Button type="submit" className="max-sm:col-span-2">
+          Show
+        </Button>
+      </form>
+      <p className="text-xs text-ink-muted">
+        Days begin at midnight in {zone.replaceAll("_", " ")}. Amounts are in {currency.toUpperCase()}; other
+        currencies are never added up.
+      </p>
+    </search>
+  );
+}

@@ -1,0 +1,200 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
+import type { ReactNode } from "react";
+import { Money } from "@/components/ui/money";
+import { Panel, PanelHead } from "@/components/ui/panel";
+import { Stat, Stats } from "@/components/ui/stats";
+import { Table, Td, Th } from "@/components/ui/table";
+import { nameBucket } from "@/lib/analytics/period";
+import type { Traffic } from "@/lib/analytics/queries";
+import { DIMENSION_NAMES, type Dimension, type Slice } from "@/lib/analytics/schema";
+import {
+  addSales,
+  averageAmount,
+  changeOf,
+  netAmount,
+  type PairedSales,
+  type Sales,
+} from "@/lib/analytics/sum-sales";
+import { formatMoney } from "@/lib/money";
+
+type TilesProps = {
+  readonly now: Sales;
+  readonly before: Sales;
+  readonly currency: string;
+  readonly traffic: { readonly now: Traffic; readonly before: Traffic };
+};
+
+/** The period in five numbers, each against the period before. */
+export function SalesTiles({ now, before, currency, traffic }: TilesProps) {
+  const share = ({ placed, paid }: Traffic) => (placed === 0 ? 0 : Math.round((paid / placed) * 1_000) / 10);
+  return (
+    <Stats>
+      <Stat
+        label="Net revenue"
+        value={formatMoney(netAmount(now), currency)}
+        note={<Change now={netAmount(now)} before={netAmount(before)} />}
+      />
+      <Stat
+        label="Orders"
+        value={now.orders.toLocaleString("en-US")}
+        note={<Change now={now.orders} before={before.orders} />}
+      />
+      <Stat
+        label="Average order"
+        value={formatMoney(averageAmount(now), currency)}
+        note={<Change now={averageAmount(now)} before={averageAmount(before)} />}
+      />
+      <Stat
+        label="Refunded"
+        value={formatMoney(now.refundedAmount, currency)}
+        note={<Change now={now.refundedAmount} before={before.refundedAmount} />}
+      />
+      <Stat
+        label="Paid of those who went to pay"
+        value={`${share(traffic.now)}%`}
+        note={`${traffic.now.paid.toLocaleString("en-US")} of ${traffic.now.placed.toLocaleString("en-US")}; ${share(traffic.before)}% before`}
+      />
+      <Stat
+        label="Active learners"
+        value={traffic.now.active.toLocaleString("en-US")}
+        note={<Change now={traffic.now.active} before={traffic.before.active} />}
+      />
+    </Stats>
+  );
+}
+
+function Change({ now, before }: { readonly now: number; readonly before: number }) {
+  const change = changeOf(now, before);
+  if (change === null) return <>{now === 0 ? "Nothing before either" : "Nothing before"}</>;
+  if (change === 0) return <>As before</>;
+  const Arrow = change > 0 ? ArrowUp : ArrowDown;
+  return (
+    <span className="inline-flex items-center gap-1">
+      <Arrow className="size-3.5!" />
+      {Math.abs(change).toLocaleString("en-US")}% {change > 0 ? "more" : "less"}
+    </span>
+  );
+}
+
+type TableProps = { readonly columns: readonly PairedSales[]; readonly currency: string };
+
+/** The numbers of the chart. */
+export function SalesTable({ columns, currency }: TableProps) {
+  const total = addSales(columns.map(({ sales }) => sales));
+  const hasBefore = columns.some(({ before }) => before !== null);
+  const totalBefore = hasBefore ? addSales(columns.flatMap(({ before }) => before ?? [])) : null;
+  return (
+    <Table caption={`Sales over time in ${currency.toUpperCase()}`}>
+      <thead>
+        <tr>
+          <Th>When</Th>
+          <Th align="right">Orders</Th>
+          <Th align="right">Gross</Th>
+          <Th align="right">Refunds</Th>
+          <Th align="right">Net</Th>
+          {hasBefore ? <Th align="right">Period before</Th> : null}
+        </tr>
+      </thead>
+      <tbody>
+        {columns.map(({ bucket, sales, before }) => (
+          <Numbers
+            key={bucket.from}
+            name={nameBucket(bucket)}
+            sales={sales}
+            before={hasBefore ? before : null}
+            currency={currency}
+          />
+        ))}
+        <Numbers name="Total" sales={total} before={totalBefore} currency={currency} />
+      </tbody>
+    </Table>
+  );
+}
+
+type NumbersProps = {
+  readonly name: string;
+  readonly sales: Sales;
+  readonly before: Sales | null;
+  readonly currency: string;
+};
+
+function Numbers({ name, sales, before, currency }: NumbersProps) {
+  return (
+    <tr className={name === "Total" ? "font-semibold" : undefined}>
+      <Td lead className="whitespace-nowrap">
+        {name}
+      </Td>
+      <Td label="Orders" align="right" className="tabular-nums">
+        {sales.orders.toLocaleString("en-US")}
+      </Td>
+      <Td label="Gross" align="right">
+        <Money amount={sales.grossAmount} currency={currency} />
+      </Td>
+      <Td label="Refunds" align="right">
+        <Money amount={sales.refundedAmount === 0 ? 0 : -sales.refundedAmount} currency={currency} />
+      </Td>
+      <Td label="Net" align="right" className="font-semibold">
+        <Money amount={netAmount(sales)} currency={currency} />
+      </Td>
+      {before ? (
+        <Td label="Period before" align="right">
+          <Money amount={netAmount(before)} currency={currency} />
+        </Td>
+      ) : null}
+    </tr>
+  );
+}
+
+type SlicesProps = {
+  readonly by: Dimension;
+  readonly slices: readonly Slice[];
+  readonly currency: string;
+  readonly aside: ReactNode;
+};
+
+/** What was paid by one property, the most first, with a bar for its share. */
+export function SlicePanel({ by, slices, currency, aside }: SlicesProps) {
+  const most = Math.max(1, ...slices.map(({ paidAmount }) => paidAmount));
+  const id = `by-${by}`;
+  return (
+    <Panel as="section" aria-labelledby={id} className="overflow-hidden">
+      <PanelHead id={id} title={`By ${DIMENSION_NAMES[by].toLowerCase()}`} aside={aside} />
+      <Table caption={`Paid by ${DIMENSION_NAMES[by].toLowerCase()}, the most first`}>
+        <thead>
+          <tr>
+            <Th>{DIMENSION_NAMES[by]}</Th>
+            <Th align="right">{by === "course" || by === "type" ? "Sold" : "Orders"}</Th>
+            <Th align="right">Paid</Th>
+            <Th align="right">Given back of it</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {slices.map((slice) => (
+            <tr key={slice.name}>
+              <Td lead className="min-w-40">
+                <span className="block wrap-anywhere">{slice.name}</span>
+                <svg
+                  viewBox="0 0 100 4"
+                  preserveAspectRatio="none"
+                  aria-hidden="true"
+                  className="mt-1 block h-1 w-full max-w-60"
+                >
+                  <rect width={(slice.paidAmount / most) * 100} height="4" className="fill-chart" />
+                </svg>
+              </Td>
+              <Td label="Sold" align="right" className="tabular-nums">
+                {slice.sold.toLocaleString("en-US")}
+              </Td>
+              <Td label="Paid" align="right" className="font-semibold">
+                <Money amount={slice.paidAmount} currency={currency} />
+              </Td>
+              <Td label="Given back of it" align="right">
+                <Money amount={slice.refundedAmount} currency={currency} />
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Panel>
+  );
+}

@@ -1,0 +1,134 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { askedBy } from "@/db/asked-by";
+import { db } from "@/db/client";
+import { COURSE_TYPE_NAMES, type CourseType } from "@/lib/catalog/schema";
+import type { UserId } from "@/lib/ids";
+import type { Period } from "./period";
+import type { Dimension, Slice } from "./schema";
+import type { DaySales } from "./sum-sales";
+
+const PAID = sql`('completed', 'partially_refunded', 'refunded')`;
+
+/** From the first midnight in the zone to the one after the last: a day on which the clocks change is as long as it is. */
+function within(column: SQL, { from, to }: Period, zone: string): SQL {
+  return sql`(${column} >= ${from}::date::timestamp at time zone ${zone}
+    and ${column} < (${to}::date + 1)::timestamp at time zone ${zone})`;
+}
+
+/** The calendar day in a zone, by the database's clock. */
+export async function findToday(zone: string): Promise<string> {
+  const [row] = await db().execute<{ day: string }>(
+    sql`select to_char(now() at time zone ${zone}, 'YYYY-MM-DD') as day`,
+  );
+  return row?.day ?? "1970-01-01";
+}
+
+/** Currencies that something was ever paid in; nothing for who may not see. */
+export async function listCurrencies(staffId: UserId): Promise<string[]> {
+  // One look into the index for each currency, instead of all orders.
+  const rows = await db().execute<{ currency: string }>(sql`
+    with recursive known as (
+      select min(currency) as currency from orders where paid_at is not null and ${askedBy(staffId, "analytics.see")}
+      union all
+      select (select min(currency) from orders where paid_at is not null and currency > known.currency)
+      from known where known.currency is not null)
+    select currency from known where currency is not null`);
+  return rows.map(({ currency }) => currency);
+}
+
+/** The days of a period on which something was paid or went back, in one currency. */
+export async function listDaySales(
+  staffId: UserId,
+  period: Period,
+  zone: string,
+  currency: string,
+): Promise<DaySales[]> {
+  const rows = await db().execute<{ [K in keyof DaySales]: DaySales[K] }>(sql`
+    select to_char(day, 'YYYY-MM-DD') as day, sum(orders)::int as orders, sum(gross)::float8 as "grossAmount",
+      sum(tax)::float8 as "taxAmount", sum(refunds)::int as refunds, sum(refunded)::float8 as "refundedAmount"
+    from (
+      select (paid_at at time zone ${zone})::date as day, count(*) as orders, sum(total_amount::bigint) as gross,
+        sum(tax_amount::bigint) as tax, 0 as refunds, 0 as refunded
+      from orders
+      where currency = ${currency} and status in ${PAID} and ${within(sql`paid_at`, period, zone)}
+      group by 1
+      union all
+      select (created_at at time zone ${zone})::date, 0, 0, 0, count(*), sum(amount::bigint)
+      from refunds
+      where currency = ${currency} and status in ('pending', 'succeeded') and ${within(sql`created_at`, period, zone)}
+      group by 1
+    ) done
+    where ${askedBy(staffId, "analytics.see")}
+    group by day order by day`);
+  return [...rows];
+}
+
+const SLICES = 100;
+
+/** What was paid in a period, by course, kind, coupon or country, the most first. */
+export async function listSlices(
+  staffId: UserId,
+  by: Dimension,
+  period: Period,
+  zone: string,
+  currency: string,
+): Promise<Slice[]> {
+  const paid = sql`o.currency = ${currency} and o.status in ${PAID} and ${within(sql`o.paid_at`, period, zone)}
+    and ${askedBy(staffId, "analytics.see")}`;
+  const rows = await db().execute<{ name: string; sold: number; paidAmount: number; refundedAmount: number }>(
+    by === "course" || by === "type" ? byItem(by, paid) : byOrder(by, paid),
+  );
+  return rows.map((row) => ({ ...row, name: nameSlice(by, row.name) }));
+}
+
+/** `refunded_amount` of an item is what Stripe confirmed of it. */
+function byItem(by: "course" | "type", paid: SQL): SQL {
+  const name = by === "course" ? sql`c.title` : sql`c.course_type::text`;
+  return sql`
+    select ${name} as name, count(*)::int as sold, sum((i.net_amount + i.tax_amount)::bigint)::float8 as "paidAmount",
+      sum(i.refunded_amount::bigint)::float8 as "refundedAmount"
+    from orders o join order_items i on i.order_id = o.id join courses c on c.id = i.course_id
+    where ${paid} group by 1 order by 3 desc, 1 limit ${SLICES}`;
+}
+
+function byOrder(by: "coupon" | "country", paid: SQL): SQL {
+  const name =
+    by === "coupon" ? sql`coalesce(o.coupon_code, '')` : sql`coalesce(o.billing_address ->> 'country', '')`;
+  return sql`
+    select ${name} as name, count(*)::int as sold, sum(o.total_amount::bigint)::float8 as "paidAmount",
+      coalesce(sum(r.amount), 0)::float8 as "refundedAmount"
+    from orders o
+    left join lateral (select sum(amount::bigint) as amount from refunds
+      where order_id = o.id and status in ('pending', 'succeeded')) r on o.held_refund_amount > 0
+    where ${paid} group by 1 order by 3 desc, 1 limit ${SLICES}`;
+}
+
+const countries = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
+
+function nameSlice(by: Dimension, name: string): string {
+  if (by === "type") return COURSE_TYPE_NAMES[name as CourseType] ?? name;
+  if (by === "coupon") return name || "No coupon";
+  if (by === "country") return /^[A-Z]{2}$/.test(name) ? (countries.of(name) ?? name) : name || "Not known";
+  return name;
+}
+
+export type Traffic = {
+  /** Orders that were placed, paid or not. */
+  readonly placed: number;
+  /** Those of them that were paid by now. */
+  readonly paid: number;
+  /** Learners who did something in a lesson. */
+  readonly active: number;
+};
+
+/** How many went to pay, how many of them paid, and how many learned. */
+export async function findTraffic(staffId: UserId, period: Period, zone: string): Promise<Traffic> {
+  const [row] = await db().execute<{ placed: number; paid: number; active: number }>(sql`
+    select placed, paid, (select count(distinct user_id)::int from activity_quarters
+      where ${within(sql`starts_at`, period, zone)}) as active
+    from (select count(*)::int as placed, count(paid_at)::int as paid from orders
+      where ${within(sql`created_at`, period, zone)}) asked
+    where ${askedBy(staffId, "analytics.see")}`);
+  return row ?? { placed: 0, paid: 0, active: 0 };
+}

@@ -1,0 +1,214 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  bucketsOf,
+  daysIn,
+  nameBucket,
+  namePeriod,
+  type Period,
+  PRESETS,
+  periodBefore,
+  periodOf,
+} from "@/lib/analytics/period";
+import { readReportQuery, reportQuery } from "@/lib/analytics/read-report-query";
+import { salesCsv, slicesCsv } from "@/lib/analytics/report-rows";
+import { scaleTo } from "@/lib/analytics/scale";
+import {
+  addSales,
+  averageAmount,
+  changeOf,
+  type DaySales,
+  NO_SALES,
+  netAmount,
+  pairBuckets,
+  sumBuckets,
+} from "@/lib/analytics/sum-sales";
+import { addDays } from "@/lib/progress/streak";
+
+const period = fc
+  .record({
+    from: fc
+      .date({ min: new Date("2020-01-01"), max: new Date("2030-12-31"), noInvalidDate: true })
+      .map((at) => at.toISOString().slice(0, 10)),
+    days: fc.integer({ min: 1, max: 900 }),
+  })
+  .map(({ from, days }): Period => ({ from, to: addDays(from, days - 1) }));
+
+describe("The parts of a period", () => {
+  test("are all of it, each day once, in its order", () => {
+    fc.assert(
+      fc.property(period, (whole) => {
+        const buckets = bucketsOf(whole);
+        expect(buckets[0]?.from).toBe(whole.from);
+        expect(buckets.at(-1)?.to).toBe(whole.to);
+        for (const [index, bucket] of buckets.entries()) {
+          expect(bucket.from <= bucket.to).toBe(true);
+          if (index > 0) expect(bucket.from).toBe(addDays(buckets[index - 1]?.to ?? "", 1));
+        }
+        expect(buckets.reduce((days, bucket) => days + daysIn(bucket), 0)).toBe(daysIn(whole));
+      }),
+    );
+  });
+
+  test("are days, weeks from Monday, or months", () => {
+    const sizes = (from: string, to: string) => bucketsOf({ from, to }).map(nameBucket);
+    expect(sizes("2026-11-01", "2026-11-03")).toEqual(["1 Nov", "2 Nov", "3 Nov"]);
+    expect(sizes("2026-11-25", "2027-01-20").slice(0, 3)).toEqual([
+      "25–29 Nov",
+      "30 Nov – 6 Dec",
+      "7–13 Dec",
+    ]);
+    expect(sizes("2026-01-15", "2026-12-31").slice(0, 2)).toEqual(["Jan 2026", "Feb 2026"]);
+    expect(bucketsOf({ from: "2024-01-15", to: "2024-12-31" })[1]).toEqual({
+      from: "2024-02-01",
+      to: "2024-02-29",
+      size: "month",
+    });
+  });
+
+  test("compare with as many days right before", () => {
+    fc.assert(
+      fc.property(period, (whole) => {
+        const before = periodBefore(whole);
+        expect(daysIn(before)).toBe(daysIn(whole));
+        expect(addDays(before.to, 1)).toBe(whole.from);
+      }),
+    );
+    expect(periodBefore({ from: "2026-03-01", to: "2026-03-31" })).toEqual({
+      from: "2026-01-29",
+      to: "2026-02-28",
+    });
+    expect(namePeriod({ from: "2026-11-01", to: "2026-11-23" })).toBe("1–23 November 2026");
+  });
+
+  test("end today when they are a preset", () => {
+    expect(PRESETS.map((preset) => periodOf(preset, "2026-11-26"))).toEqual([
+      { from: "2026-11-20", to: "2026-11-26" },
+      { from: "2026-10-30", to: "2026-11-26" },
+      { from: "2026-08-29", to: "2026-11-26" },
+      { from: "2026-11-01", to: "2026-11-26" },
+      { from: "2026-01-01", to: "2026-11-26" },
+    ]);
+  });
+});
+
+describe("What an address asks for", () => {
+  const today = "2026-11-26";
+  test.each([
+    [{}],
+    [{ preset: "a-decade" }],
+    [{ from: "2026-11-26", to: "2026-11-01" }],
+    [{ from: "2026-11-31", to: "2026-12-01" }],
+    [{ from: "1900-01-01", to: "2026-01-01" }],
+    [{ from: "' or 1=1 --", to: "x" }],
+  ])("counts as not asked when it makes no sense: %j", (sent) => {
+    expect(readReportQuery(sent, today)).toMatchObject({ preset: "28-days", currency: null });
+  });
+
+  test("comes back from its own address", () => {
+    for (const sent of [
+      { from: "2026-02-01", to: "2026-02-28", currency: "eur" },
+      { preset: "this-year", currency: "usd" },
+    ]) {
+      const read = readReportQuery(sent, today);
+      const again = Object.fromEntries(new URLSearchParams(reportQuery(read)));
+      expect(readReportQuery(again, today)).toEqual(read);
+    }
+  });
+});
+
+const sales = (day: string, grossAmount: number, refundedAmount = 0): DaySales => ({
+  ...NO_SALES,
+  day,
+  orders: 1,
+  grossAmount,
+  refunds: refundedAmount > 0 ? 1 : 0,
+  refundedAmount,
+});
+
+describe("The sums", () => {
+  test("of the parts are the sum of the days", () => {
+    const days = fc.array(
+      fc.record({
+        offset: fc.integer({ min: 0, max: 899 }),
+        gross: fc.nat(1_000_000),
+        back: fc.nat(1_000_000),
+      }),
+    );
+    fc.assert(
+      fc.property(period, days, (whole, made) => {
+        const inside = made
+          .filter(({ offset }) => offset < daysIn(whole))
+          .map(({ offset, gross, back }) => sales(addDays(whole.from, offset), gross, back));
+        const parts = sumBuckets(inside, bucketsOf(whole)).map((part) => part.sales);
+        expect(addSales(parts)).toEqual(addSales(inside.map(({ day: _day, ...rest }) => rest)));
+      }),
+    );
+  });
+
+  test("may be negative where more went back than came in", () => {
+    expect(netAmount(sales("2026-11-01", 1_000, 4_900))).toBe(-3_900);
+    expect(averageAmount(addSales([sales("a", 1_000), sales("b", 1_001)]))).toBe(1_001);
+    expect(averageAmount(NO_SALES)).toBe(0);
+  });
+
+  test("change against the period before, or against nothing", () => {
+    expect(changeOf(110, 100)).toBe(10);
+    expect(changeOf(2, 3)).toBe(-33.3);
+    expect(changeOf(5, 0)).toBeNull();
+    expect(changeOf(50, -100), "from a loss to a gain is more").toBe(150);
+  });
+
+  test("are paired day by day, and not where weeks are cut differently", () => {
+    const [now, before] = [
+      { from: "2026-11-04", to: "2026-11-05" },
+      { from: "2026-11-02", to: "2026-11-03" },
+    ];
+    const paired = pairBuckets(
+      [sales("2026-11-05", 100)],
+      bucketsOf(now),
+      [sales("2026-11-03", 70)],
+      bucketsOf(before),
+    );
+    expect(paired.map((one) => [one.sales.grossAmount, one.before?.grossAmount])).toEqual([
+      [0, 0],
+      [100, 70],
+    ]);
+    const weeks = { from: "2026-08-29", to: "2026-11-26" };
+    expect(
+      pairBuckets([], bucketsOf(weeks), [], bucketsOf(periodBefore(weeks))).every(
+        (one) => one.before === null,
+      ),
+    ).toBe(true);
+  });
+});
+
+describe("The scale of a chart", () => {
+  test("holds the greatest amount in a few even steps of whole units", () => {
+    fc.assert(
+      fc.property(fc.nat(2_000_000_000), (most) => {
+        const { top, lines } = scaleTo(most);
+        expect(top).toBeGreaterThanOrEqual(most);
+        expect(lines.length).toBeLessThanOrEqual(6);
+        expect(lines.at(-1)).toBe(top);
+        expect(lines.every(Number.isInteger)).toBe(true);
+        expect(top).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
+
+describe("The file", () => {
+  test("holds decimals of its currency, and no formula", () => {
+    const rows = sumBuckets(
+      [sales("2026-11-01", 4_900, 900)],
+      bucketsOf({ from: "2026-11-01", to: "2026-11-01" }),
+    );
+    expect(salesCsv(rows, "usd").split("\r\n")[1]).toBe(
+      "2026-11-01,2026-11-01,USD,1,49.00,0.00,1,9.00,40.00",
+    );
+    expect(salesCsv(rows, "jpy").split("\r\n")[1]).toContain("4900");
+    const slice = { name: "=cmd|' /C calc'!A0", sold: 1, paidAmount: 100, refundedAmount: 0 };
+    expect(slicesCsv("coupon", [slice], "usd")).toContain("'=cmd");
+  });
+});
