@@ -50,7 +50,7 @@ export function SalesTiles({ now, before, currency, traffic }: TilesProps) {
         note={<Change now={now.refundedAmount} before={before.refundedAmount} />}
       />
       <Stat
-        label="Paid of those who went to pay"
+        label="Checkouts paid"
         value={`${share(traffic.now)}%`}
         note={`${traffic.now.paid.toLocaleString("en-US")} of ${traffic.now.placed.toLocaleString("en-US")}; ${share(traffic.before)}% before`}
       />
