@@ -19,7 +19,7 @@ export function RequestEffects({ judged, method }: Props) {
   if (!judged.ok) return <Notice tone="warning" role="status" title={requestMessages[judged.error]} />;
   const { amount, currency, endsAccess, endsCertificates, coupon } = judged.value.plan;
   return (
-    <Effects title="What happens then">
+    <Effects title="What happens then" level="h2">
       <Effect icon={<Clock />}>We look at it and write to you. Until then nothing changes</Effect>
       <Effect icon={<CreditCard />}>
         If we agree, <strong>{formatMoney(amount, currency)}</strong> goes back to{" "}

@@ -77,14 +77,16 @@ export function Dialog({ open, onClose, title, subtitle, footer, children }: Dia
 /** The sunken box that says what will happen; its children are `Effect`s. */
 export function Effects({
   title = "What happens when you confirm",
+  level: Heading = "h3",
   children,
 }: {
   readonly title?: string;
+  readonly level?: "h2" | "h3";
   readonly children: ReactNode;
 }) {
   return (
     <div className="rounded-md bg-sunken p-4 text-sm">
-      <h3 className="font-sans text-sm font-semibold tracking-normal">{title}</h3>
+      <Heading className="font-sans text-sm font-semibold tracking-normal">{title}</Heading>
       <ul className="mt-3 grid gap-2 text-ink-soft">{children}</ul>
     </div>
   );
