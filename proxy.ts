@@ -54,6 +54,8 @@ export const config = {
     "/learn/:path*",
     "/certificates/:path*",
     "/wishlists/:path*",
+    "/gift/:path*",
+    "/give/:path*",
     "/admin/:path*",
     "/cart/:path*",
     "/checkout/:path*",

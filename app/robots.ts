@@ -19,6 +19,8 @@ export default function robots(): MetadataRoute.Robots {
         "/checkout",
         "/courses/search",
         "/dev/",
+        "/gift",
+        "/give/",
         "/sign-in",
         "/sign-up",
       ],

@@ -15,6 +15,7 @@ export type CouponId = Id<"coupon">;
 export type CouponBatchId = Id<"coupon-batch">;
 export type OrderId = Id<"order">;
 export type OrderItemId = Id<"order-item">;
+export type GiftId = Id<"gift">;
 export type RefundId = Id<"refund">;
 export type RefundRequestId = Id<"refund-request">;
 export type EnrollmentId = Id<"enrollment">;

@@ -4,6 +4,8 @@ export const PERSONAL_PATHS = [
   "/learn",
   "/certificates",
   "/wishlists",
+  "/gift",
+  "/give",
   "/admin",
   "/cart",
   "/checkout",

@@ -32,6 +32,9 @@ export function RefundEffects({
             Access to <strong>{ending.join(", ")}</strong> ends as soon as Stripe confirms; progress is kept
           </>
         )}
+        {plan.endsGifts.length > 0
+          ? `. Nobody has accepted the gift of ${plan.endsGifts.join(", ")}: its link opens nothing any more`
+          : null}
         {plan.endsCertificates.length > 0
           ? `. The certificate of ${plan.endsCertificates.join(", ")} is withdrawn`
           : null}

@@ -1,3 +1,4 @@
+import { Gift } from "lucide-react";
 import { CourseCover } from "@/components/catalog/course-cover";
 import { LineItem, LineList, LineNote, LineRemoved } from "@/components/ui/line-item";
 import { Link } from "@/components/ui/link";
@@ -5,13 +6,19 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Price } from "@/components/ui/money";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { addToCartAction, removeFromCartAction } from "@/lib/cart/actions";
-import type { Cart, CartLine } from "@/lib/cart/queries";
+import type { Cart, CartGift, CartLine } from "@/lib/cart/queries";
 import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES } from "@/lib/catalog/schema";
+import { formatDay } from "@/lib/gifts/format-day";
 import { formatMoney } from "@/lib/money";
 import { moveToCartAction, saveForLaterAction } from "@/lib/wishlist/actions";
 
 /** `saved`: onto the wishlist. */
-export type Removed = { readonly slug: string; readonly title: string; readonly saved: boolean };
+export type Removed = {
+  readonly slug: string;
+  readonly title: string;
+  readonly saved: boolean;
+  readonly wasGift: boolean;
+};
 
 /** What is in the cart, and in place of what was just taken out an undo. */
 export function CartLines({ cart, removed }: { readonly cart: Cart; readonly removed: Removed | null }) {
@@ -72,7 +79,16 @@ function CartRow({ line, saving }: { readonly line: CartLine; readonly saving: S
               Remove<VisuallyHidden> {line.title}</VisuallyHidden>
             </LinkButton>
           </form>
-          {line.state === "available" ? (
+          {line.gift && line.state === "available" ? (
+            <Link
+              href={`/give/${line.slug}`}
+              prefetch={false}
+              className="inline-flex min-h-target items-center text-sm text-ink-soft decoration-hairline-strong"
+            >
+              Change the gift<VisuallyHidden>: {line.title}</VisuallyHidden>
+            </Link>
+          ) : null}
+          {line.state === "available" && !line.gift ? (
             <form action={saveForLaterAction}>
               <input type="hidden" name="course" value={line.slug} />
               <LinkButton type="submit">
@@ -101,6 +117,7 @@ function RowNote({ line, saving }: { readonly line: CartLine; readonly saving: S
   const changed = line.priceAmount - line.addedPriceAmount;
   return (
     <>
+      {line.gift ? <GiftNote gift={line.gift} /> : null}
       {changed === 0 ? null : (
         <LineNote>
           {changed < 0 ? "Price lowered since you added it" : "Price raised since you added it"}
@@ -115,7 +132,27 @@ function RowNote({ line, saving }: { readonly line: CartLine; readonly saving: S
   );
 }
 
+function GiftNote({ gift: { email, deliverOn } }: { readonly gift: CartGift }) {
+  return (
+    <p className="flex items-start gap-1.5">
+      <Gift className="mt-1 size-4! flex-none text-accent" />
+      <span className="wrap-anywhere">
+        A gift for {email}
+        {deliverOn ? `, sent on ${formatDay(deliverOn)}` : ", sent as soon as it is paid"}
+      </span>
+    </p>
+  );
+}
+
+/** What was typed for a gift is gone with its line, so it is asked for again. */
 function UndoForm({ removed }: { readonly removed: Removed }) {
+  if (removed.wasGift) {
+    return (
+      <Link href={`/give/${removed.slug}`} prefetch={false} className="inline-flex min-h-target items-center">
+        Give it again<VisuallyHidden>: {removed.title}</VisuallyHidden>
+      </Link>
+    );
+  }
   return (
     <form action={removed.saved ? moveToCartAction : addToCartAction}>
       <input type="hidden" name="course" value={removed.slug} />

@@ -42,6 +42,11 @@ const problems: Readonly<Record<CartRejection | CheckoutCode | WishRejection, (c
     title: "One course is not on sale any more",
     advice: "Remove it to check out. You were not charged.",
   }),
+  mailbox_not_proved: () => ({
+    title: "Confirm your e-mail address first",
+    advice:
+      "A gift makes us write to somebody else, so we must know that your own address is yours. Ask for the link on your account’s page. You were not charged.",
+  }),
   coupon_rejected: () => ({
     title: "The coupon cannot be used now",
     advice: "The reason stands beside it. You were not charged.",

@@ -64,8 +64,9 @@ type CheckoutFormProps = { readonly cart: Cart; readonly large?: boolean; readon
 
 function CheckoutForm({ cart, large = false, className }: CheckoutFormProps) {
   const { lines, totalAmount } = cart.priced;
-  const label =
-    totalAmount === 0 ? "Enroll for free" : `Check out, ${formatMoney(totalAmount, cart.currency)}`;
+  const onlyGifts = lines.every((line) => line.gift);
+  const free = onlyGifts ? "Give for free" : "Enroll for free";
+  const label = totalAmount === 0 ? free : `Check out, ${formatMoney(totalAmount, cart.currency)}`;
   return (
     <form action={startCheckoutAction} className={clsx(className)}>
       <input type="hidden" name="total" value={totalAmount} />
@@ -74,7 +75,7 @@ function CheckoutForm({ cart, large = false, className }: CheckoutFormProps) {
         size={large ? "large" : "medium"}
         block={large}
         disabled={lines.length === 0}
-        busyLabel={totalAmount === 0 ? "Enrolling" : "Opening the payment page"}
+        busyLabel={totalAmount === 0 ? (onlyGifts ? "Giving" : "Enrolling") : "Opening the payment page"}
       >
         {label}
       </SubmitButton>

@@ -34,6 +34,7 @@ export function OrderReceipt({ order }: { readonly order: OrderDetails }) {
               </div>
               <div className="min-w-0 flex-1">
                 <p className="font-semibold">{item.title}</p>
+                {item.isGift ? <p className="text-sm text-ink-soft">A gift</p> : null}
                 {item.hasAccess ? (
                   <Link
                     href={`/learn/${item.slug}`}

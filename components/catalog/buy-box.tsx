@@ -1,4 +1,5 @@
-import { BookOpen, Heart, History, type LucideIcon, SquareTerminal, Undo2 } from "lucide-react";
+import { BookOpen, Gift, Heart, History, type LucideIcon, SquareTerminal, Undo2 } from "lucide-react";
+import { Link } from "@/components/ui/link";
 import { Price } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
 import { WishButton } from "@/components/wishlist/wish-button";
@@ -37,6 +38,16 @@ export function BuyBox({ course }: { readonly course: CoursePage }) {
             <Heart />
           </WishButton>
         </div>
+        {free ? null : (
+          <Link
+            href={`/give/${course.slug}`}
+            prefetch={false}
+            className="mt-2 inline-flex min-h-target items-center gap-2 text-sm"
+          >
+            <Gift className="size-4.5!" />
+            Give as a gift
+          </Link>
+        )}
         <h2 className="mt-6 font-sans text-sm font-semibold tracking-normal">What is included</h2>
         <ul className="mt-3 grid gap-2 text-sm text-ink-soft">
           {included(course).map(({ icon: Icon, text }) => (

@@ -50,7 +50,17 @@ export function OrderLines({
 }
 
 function ItemNote({ item, order }: { readonly item: OrderItem; readonly order: OrderDetails }) {
+  return (
+    <>
+      {item.isGift ? <LineNote>A gift</LineNote> : null}
+      <MoneyNote item={item} order={order} />
+    </>
+  );
+}
+
+function MoneyNote({ item, order }: { readonly item: OrderItem; readonly order: OrderDetails }) {
   if (item.isRefunded) {
+    if (item.isGift) return <LineNote>Refunded.</LineNote>;
     return (
       <LineNote>
         {item.hasAccess ? "Refunded." : "Refunded. Access has ended, your progress is kept."}

@@ -4,6 +4,7 @@ import {
   Clock,
   CreditCard,
   FileText,
+  Gift,
   type LucideIcon,
   MessageSquareText,
   ShoppingBag,
@@ -27,6 +28,7 @@ const icons: Readonly<Record<EventKind, LucideIcon>> = {
   asked: MessageSquareText,
   refund: Undo2,
   check: CircleAlert,
+  gift: Gift,
 };
 
 type Line = {
@@ -59,7 +61,8 @@ export function OrderTimeline({ order }: { readonly order: OrderDetails }) {
 }
 
 function eventLines(order: OrderDetails): Line[] {
-  const facts = { ...order, itemCount: order.items.length };
+  const giftCount = order.items.filter((item) => item.isGift).length;
+  const facts = { ...order, giftCount, itemCount: order.items.length - giftCount };
   return order.events.flatMap((event) => {
     const words = describeEvent(event.type, event.detail, facts);
     if (!words) return [];

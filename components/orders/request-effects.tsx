@@ -1,4 +1,4 @@
-import { BookLock, Clock, CreditCard, TicketPercent } from "lucide-react";
+import { BookLock, Clock, CreditCard, Gift, TicketPercent } from "lucide-react";
 import { Effect, Effects } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { formatMoney } from "@/lib/money";
@@ -17,7 +17,7 @@ type Props = {
 export function RequestEffects({ judged, method }: Props) {
   if (!judged) return null;
   if (!judged.ok) return <Notice tone="warning" role="status" title={requestMessages[judged.error]} />;
-  const { amount, currency, endsAccess, endsCertificates, coupon } = judged.value.plan;
+  const { amount, currency, endsAccess, endsGifts, endsCertificates, coupon } = judged.value.plan;
   return (
     <Effects title="What happens then" level="h2">
       <Effect icon={<Clock />}>We look at it and write to you. Until then nothing changes</Effect>
@@ -27,11 +27,17 @@ export function RequestEffects({ judged, method }: Props) {
       </Effect>
       {endsAccess.length > 0 ? (
         <Effect icon={<BookLock />}>
-          Access to <strong>{endsAccess.map(({ title }) => title).join(", ")}</strong> ends then; your
-          progress is kept
+          Access to <strong>{endsAccess.map(({ title }) => title).join(", ")}</strong> ends then; progress is
+          kept
           {endsCertificates.length > 0
             ? `. The certificate of ${endsCertificates.join(", ")} is withdrawn`
             : null}
+        </Effect>
+      ) : null}
+      {endsGifts.length > 0 ? (
+        <Effect icon={<Gift />}>
+          Nobody has accepted the gift of <strong>{endsGifts.join(", ")}</strong>: its link then opens nothing
+          any more
         </Effect>
       ) : null}
       {coupon?.learnerMayUseAgain ? (

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { check, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { courses } from "./catalog";
 import { createdAt, currency, idOf, money, primaryId, updatedAt } from "./columns";
 import { coupons } from "./coupons";
@@ -26,6 +26,16 @@ export const carts = pgTable(
   ],
 );
 
+/** Whom a course in a cart is for, when it is a gift. */
+export type CartGift = {
+  readonly email: string;
+  readonly message: string;
+  /** A day of the buyer's calendar (`2026-12-24`); null for as soon as it is paid. */
+  readonly deliverOn: string | null;
+  /** The IANA zone of that calendar. */
+  readonly timeZone: string;
+};
+
 /** A course in a cart, with the price it had when added, so that a change can be announced. */
 export const cartItems = pgTable(
   "cart_items",
@@ -38,6 +48,7 @@ export const cartItems = pgTable(
       .references(() => courses.id, { onDelete: "cascade" }),
     priceAmount: money().notNull(),
     currency: currency().notNull(),
+    gift: jsonb().$type<CartGift>(),
     addedAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.cartId, t.courseId] })],

@@ -42,11 +42,12 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     name: "paid-item-has-seat",
-    holds: "What was bought and not given back can be read, through this order or another",
+    holds: "What was bought, not as a gift, and not given back can be read, through this order or another",
     breaches: sql`
       select i.id, o.order_number as detail
       from order_items i join orders o on o.id = i.order_id
       where o.status in ('completed', 'partially_refunded') and i.refunded_amount < i.net_amount + i.tax_amount
+        and not exists (select 1 from gifts g where g.order_item_id = i.id)
         and not exists (select 1 from enrollments e
           where e.user_id = o.user_id and e.course_id = i.course_id and e.status in ('active', 'revoked'))`,
   },
@@ -132,6 +133,7 @@ export const INVARIANTS: readonly Invariant[] = [
       where o.status in ('completed', 'partially_refunded') and i.net_amount + i.tax_amount > 0
         and exists (select 1 from enrollments e where e.user_id = o.user_id and e.course_id = i.course_id
           and e.status = 'active' and e.order_item_id is distinct from i.id)
+        and not exists (select 1 from gifts g where g.order_item_id = i.id)
         and not exists (select 1 from refund_items r where r.order_item_id = i.id)
         and not exists (select 1 from disputes d where d.order_id = o.id and d.state in ('open', 'lost'))`,
   },
@@ -197,6 +199,48 @@ export const INVARIANTS: readonly Invariant[] = [
       select o.id, o.order_number as detail from orders o
       where o.status in ${PAID} and (select count(*) from emails m
         where m.kind = 'order_confirmation' and m.subject_id = o.id::text) <> 1`,
+  },
+  {
+    name: "gift-of-its-order",
+    holds: "A gift belongs to an item of its own order",
+    breaches: sql`
+      select g.id, i.order_id::text as detail from gifts g join order_items i on i.id = g.order_item_id
+      where i.order_id <> g.order_id`,
+  },
+  {
+    name: "gift-claimed-has-seat",
+    holds: "Who accepted a gift got its seat, and nobody else did",
+    breaches: sql`
+      select g.id, coalesce(e.user_id::text, 'nobody') as detail
+      from gifts g left join enrollments e on e.order_item_id = g.order_item_id
+      where e.user_id is distinct from g.claimed_by_user_id or (e.id is not null and e.enrollment_type <> 'gifted')`,
+  },
+  {
+    name: "gift-of-paid-order",
+    holds: "Nothing of an order that is not paid is sent or accepted as a gift",
+    breaches: sql`
+      select g.id, o.order_number || ' is ' || o.status as detail from gifts g join orders o on o.id = g.order_id
+      where o.status not in ${PAID} and (g.delivered_at is not null or g.claimed_at is not null)`,
+  },
+  {
+    name: "gift-told-once",
+    holds: "Each link of a gift went out in one mail, and its acceptance stands once in the timeline",
+    breaches: sql`
+      select g.id, g.deliveries || ' links' as detail from gifts g
+      where g.deliveries <> (select count(*) from emails m where m.kind = 'gift_received'
+          and m.subject_id like g.id || '#%')
+        or (select count(*) from order_events e where e.order_id = g.order_id and e.type = 'gift_claimed')
+          <> (select count(*) from gifts s where s.order_id = g.order_id and s.claimed_at is not null)`,
+  },
+  {
+    name: "gift-on-its-way",
+    holds: "A gift goes out within an hour of its time, while nothing stands against it",
+    breaches: sql`
+      select g.id, o.order_number as detail from gifts g
+      join orders o on o.id = g.order_id join order_items i on i.id = g.order_item_id
+      where g.delivered_at is null and g.recipient_email is not null and o.status = 'completed'
+        and greatest(g.deliver_at, o.paid_at, g.updated_at) < now() - interval '1 hour' and o.held_refund_amount = 0
+        and not exists (select 1 from disputes d where d.order_id = o.id and d.state in ('open', 'lost'))`,
   },
   {
     name: "documents-gapless",

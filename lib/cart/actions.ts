@@ -38,8 +38,8 @@ async function applyWaitingCoupon(owner: CartOwner): Promise<void> {
 /** Removes a course and shows the cart with an undo in its place. */
 export const removeFromCartAction = publicAction(removeFromCartInput, async (viewer, { course }) => {
   const owner = await findCartOwner(viewer);
-  const removed = owner ? await removeFromCart(owner, course) : { removed: false };
-  if (removed.removed) redirect(`/cart?removed=${course}` as Route);
+  const removed = owner ? await removeFromCart(owner, course) : { removed: false, wasGift: false };
+  if (removed.removed) redirect(`/cart?removed=${course}${removed.wasGift ? "&gift=1" : ""}` as Route);
   refresh();
   return ok(removed);
 });

@@ -1,11 +1,11 @@
 import "server-only";
-import { and, count, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { and, count, eq, inArray, isNotNull, isNull, ne, notInArray, or, sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/client";
-import { cartItems, carts } from "@/db/schema/cart";
+import { type CartGift, cartItems, carts } from "@/db/schema/cart";
 import { courses } from "@/db/schema/catalog";
 import { enrollments } from "@/db/schema/learning";
 import { holdsSeat } from "@/lib/enrollments/queries";
-import { type CartId, type CourseId, newId, type UserId } from "@/lib/ids";
+import { type CartId, type CourseId, type GiftId, newId, type UserId } from "@/lib/ids";
 import { err, ok, type Result } from "@/lib/result";
 import { ownedBy } from "./queries";
 import { type CartOwner, type CartRejection, MAX_CART_LINES } from "./schema";
@@ -18,11 +18,21 @@ export async function addToCart(
   return withTransaction((tx) => putInCart(tx, owner, slug));
 }
 
+/** Puts a course into the cart for somebody else, also one that its buyer owns. A line that it has already becomes this gift. */
+export async function addGiftToCart(
+  owner: CartOwner,
+  slug: string,
+  gift: CartGift,
+): Promise<Result<{ title: string; added: boolean }, CartRejection>> {
+  return withTransaction((tx) => putInCart(tx, owner, slug, gift));
+}
+
 /** The same within the caller's transaction. */
 export async function putInCart(
   tx: Transaction,
   owner: CartOwner,
   slug: string,
+  gift: CartGift | null = null,
 ): Promise<Result<{ title: string; added: boolean }, CartRejection>> {
   const [course] = await tx
     .select()
@@ -30,7 +40,7 @@ export async function putInCart(
     .where(and(eq(courses.slug, slug), eq(courses.status, "published")));
   if (!course) return err("unknown_course");
   if (course.priceAmount === 0) return err("free_course");
-  if (owner.kind === "learner" && (await ownsCourse(tx, owner.userId, course.id)))
+  if (!gift && owner.kind === "learner" && (await ownsCourse(tx, owner.userId, course.id)))
     return err("already_owned");
 
   const cartId = await findOrCreateCart(tx, owner);
@@ -45,36 +55,52 @@ export async function putInCart(
   if (others?.otherCurrency) return err("other_currency");
   if ((others?.lines ?? 0) >= MAX_CART_LINES) return err("cart_full");
 
-  const inserted = await tx
-    .insert(cartItems)
-    .values({ cartId, courseId: course.id, priceAmount: course.priceAmount, currency: course.currency })
-    .onConflictDoNothing()
-    .returning({ courseId: cartItems.courseId });
-  if (inserted.length > 0) await bumpVersion(tx, cartId);
-  return ok({ title: course.title, added: inserted.length > 0 });
+  const line = tx.insert(cartItems).values({
+    cartId,
+    courseId: course.id,
+    priceAmount: course.priceAmount,
+    currency: course.currency,
+    gift,
+  });
+  const written = await (gift
+    ? line.onConflictDoUpdate({ target: [cartItems.cartId, cartItems.courseId], set: { gift } })
+    : line.onConflictDoNothing()
+  ).returning({ courseId: cartItems.courseId });
+  if (written.length > 0) await bumpVersion(tx, cartId);
+  return ok({ title: course.title, added: written.length > 0 });
 }
 
-/** Takes a course out. Not finding it is no error: it is out. */
-export async function removeFromCart(owner: CartOwner, slug: string): Promise<{ removed: boolean }> {
-  return withTransaction(async (tx) => ({ removed: await takeOutOfCart(tx, owner, slug) }));
+/** Takes a course out, and tells whether it was a gift. Not finding it is no error: it is out. */
+export async function removeFromCart(
+  owner: CartOwner,
+  slug: string,
+): Promise<{ removed: boolean; wasGift: boolean }> {
+  return withTransaction(async (tx) => {
+    const [line] = await takeOutOfCart(tx, owner, slug);
+    return { removed: line !== undefined, wasGift: line !== undefined && line.gift !== null };
+  });
 }
 
-/** The same within the caller's transaction; answers whether it was in. */
-export async function takeOutOfCart(tx: Transaction, owner: CartOwner, slug: string): Promise<boolean> {
+/** The same within the caller's transaction; answers the line, if it was in. */
+export async function takeOutOfCart(
+  tx: Transaction,
+  owner: CartOwner,
+  slug: string,
+): Promise<readonly { readonly gift: CartGift | null }[]> {
   const cartId = await findCartForUpdate(tx, owner);
-  if (!cartId) return false;
+  if (!cartId) return [];
   const course = tx.select({ id: courses.id }).from(courses).where(eq(courses.slug, slug));
   const removed = await tx
     .delete(cartItems)
     .where(and(eq(cartItems.cartId, cartId), inArray(cartItems.courseId, course)))
-    .returning({ courseId: cartItems.courseId });
+    .returning({ gift: cartItems.gift });
   if (removed.length > 0) await bumpVersion(tx, cartId);
-  return removed.length > 0;
+  return removed;
 }
 
 /**
- * Moves a guest's cart into the learner's: no course twice, none that is owned already, and the guest's cart is gone
- * with its secret. The guest's coupon comes along when the learner has none.
+ * Moves a guest's cart into the learner's: no course twice, none that is owned already (a gift may be), and the guest's
+ * cart is gone with its secret. The guest's coupon comes along when the learner has none.
  */
 export async function mergeGuestCart(
   userId: UserId,
@@ -97,7 +123,9 @@ export async function mergeGuestCart(
       .select({ title: courses.title })
       .from(cartItems)
       .innerJoin(courses, eq(courses.id, cartItems.courseId))
-      .where(and(eq(cartItems.cartId, guest.id), inArray(cartItems.courseId, ownedIds)));
+      .where(
+        and(eq(cartItems.cartId, guest.id), isNull(cartItems.gift), inArray(cartItems.courseId, ownedIds)),
+      );
     const moved = await tx
       .insert(cartItems)
       .select(
@@ -107,12 +135,22 @@ export async function mergeGuestCart(
             courseId: cartItems.courseId,
             priceAmount: cartItems.priceAmount,
             currency: cartItems.currency,
+            gift: cartItems.gift,
             addedAt: cartItems.addedAt,
           })
           .from(cartItems)
-          .where(and(eq(cartItems.cartId, guest.id), sql`${cartItems.courseId} not in ${ownedIds}`)),
+          .where(
+            and(
+              eq(cartItems.cartId, guest.id),
+              or(isNotNull(cartItems.gift), notInArray(cartItems.courseId, ownedIds)),
+            ),
+          ),
       )
-      .onConflictDoNothing()
+      .onConflictDoUpdate({
+        target: [cartItems.cartId, cartItems.courseId],
+        set: { gift: sql`excluded.gift` },
+        setWhere: sql`${cartItems.gift} is null and excluded.gift is not null`,
+      })
       .returning({ courseId: cartItems.courseId });
     await tx
       .update(carts)
@@ -126,18 +164,29 @@ export async function mergeGuestCart(
   });
 }
 
-/** Empties bought courses out of the learner's cart. Part of fulfilment, to run together with its other statements. */
-export const removeBoughtStatements = (userId: UserId, courseIds: readonly CourseId[]) => ({
-  emptied: sql`
-    delete from ${cartItems} using ${carts}
-    where ${carts.id} = ${cartItems.cartId} and ${carts.userId} = ${userId}
-      and ${inArray(cartItems.courseId, [...courseIds])}
-    returning ${cartItems.courseId}`,
-  cart: sql`
-    update ${carts} set version = version + 1, coupon_id = null, updated_at = now()
-    where user_id = ${userId}
-    returning id`,
-});
+type BoughtItem = { readonly courseId: CourseId; readonly giftId: GiftId | null };
+
+/**
+ * Empties bought courses out of the learner's cart, gifts as gifts. Part of fulfilment, to run together with its other
+ * statements.
+ */
+export const removeBoughtStatements = (userId: UserId, items: readonly BoughtItem[]) => {
+  const idsOf = (chosen: readonly BoughtItem[]) => chosen.map((item) => item.courseId);
+  const own = idsOf(items.filter((item) => item.giftId === null));
+  const given = idsOf(items.filter((item) => item.giftId !== null));
+  return {
+    emptied: sql`
+      delete from ${cartItems} using ${carts}
+      where ${carts.id} = ${cartItems.cartId} and ${carts.userId} = ${userId}
+        and (${cartItems.gift} is null and ${inArray(cartItems.courseId, own)}
+          or ${cartItems.gift} is not null and ${inArray(cartItems.courseId, given)})
+      returning ${cartItems.courseId}`,
+    cart: sql`
+      update ${carts} set version = version + 1, coupon_id = null, updated_at = now()
+      where user_id = ${userId}
+      returning id`,
+  };
+};
 
 /** Guests' carts that nobody touched for 60 days. */
 export async function pruneGuestCarts(): Promise<number> {

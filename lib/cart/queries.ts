@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, eq, exists, inArray, isNull, ne, type SQL, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/client";
-import { cartItems, carts } from "@/db/schema/cart";
+import { type CartGift, cartItems, carts } from "@/db/schema/cart";
 import { courses } from "@/db/schema/catalog";
 import { couponRedemptions } from "@/db/schema/coupon-redemptions";
 import { coupons } from "@/db/schema/coupons";
@@ -17,6 +17,8 @@ import { type Discount, type PricedCart, priceCart } from "@/lib/pricing/price-c
 import type { Result } from "@/lib/result";
 import type { CartOwner } from "./schema";
 
+export type { CartGift } from "@/db/schema/cart";
+
 export type CartLine = {
   readonly courseId: CourseId;
   readonly slug: string;
@@ -28,6 +30,8 @@ export type CartLine = {
   /** The price when it was put in. */
   readonly addedPriceAmount: Minor;
   readonly currency: string;
+  /** Whom it is for; null for the cart's owner. */
+  readonly gift: CartGift | null;
   readonly state: "available" | "unavailable" | "owned";
 };
 
@@ -145,9 +149,10 @@ async function listLines(executor: Executor, cartId: CartId, userId: UserId | nu
       priceAmount: courses.priceAmount,
       addedPriceAmount: cartItems.priceAmount,
       currency: courses.currency,
+      gift: cartItems.gift,
       state: sql<
         CartLine["state"]
-      >`case when ${owned} then 'owned' when ${courses.status} <> 'published' or ${courses.priceAmount} = 0 then 'unavailable' else 'available' end`,
+      >`case when ${owned} and ${cartItems.gift} is null then 'owned' when ${courses.status} <> 'published' or ${courses.priceAmount} = 0 then 'unavailable' else 'available' end`,
     })
     .from(cartItems)
     .innerJoin(courses, eq(courses.id, cartItems.courseId))

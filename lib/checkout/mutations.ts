@@ -2,19 +2,19 @@ import "server-only";
 import { and, asc, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import { db, isOverloaded, type Transaction, withTransaction } from "@/db/client";
 import { users } from "@/db/schema/identity";
-import { orderItems, orders } from "@/db/schema/orders";
-import { type Cart, lockCart } from "@/lib/cart/queries";
+import { orders } from "@/db/schema/orders";
+import { lockCart } from "@/lib/cart/queries";
 import { reserveCoupon } from "@/lib/coupons/mutations";
 import { env } from "@/lib/env";
 import { completeOrder, type FulfillOutcome, fulfillOrder } from "@/lib/fulfillment/mutations";
+import { placeGifts } from "@/lib/gifts/mutations";
 import { newId, newOrderNumber, type OrderId, type UserId } from "@/lib/ids";
 import { log } from "@/lib/log";
-import { ZERO } from "@/lib/money";
 import {
   expireOrder,
+  insertOrder,
   type LockedOrder,
   lockOrder,
-  recordOrderEvent,
   recordPaymentDetails,
 } from "@/lib/orders/mutations";
 import { isOfOrder } from "@/lib/payments/checkout-facts";
@@ -89,7 +89,14 @@ async function placeOrder(
   now: Date,
 ): Promise<Result<Placed, CheckoutRejection>> {
   const cart = await lockCart(tx, { kind: "learner", userId });
-  const rejection = judgeCart(cart, expectedTotal);
+  const [buyer] = await tx
+    .select({
+      customerId: users.stripeCustomerId,
+      mailboxProved: sql<boolean>`${users.emailVerifiedAt} is not null`,
+    })
+    .from(users)
+    .where(eq(users.id, userId));
+  const rejection = judgeCart(cart, expectedTotal, buyer?.mailboxProved === true);
   if (rejection) return err(rejection);
 
   const [open] = await tx
@@ -105,7 +112,17 @@ async function placeOrder(
   }
 
   const orderId = newId<"order">();
-  await insertOrder(tx, orderId, userId, cart, now);
+  const items = cart.priced.lines.map((line) => ({ ...line, itemId: newId<"order-item">() }));
+  await insertOrder(tx, {
+    id: orderId,
+    userId,
+    orderNumber: newOrderNumber(now),
+    customerId: buyer?.customerId ?? null,
+    expiresAt: new Date(now.getTime() + CHECKOUT_LIFE_MS),
+    cart,
+    items,
+  });
+  await placeGifts(tx, orderId, items);
   if (cart.coupon) {
     const reserved = await reserveCoupon(tx, {
       couponId: cart.coupon.id,
@@ -123,53 +140,6 @@ async function placeOrder(
   if (order.totalAmount > 0) return ok({ order, completed: false });
   await completeOrder(tx, order, null);
   return ok({ order, completed: true });
-}
-
-async function insertOrder(
-  tx: Transaction,
-  id: OrderId,
-  userId: UserId,
-  cart: Cart,
-  now: Date,
-): Promise<void> {
-  const [buyer] = await tx
-    .select({ customerId: users.stripeCustomerId })
-    .from(users)
-    .where(eq(users.id, userId));
-  const { lines, subtotalAmount, discountAmount, taxAmount, totalAmount } = cart.priced;
-  await tx.insert(orders).values({
-    id,
-    userId,
-    orderNumber: newOrderNumber(now),
-    subtotalAmount,
-    discountAmount,
-    taxAmount,
-    totalAmount,
-    currency: cart.currency,
-    livemode: !env().testMode,
-    couponId: cart.coupon?.id ?? null,
-    couponCode: cart.coupon?.code ?? null,
-    couponDiscountPercentage: cart.coupon?.percentage ?? null,
-    cartId: cart.id,
-    cartVersion: cart.version,
-    stripeCustomerId: buyer?.customerId ?? null,
-    expiresAt: new Date(now.getTime() + CHECKOUT_LIFE_MS),
-  });
-  await tx.insert(orderItems).values(
-    lines.map((line, position) => ({
-      orderId: id,
-      courseId: line.courseId,
-      courseSlug: line.slug,
-      title: line.title,
-      priceAmount: line.priceAmount,
-      discountAmount: line.discountAmount,
-      netAmount: line.netAmount,
-      taxAmount: ZERO,
-      refundedAmount: ZERO,
-      position,
-    })),
-  );
-  await recordOrderEvent(tx, id, "created", { amount: totalAmount });
 }
 
 /**

@@ -10,6 +10,8 @@ export type CheckoutRejection =
   | { readonly code: "price_changed" }
   | { readonly code: "already_owned"; readonly titles: readonly string[] }
   | { readonly code: "course_unavailable"; readonly titles: readonly string[] }
+  /** A gift is in the cart, and its buyer's address was never confirmed. */
+  | { readonly code: "mailbox_not_proved" }
   | { readonly code: "coupon_rejected"; readonly rejection: CouponRejection }
   | { readonly code: "below_minimum"; readonly minimum: Minor; readonly currency: string }
   | { readonly code: "payment_unavailable" }

@@ -14,6 +14,7 @@ import {
 import { alias } from "drizzle-orm/pg-core";
 import { type Transaction, withTransaction } from "@/db/client";
 import { courses, lessons } from "@/db/schema/catalog";
+import { gifts } from "@/db/schema/gifts";
 import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
 import { orderItems } from "@/db/schema/orders";
@@ -50,7 +51,10 @@ async function endExpired(tx: Transaction, userId: UserId, courseIds: readonly C
 type BoughtItem = { readonly id: OrderItemId; readonly courseId: CourseId };
 
 /** Gives a seat for each bought item, to run together with other statements: a row for each course that got one now. */
-export const seatItemsStatement = (userId: UserId, items: readonly BoughtItem[]): SQL => sql`
+export const seatItemsStatement = (userId: UserId, items: readonly BoughtItem[]): SQL =>
+  items.length === 0
+    ? sql`select course_id from ${enrollments} where false`
+    : sql`
   insert into ${enrollments} (id, user_id, course_id, order_item_id, enrollment_type)
   values ${sql.join(
     items.map((item) => sql`(${newId<"enrollment">()}, ${userId}, ${item.courseId}, ${item.id}, 'paid')`),
@@ -78,6 +82,22 @@ export async function seatAfterExpiry<I extends BoughtItem>(
   const seated = await tx.execute(seatItemsStatement(userId, items));
   const courses = new Set(seated.map((seat) => seat.course_id));
   return items.filter((item) => !courses.has(item.courseId));
+}
+
+/** Gives the seat of a gift to who accepts it; false for somebody who has one already. */
+export async function enrolGift(
+  tx: Transaction,
+  userId: UserId,
+  { id, courseId }: { readonly id: OrderItemId; readonly courseId: CourseId },
+): Promise<boolean> {
+  await endExpired(tx, userId, [courseId]);
+  const seated = await tx
+    .insert(enrollments)
+    .values({ userId, courseId, orderItemId: id, enrollmentType: "gifted" })
+    .onConflictDoNothing(oneActive)
+    .returning({ id: enrollments.id });
+  if (seated.length > 0) await tx.execute(endWishesStatement(userId, [courseId]));
+  return seated.length > 0;
 }
 
 /**
@@ -217,12 +237,13 @@ type Bought = {
   readonly buyer: { readonly name: string; readonly email: string };
 };
 
-/** The mail that says where the courses of an order begin, to run together with others. */
+/** The mail that says where the courses of an order begin, those for others left out, to run together with others. */
 export function welcomeStatement({ id, userId, buyer }: Bought): SQL {
   const told = sql`(
     select jsonb_agg(jsonb_build_object('title', item.title, 'slug', item.course_slug,
       'firstLesson', ${firstLesson(sql`item.course_id`)}) order by item.position)
-    from ${orderItems} as item where item.order_id = ${id})`;
+    from ${orderItems} as item where item.order_id = ${id}
+      and not exists (select 1 from ${gifts} where ${gifts.orderItemId} = item.id))`;
   return welcomeWith({ subjectId: id, userId, toAddress: buyer.email }, buyer.name, false, told);
 }
 

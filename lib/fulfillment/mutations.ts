@@ -1,4 +1,5 @@
 import "server-only";
+import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { runTogether } from "@/db/run-together";
 import { removeBoughtStatements } from "@/lib/cart/mutations";
@@ -11,6 +12,7 @@ import {
   seatItemsStatement,
   welcomeStatement,
 } from "@/lib/enrollments/mutations";
+import { openGifts } from "@/lib/gifts/mutations";
 import { emailStatement } from "@/lib/notifications/mutations";
 import type { NewEmail } from "@/lib/notifications/schema";
 import {
@@ -52,8 +54,8 @@ export async function fulfillOrder(tx: Transaction, facts: CheckoutFacts): Promi
 }
 
 /**
- * Grants everything the order bought, in the caller's transaction. `facts` is null when nothing was left to pay. All that
- * always happens travels as one statement; the invoice goes with the commit.
+ * Grants everything the order bought, in the caller's transaction: seats to its buyer, and the links of its gifts. `facts`
+ * is null when nothing was left to pay. All that always happens travels as one statement; the invoice goes with the commit.
  */
 export async function completeOrder(
   tx: Transaction,
@@ -61,15 +63,18 @@ export async function completeOrder(
   facts: CheckoutFacts | null,
 ): Promise<void> {
   const order = taxOrder(placed, facts ?? { taxAmount: 0, lines: [] });
-  const courseIds = order.items.map((item) => item.courseId);
+  const own = order.items.filter((item) => item.giftId === null);
   const done = await runTogether(tx, {
     paid: payOrderStatement(order, "completed", facts),
-    seated: seatItemsStatement(order.userId, order.items),
+    seated: seatItemsStatement(order.userId, own),
     redeemed: redeemReservationStatement(order.id),
-    wishes: endWishesStatement(order.userId, courseIds),
-    ...removeBoughtStatements(order.userId, courseIds),
+    wishes: endWishesStatement(
+      order.userId,
+      own.map((item) => item.courseId),
+    ),
+    ...removeBoughtStatements(order.userId, order.items),
     told: orderEventStatement(order.id, "paid", { amount: order.totalAmount }),
-    welcomed: welcomeStatement(order),
+    welcomed: own.length > 0 ? welcomeStatement(order) : sql`select 1 as nobody where false`,
     mailed: emailStatement(confirmation(order)),
   });
   if (done.paid.length === 0)
@@ -77,9 +82,10 @@ export async function completeOrder(
   await keepTaxes(tx, order.items);
   if (order.couponId && done.redeemed.length === 0) await redeemReleased(tx, order.id, order.couponId);
   const seated = new Set(done.seated.map((seat) => seat.course_id));
-  const taken = order.items.filter((item) => !seated.has(item.courseId));
+  const taken = own.filter((item) => !seated.has(item.courseId));
   const unseated = taken.length > 0 ? await seatAfterExpiry(tx, order.userId, taken) : [];
   if (unseated.length > 0) await requestDuplicateRefund(tx, order, unseated);
+  if (own.length < order.items.length) await openGifts(tx, order);
   if (facts) issueInvoice(tx, paidOrder(order, facts), order.at);
 }
 
@@ -100,6 +106,7 @@ function confirmation(order: TaxedOrder): NewEmail {
         slug: item.courseSlug,
         priceAmount: item.priceAmount,
         netAmount: item.netAmount,
+        isGift: item.giftId !== null,
       })),
       subtotalAmount: order.subtotalAmount,
       discountAmount: order.discountAmount,
@@ -133,9 +140,8 @@ function paidOrder(order: TaxedOrder, { billing, paymentIntentId }: CheckoutFact
 async function startProcessing(tx: Transaction, order: LockedOrder, facts: CheckoutFacts): Promise<void> {
   const [moved] = await tx.execute(payOrderStatement(order, "processing", facts));
   if (!moved) return;
-  const courseIds = order.items.map((item) => item.courseId);
   await runTogether(tx, {
-    ...removeBoughtStatements(order.userId, courseIds),
+    ...removeBoughtStatements(order.userId, order.items),
     told: orderEventStatement(order.id, "processing", {}),
   });
 }

@@ -32,6 +32,10 @@ export const limits = {
   secondFactorDay: { points: 30, seconds: DAY, pause: DAY },
   /** Key: account. Wrong passwords typed into its own settings. */
   confirmPassword: { points: 5, seconds: 10 * MINUTE, pause: 10 * MINUTE },
+  /** Key: user. Mails that a buyer has sent to others by sending gifts again or to another address. */
+  giftMails: { points: 10, seconds: HOUR },
+  /** Key: user and gift. */
+  giftAgain: { points: 5, seconds: DAY },
   /** Key: cart or user. Codes that exist give their point back. */
   couponVisitor: { points: 10, seconds: 10 * MINUTE },
   /** Key: address. */

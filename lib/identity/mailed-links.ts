@@ -1,9 +1,9 @@
 /** Adapter: links by mail that make, open and repair accounts. None of it tells whether an address has an account. */
 import "server-only";
-import { createHash } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { db, type Executor, type Transaction, withTransaction } from "@/db/client";
 import { userSessions, users } from "@/db/schema/identity";
+import { hashSecret } from "../hash-secret";
 import type { UserId } from "../ids";
 import { type LinkKind, MAILED_TOKEN } from "../notifications/account-mails";
 import { queueEmail } from "../notifications/mutations";
@@ -33,7 +33,12 @@ export async function requestSignUp({ email, name, password, browser, returnTo }
   const passwordHash = await hashPassword(password);
   await withTransaction(async (tx) => {
     const owner = await findOwner(tx, email);
-    const payload = { name, passwordHash, browserHash: hashOf(browser), ...(returnTo ? { returnTo } : {}) };
+    const payload = {
+      name,
+      passwordHash,
+      browserHash: hashSecret(browser),
+      ...(returnTo ? { returnTo } : {}),
+    };
     const token = await issueToken(tx, { purpose: "sign_up", userId: null, email, payload });
     if (owner) {
       await queueEmail(tx, {
@@ -55,7 +60,7 @@ export async function findSignUp(
   const token = await findToken(["sign_up"], secret);
   if (!token) return null;
   const { name = "", browserHash } = token.payload;
-  return { name, email: token.email, sameBrowser: browser !== null && hashOf(browser) === browserHash };
+  return { name, email: token.email, sameBrowser: browser !== null && hashSecret(browser) === browserHash };
 }
 
 type Arrival = { readonly userId: UserId; readonly returnTo: string | undefined };
@@ -71,7 +76,7 @@ export async function completeSignUp(
   const asked = await findToken(["sign_up"], secret);
   const { name, passwordHash, browserHash } = asked?.payload ?? {};
   if (!asked || name === undefined || passwordHash === undefined) return err("link_spent");
-  const sameBrowser = proof.browser !== null && hashOf(proof.browser) === browserHash;
+  const sameBrowser = proof.browser !== null && hashSecret(proof.browser) === browserHash;
   if (!sameBrowser && !(await verifyPassword(passwordHash, proof.password ?? "")))
     return err("wrong_password");
   return withTransaction(async (tx) => {
@@ -190,5 +195,3 @@ async function queueLink(
     payload: { name: to.name, sealedToken: seal(token.secret, MAILED_TOKEN) },
   });
 }
-
-const hashOf = (secret: string) => createHash("sha256").update(secret).digest("base64url");

@@ -1,9 +1,9 @@
 /** Adapter: secrets that work once, in the database. Whoever reads the table has only their hashes. */
 import "server-only";
-import { createHash } from "node:crypto";
 import { and, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/client";
 import { oneTimeTokens, type TokenPayload } from "@/db/schema/identity";
+import { hashSecret } from "../hash-secret";
 import { newSecret, type UserId } from "../ids";
 import type { TokenPurpose } from "./schema";
 import { TOKEN_SECONDS } from "./token-lifetime";
@@ -34,7 +34,7 @@ export async function issueToken(
       userId,
       email,
       payload,
-      tokenHash: hashOf(secret),
+      tokenHash: hashSecret(secret),
       expiresAt: sql`now() + make_interval(secs => ${TOKEN_SECONDS[purpose]})`,
     })
     .returning({ id: oneTimeTokens.id });
@@ -75,7 +75,7 @@ export async function findToken(
 
 function isLive(purposes: readonly TokenPurpose[], secret: string) {
   return and(
-    eq(oneTimeTokens.tokenHash, hashOf(secret)),
+    eq(oneTimeTokens.tokenHash, hashSecret(secret)),
     inArray(oneTimeTokens.purpose, [...purposes]),
     gt(oneTimeTokens.expiresAt, sql`now()`),
   );
@@ -93,9 +93,4 @@ export async function pruneTokens(): Promise<number> {
     .where(lt(oneTimeTokens.expiresAt, sql`now()`))
     .returning({ id: oneTimeTokens.id });
   return gone.length;
-}
-
-/** The secret has 256 random bits: a plain hash is enough. */
-function hashOf(secret: string): string {
-  return createHash("sha256").update(secret).digest("base64url");
 }

@@ -3,11 +3,15 @@ import { lt, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { rateLimits, userSessions } from "@/db/schema/identity";
 import { pruneGuestCarts } from "@/lib/cart/mutations";
+import { forgetRecipients } from "@/lib/gifts/mutations";
 import { pruneTokens } from "@/lib/identity/one-time-token";
 import { IDLE_SECONDS } from "@/lib/identity/session-lifetime";
 import { pruneGuestWishes } from "@/lib/wishlist/mutations";
 
-/** Deletes what has run out and is looked at no more: sessions, links, counters of throttles, carts and wishes of guests who never came back. */
+/**
+ * Deletes what has run out and is looked at no more: sessions, links, counters of throttles, carts and wishes of guests who
+ * never came back, and the addresses of people who were given something.
+ */
 export async function pruneExpired(): Promise<number> {
   const sessions = await db()
     .delete(userSessions)
@@ -27,6 +31,7 @@ export async function pruneExpired(): Promise<number> {
     counters.length +
     (await pruneTokens()) +
     (await pruneGuestCarts()) +
-    (await pruneGuestWishes())
+    (await pruneGuestWishes()) +
+    (await forgetRecipients())
   );
 }

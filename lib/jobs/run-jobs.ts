@@ -1,5 +1,6 @@
 import "server-only";
 import { expireStaleOrders } from "@/lib/checkout/mutations";
+import { deliverDueGifts } from "@/lib/gifts/mutations";
 import { log } from "@/lib/log";
 import { sendDueEmails } from "@/lib/notifications/mutations";
 import { eraseDueAccounts, packDueExport } from "@/lib/privacy/mutations";
@@ -19,6 +20,7 @@ const scheduled: readonly ScheduledJob[] = [
   { name: PULSE_JOB, cron: EVERY_MINUTE, run: expireStaleOrders, atStart: true },
   { name: "reconcile", cron: EVERY_TWO_MINUTES, run: () => reconcileLast(2), atStart: true },
   { name: "reconcile-three-days", cron: EVERY_HOUR, run: () => reconcileLast(72) },
+  { name: "deliver-gifts", cron: EVERY_MINUTE, run: deliverDueGifts },
   { name: "prune-expired", cron: EVERY_HOUR, run: pruneExpired },
   { name: "prune-comparisons", cron: EVERY_HOUR, run: pruneRuns },
   { name: "erase-accounts", cron: EVERY_HOUR, run: eraseDueAccounts },

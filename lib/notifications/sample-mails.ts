@@ -62,6 +62,9 @@ export function sampleMails({ name, title, sealedToken }: SampleWords): {
       ],
     },
     certificate_earned: { name, title, certificateId: "Zx8kQ2v7nL4pR1tY6wB3sA" },
+    gift_received: { from: name, title, summary: "All about it.", message: `For you.\n${name}`, sealedToken },
+    gift_claimed: { name, title, orderNumber: order.orderNumber },
+    gift_ended: { name, title },
     payment_failed: {
       ...order,
       name,

@@ -11,7 +11,15 @@ const orderConfirmation = z.object({
   orderNumber: z.string(),
   currency: z.string().length(3),
   items: z
-    .array(z.object({ title: z.string(), slug: z.string(), priceAmount: amount, netAmount: amount }))
+    .array(
+      z.object({
+        title: z.string(),
+        slug: z.string(),
+        priceAmount: amount,
+        netAmount: amount,
+        isGift: z.boolean().optional(),
+      }),
+    )
     .min(1),
   subtotalAmount: amount,
   discountAmount: amount,
@@ -77,6 +85,8 @@ const refundSent = z.object({
   refundAmount: amount,
   /** Courses whose price is all back: they can be read no longer. */
   endedTitles: z.array(z.string()),
+  /** Gifts whose price is all back. */
+  endedGiftTitles: z.array(z.string()).optional(),
 });
 
 const paymentFailed = z.object({
@@ -86,6 +96,19 @@ const paymentFailed = z.object({
   items: z.array(z.object({ title: z.string(), slug: z.string() })).min(1),
   totalAmount: amount,
 });
+
+const giftReceived = z.object({
+  /** Who gives it; null when their account is gone. */
+  from: z.string().nullable(),
+  title: z.string(),
+  summary: z.string(),
+  message: z.string(),
+  sealedToken: z.string(),
+});
+
+const giftEnded = z.object({ name: z.string(), title: z.string() });
+
+const giftClaimed = z.object({ name: z.string(), title: z.string(), orderNumber: z.string() });
 
 /**
  * What each kind of mail is made from: a snapshot taken in the business transaction, so that a mail sent
@@ -102,6 +125,9 @@ export const emailPayloads = {
   refund_sent: refundSent,
   payment_failed: paymentFailed,
   certificate_earned: certificateEarned,
+  gift_received: giftReceived,
+  gift_claimed: giftClaimed,
+  gift_ended: giftEnded,
 } as const;
 
 export type EmailKind = keyof typeof emailPayloads;
@@ -124,4 +150,7 @@ export type PaymentReceipt = EmailPayload<"payment_receipt">;
 export type CertificateEarned = EmailPayload<"certificate_earned">;
 export type DuplicateRefund = EmailPayload<"duplicate_refund">;
 export type RefundSent = EmailPayload<"refund_sent">;
+export type GiftReceived = EmailPayload<"gift_received">;
+export type GiftEnded = EmailPayload<"gift_ended">;
+export type GiftClaimed = EmailPayload<"gift_claimed">;
 export type PaymentFailed = EmailPayload<"payment_failed">;

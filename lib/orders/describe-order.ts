@@ -71,22 +71,35 @@ export type EventKind =
   | "ended"
   | "asked"
   | "refund"
-  | "check";
+  | "check"
+  | "gift";
 export type EventWords = { readonly kind: EventKind; readonly title: string; readonly text: string | null };
 
 type OrderFacts = {
   readonly currency: string;
   readonly totalAmount: number;
+  /** Courses that were bought for the buyer, and for others. */
   readonly itemCount: number;
+  readonly giftCount: number;
   readonly paymentMethod: string | null;
 };
+
+/** "The course was added to your account. 2 gifts go out on their day." */
+function describeGranted({ itemCount, giftCount }: OrderFacts): string {
+  const courses = itemCount === 1 ? "The course was" : `${itemCount} courses were`;
+  const gifts = giftCount === 1 ? "The gift goes" : `${giftCount} gifts go`;
+  return [
+    ...(itemCount > 0 ? [`${courses} added to your account.`] : []),
+    ...(giftCount > 0 ? [`${gifts} out on the day you chose.`] : []),
+  ].join(" ");
+}
 
 /** A line of the timeline in words; null for what only machines care about. */
 export function describeEvent(type: string, detail: EventDetail, order: OrderFacts): EventWords | null {
   const money = (amount: unknown) =>
     typeof amount === "number" ? formatMoney(amount, order.currency) : "the amount";
   const method = describePaymentMethod(order.paymentMethod);
-  const courses = order.itemCount === 1 ? "The course was" : `${order.itemCount} courses were`;
+  const granted = describeGranted(order);
   const say = (kind: EventKind, title: string, text: string | null = null): EventWords => ({
     kind,
     title,
@@ -107,11 +120,19 @@ export function describeEvent(type: string, detail: EventDetail, order: OrderFac
       );
     case "paid":
       if (order.totalAmount === 0)
-        return say("paid", "Enrolled, nothing to pay", `${courses} added to your account.`);
+        return say("paid", order.itemCount > 0 ? "Enrolled, nothing to pay" : "Nothing to pay", granted);
+      return say("paid", `Paid ${money(order.totalAmount)}${method ? ` with ${method}` : ""}`, granted);
+    case "gift_sent":
       return say(
-        "paid",
-        `Paid ${money(order.totalAmount)}${method ? ` with ${method}` : ""}`,
-        `${courses} added to your account.`,
+        "gift",
+        detail.again === true ? "Gift sent again" : "Gift sent",
+        `${typeof detail.title === "string" ? detail.title : "The course"}. Only the newest link works.`,
+      );
+    case "gift_claimed":
+      return say(
+        "gift",
+        "Gift accepted",
+        typeof detail.title === "string" ? `${detail.title} is open for them.` : null,
       );
     case "expired":
       return say("ended", "Payment not completed in time", "You were not charged.");

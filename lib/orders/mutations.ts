@@ -4,11 +4,14 @@ import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Transaction } from "@/db/client";
 import { readRow } from "@/db/read-row";
 import { billingDetails } from "@/db/schema/billing";
+import { gifts } from "@/db/schema/gifts";
 import { users } from "@/db/schema/identity";
 import { type BillingAddress, orderEvents, orderItems, orderItemTaxes, orders } from "@/db/schema/orders";
+import type { Cart } from "@/lib/cart/queries";
 import { releaseReservation } from "@/lib/coupons/mutations";
-import { newId, type OrderId, type OrderItemId } from "@/lib/ids";
-import { type Minor, minor } from "@/lib/money";
+import { env } from "@/lib/env";
+import { type GiftId, newId, type OrderId, type OrderItemId, type UserId } from "@/lib/ids";
+import { type Minor, minor, ZERO } from "@/lib/money";
 import { queueEmail } from "@/lib/notifications/mutations";
 import { type OrderStatus, statesBefore, statesRestoredTo } from "./order-status";
 
@@ -18,8 +21,63 @@ export type LockedOrder = typeof orders.$inferSelect & {
   readonly buyer: { readonly email: string; readonly name: string };
   /** Whom the learner wants to be billed; null for whom the payment page asks for. */
   readonly billing: typeof billingDetails.$inferSelect | null;
-  readonly items: readonly (typeof orderItems.$inferSelect)[];
+  /** `giftId`: what makes an item a gift, which gives its buyer no seat. */
+  readonly items: readonly (typeof orderItems.$inferSelect & { readonly giftId: GiftId | null })[];
 };
+
+type NewOrder = {
+  readonly id: OrderId;
+  readonly userId: UserId;
+  readonly orderNumber: string;
+  /** The buyer at Stripe; null until they are known there. */
+  readonly customerId: string | null;
+  readonly expiresAt: Date;
+  readonly cart: Cart;
+  /** The cart's priced lines, each with the id of its item. */
+  readonly items: readonly (Cart["priced"]["lines"][number] & { readonly itemId: OrderItemId })[];
+};
+
+/** Freezes a cart into an order that waits to be paid. */
+export async function insertOrder(
+  tx: Transaction,
+  { id, userId, orderNumber, customerId, expiresAt, cart, items }: NewOrder,
+): Promise<void> {
+  const { subtotalAmount, discountAmount, taxAmount, totalAmount } = cart.priced;
+  await tx.insert(orders).values({
+    id,
+    userId,
+    orderNumber,
+    subtotalAmount,
+    discountAmount,
+    taxAmount,
+    totalAmount,
+    currency: cart.currency,
+    livemode: !env().testMode,
+    couponId: cart.coupon?.id ?? null,
+    couponCode: cart.coupon?.code ?? null,
+    couponDiscountPercentage: cart.coupon?.percentage ?? null,
+    cartId: cart.id,
+    cartVersion: cart.version,
+    stripeCustomerId: customerId,
+    expiresAt,
+  });
+  await tx.insert(orderItems).values(
+    items.map((line, position) => ({
+      id: line.itemId,
+      orderId: id,
+      courseId: line.courseId,
+      courseSlug: line.slug,
+      title: line.title,
+      priceAmount: line.priceAmount,
+      discountAmount: line.discountAmount,
+      netAmount: line.netAmount,
+      taxAmount: ZERO,
+      refundedAmount: ZERO,
+      position,
+    })),
+  );
+  await recordOrderEvent(tx, id, "created", { amount: totalAmount });
+}
 
 /** The order with its items and buyer, its row locked until the transaction ends. */
 export async function lockOrder(tx: Transaction, orderId: OrderId): Promise<LockedOrder | null> {
@@ -31,7 +89,10 @@ export async function lockOrder(tx: Transaction, orderId: OrderId): Promise<Lock
         left join ${billingDetails} billing on billing.user_id = orders.user_id
       where orders.id = ${orderId}
       for no key update of orders`),
-    tx.execute(sql`select * from ${orderItems} where order_id = ${orderId} order by position`),
+    tx.execute(sql`
+      select item.*, gifts.id as gift_id
+      from ${orderItems} item left join ${gifts} on gifts.order_item_id = item.id
+      where item.order_id = ${orderId} order by item.position`),
   ]);
   if (!row) return null;
   return {
@@ -39,7 +100,7 @@ export async function lockOrder(tx: Transaction, orderId: OrderId): Promise<Lock
     at: new Date(row.at),
     buyer: { email: row.email, name: row.name },
     billing: row.billing && readRow(billingDetails, row.billing),
-    items: items.map((item) => readRow(orderItems, item)),
+    items: items.map((item) => ({ ...readRow(orderItems, item), giftId: item.gift_id as GiftId | null })),
   };
 }
 

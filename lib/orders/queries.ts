@@ -20,6 +20,7 @@ import {
 import { askedBy } from "@/db/asked-by";
 import { db } from "@/db/client";
 import { courses } from "@/db/schema/catalog";
+import { gifts } from "@/db/schema/gifts";
 import { enrollments } from "@/db/schema/learning";
 import { type BillingAddress, orderEvents, orderItems, orders, refunds } from "@/db/schema/orders";
 import { paymentAlerts, stripeEvents } from "@/db/schema/payments";
@@ -143,7 +144,9 @@ export type OrderItem = {
   readonly refundedAmount: Minor;
   /** Given back whole. */
   readonly isRefunded: boolean;
-  /** Whether the learner may read the course now, through this order or another. */
+  /** For somebody else: what became of it is told by lib/gifts. */
+  readonly isGift: boolean;
+  /** Whether the learner may read the course now, through this order or another. Not asked of a gift. */
   readonly hasAccess: boolean;
 };
 
@@ -207,10 +210,12 @@ function listItems(userId: UserId, orderId: OrderId): Promise<OrderItem[]> {
       discountAmount: orderItems.discountAmount,
       refundedAmount: orderItems.refundedAmount,
       isRefunded: sql<boolean>`${orderItems.refundedAmount} > 0 and ${orderItems.refundedAmount} = ${orderItems.netAmount} + ${orderItems.taxAmount}`,
-      hasAccess: sql<boolean>`${exists(seat)}`,
+      isGift: sql<boolean>`${gifts.id} is not null`,
+      hasAccess: sql<boolean>`${gifts.id} is null and ${exists(seat)}`,
     })
     .from(orderItems)
     .innerJoin(courses, eq(courses.id, orderItems.courseId))
+    .leftJoin(gifts, eq(gifts.orderItemId, orderItems.id))
     .where(eq(orderItems.orderId, orderId))
     .orderBy(asc(orderItems.position));
 }

@@ -209,6 +209,14 @@ async function blankRest(tx: Transaction, userId: UserId, email: string): Promis
     update emails set to_address = 'erased', payload = '{}', user_id = null, last_error = null,
       status = case when status = 'queued' then 'failed' else status end
     where user_id = ${userId} or to_address = ${email}`);
+  // What was given by them loses its words, and its address once the mail is out; until then it belongs to the receiver.
+  await tx.execute(sql`
+    update gifts set message = '', updated_at = now(),
+      recipient_email = case when delivered_at is null then recipient_email end
+    where order_id in (select id from orders where user_id = ${userId})`);
+  await tx.execute(sql`
+    update gifts set recipient_email = null, message = '', updated_at = now()
+    where claimed_by_user_id = ${userId} or recipient_email = ${email}`);
   await tx.execute(sql`
     update enrollments set progress_percentage = 0, lessons_completed = 0, exercises_completed = 0,
       last_accessed_lesson_id = null, is_completed = false, completed_at = null, certificate_issued = false,

@@ -3,6 +3,10 @@ type Place = {
   /** The column with the person's id, or with the id of a row of `via` that is the person's. */
   readonly owner: string;
   readonly via?: string;
+  /** A column with an e-mail address: rows that hold the person's are theirs as well. */
+  readonly address?: string;
+  /** What the copy calls it, where it is not the table's name. */
+  readonly called?: string;
   /** Columns that are no data about the person, or would open the account; left out of the copy. */
   readonly secret?: readonly string[];
 };
@@ -45,6 +49,14 @@ export const KEPT: readonly Place[] = [
   { table: "order_items", owner: "order_id", via: "orders" },
   { table: "order_events", owner: "order_id", via: "orders" },
   { table: "refunds", owner: "order_id", via: "orders" },
+  { table: "gifts", owner: "order_id", via: "orders", secret: ["token_hash", "claimed_by_user_id"] },
+  {
+    table: "gifts",
+    called: "gifts_received",
+    owner: "claimed_by_user_id",
+    address: "recipient_email",
+    secret: ["token_hash", "order_id", "order_item_id", "time_zone"],
+  },
   { table: "disputes", owner: "order_id", via: "orders" },
   { table: "invoices", owner: "order_id", via: "orders" },
   { table: "credit_notes", owner: "order_id", via: "orders" },

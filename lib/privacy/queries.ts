@@ -17,7 +17,10 @@ export async function collectPersonalData(userId: UserId): Promise<ReadonlyMap<s
     "account",
     account.map(({ row }) => row),
   );
-  for (const { table, owner, via, secret = [] } of [...ERASED, ...KEPT]) {
+  for (const { table, owner, via, address, called = table, secret = [] } of [...ERASED, ...KEPT]) {
+    const addressed = address
+      ? sql` or ${sql.identifier(address)} = (select email from users where id = ${userId})`
+      : sql``;
     const whose = via
       ? sql`${sql.identifier(owner)} in (select id from ${sql.identifier(via)} where user_id = ${userId})`
       : sql`${sql.identifier(owner)} = ${userId}`;
@@ -26,10 +29,10 @@ export async function collectPersonalData(userId: UserId): Promise<ReadonlyMap<s
       sql``,
     );
     const rows = await db().execute<{ row: Row }>(
-      sql`select to_jsonb(t)${left} as row from ${sql.identifier(table)} t where ${whose}`,
+      sql`select to_jsonb(t)${left} as row from ${sql.identifier(table)} t where ${whose}${addressed}`,
     );
     found.set(
-      table,
+      called,
       rows.map(({ row }) => row),
     );
   }

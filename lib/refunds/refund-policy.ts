@@ -14,6 +14,8 @@ export type RefundableItem = {
   /** Whether it gives a seat now, suspended or not. */
   readonly hasSeat: boolean;
   readonly hasCertificate: boolean;
+  /** Bought for somebody else, who has accepted it or not. */
+  readonly gift: "open" | "claimed" | null;
 };
 
 export type RefundableOrder = {
@@ -47,6 +49,8 @@ export type RefundPlan = {
   readonly shares: readonly RefundShare[];
   /** Seats that end as soon as Stripe confirms the refund. Progress is kept. */
   readonly endsAccess: readonly { readonly itemId: OrderItemId; readonly title: string }[];
+  /** Titles of gifts that nobody has accepted: their links open nothing any more. */
+  readonly endsGifts: readonly string[];
   /** Titles whose certificate is withdrawn with the seat. */
   readonly endsCertificates: readonly string[];
   /** The code's own count stays spent; whether the learner may use the code again. Null without a coupon. */
@@ -59,6 +63,7 @@ export type RefundPlan = {
  * - An amount is spread over the items by what is left of each, by largest remainder, so that none gets back more than
  *   it cost and the shares add up.
  * - Access to a course ends once all that was paid for it is back; to courses that cost nothing, once the whole order is.
+ * - A gift is no exception: the seat is the receiver's, and until there is one it is the link that ends, at once.
  * - A certificate counts while its seat does.
  * - The coupon's global use stays spent. Giving back the whole order frees the learner's own slot, once per code and person.
  * - While a dispute is open, and after one was lost, nothing is given back.
@@ -74,13 +79,15 @@ export function planRefund(order: RefundableOrder, scope: RefundScope): Result<R
   if (!shares.ok) return shares;
   const amount = sum(shares.value.map((share) => share.amount));
   const isWhole = amount === leftAmount;
-  const ending = endingItems(order, shares.value, isWhole);
+  const returned = returnedItems(order, shares.value, isWhole);
+  const ending = returned.filter((item) => item.hasSeat);
   return ok({
     amount,
     currency: order.currency,
     leftAmount: minor(leftAmount - amount),
     shares: shares.value,
     endsAccess: ending.map((item) => ({ itemId: item.id, title: item.title })),
+    endsGifts: returned.filter((item) => item.gift === "open").map((item) => item.title),
     endsCertificates: ending.filter((item) => item.hasCertificate).map((item) => item.title),
     coupon: order.coupon && {
       code: order.coupon.code,
@@ -122,15 +129,14 @@ export function spreadRefund(
 const leftOf = (item: Pick<RefundableItem, "paidAmount" | "heldAmount">) =>
   minor(item.paidAmount - item.heldAmount);
 
-function endingItems(
+function returnedItems(
   order: RefundableOrder,
   shares: readonly RefundShare[],
   isWhole: boolean,
 ): readonly RefundableItem[] {
   const given = new Map(shares.map((share) => [share.itemId, share.amount]));
   return order.items.filter(
-    (item) =>
-      item.hasSeat && (isWhole || isReturned(item.paidAmount, item.heldAmount + (given.get(item.id) ?? 0))),
+    (item) => isWhole || isReturned(item.paidAmount, item.heldAmount + (given.get(item.id) ?? 0)),
   );
 }
 

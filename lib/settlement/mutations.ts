@@ -1,6 +1,8 @@
 import "server-only";
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { gifts } from "@/db/schema/gifts";
+import { users } from "@/db/schema/identity";
 import { orderItems, orders, refundItems, refunds } from "@/db/schema/orders";
 import { raiseAlert, settleAlert } from "@/lib/alerts/mutations";
 import { freeLearnerSlot, takeBackLearnerSlot } from "@/lib/coupons/mutations";
@@ -188,6 +190,12 @@ async function tellRefund(
   refund: KeptRefund,
   shares: readonly PaidShare[],
 ): Promise<void> {
+  const ended = await endedItems(
+    tx,
+    order.id,
+    shares.map((share) => share.itemId),
+  );
+  const titlesOf = (items: readonly ItemAmounts[]) => items.map((item) => item.title);
   await queueEmail(tx, {
     kind: "refund_sent",
     subjectId: refund.id,
@@ -199,25 +207,56 @@ async function tellRefund(
       currency: order.currency,
       items: shares.map(({ title, refundAmount }) => ({ title, refundAmount })),
       refundAmount: refund.amount,
-      endedTitles: await endedTitles(
-        tx,
-        order.id,
-        shares.map((share) => share.itemId),
-      ),
+      endedTitles: titlesOf(ended.filter((item) => item.gift === null)),
+      endedGiftTitles: titlesOf(ended.filter((item) => item.gift !== null)),
     },
   });
+  await tellReceivers(
+    tx,
+    refund,
+    ended.filter((item) => item.gift === "claimed"),
+  );
+}
+
+/** Whoever accepted a gift hears that it has ended, and nothing of the money. */
+async function tellReceivers(
+  tx: Transaction,
+  refund: KeptRefund,
+  items: readonly ItemAmounts[],
+): Promise<void> {
+  if (items.length === 0) return;
+  const receivers = await tx
+    .select({ itemId: gifts.orderItemId, userId: users.id, email: users.email, name: users.name })
+    .from(gifts)
+    .innerJoin(users, and(eq(users.id, gifts.claimedByUserId), isNull(users.erasedAt)))
+    .where(
+      inArray(
+        gifts.orderItemId,
+        items.map((item) => item.id),
+      ),
+    );
+  for (const { itemId, userId, email, name } of receivers) {
+    const title = items.find((item) => item.id === itemId)?.title ?? "";
+    await queueEmail(tx, {
+      kind: "gift_ended",
+      subjectId: `${refund.id}:${itemId}`,
+      userId,
+      toAddress: email,
+      payload: { name, title },
+    });
+  }
 }
 
 /** Of the items that a refund touched: those whose money is all back. */
-async function endedTitles(
+async function endedItems(
   tx: Transaction,
   orderId: OrderId,
   touched: readonly ItemAmounts["id"][],
-): Promise<string[]> {
+): Promise<ItemAmounts[]> {
   const items = await listRefundableItems(tx, orderId);
-  return items
-    .filter((item) => touched.includes(item.id) && isReturned(item.paidAmount, item.returnedAmount))
-    .map((item) => item.title);
+  return items.filter(
+    (item) => touched.includes(item.id) && isReturned(item.paidAmount, item.returnedAmount),
+  );
 }
 
 async function afterFailure(tx: Transaction, order: LockedOrder, refund: KeptRefund): Promise<void> {

@@ -2,6 +2,7 @@ import "server-only";
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { disputes } from "@/db/schema/disputes";
+import { gifts } from "@/db/schema/gifts";
 import { enrollments } from "@/db/schema/learning";
 import { orderItems, refundItems, refunds } from "@/db/schema/orders";
 import { type DisputeEffect, effectOfDisputes } from "@/lib/disputes/dispute-state";
@@ -24,9 +25,13 @@ export async function listRefundableItems(executor: Executor, orderId: OrderId):
         paidAmount: sql<number>`${orderItems.netAmount} + ${orderItems.taxAmount}`,
         hasSeat: sql<boolean>`coalesce(${enrollments.status} = 'active', false)`,
         hasCertificate: sql<boolean>`coalesce(${enrollments.certificateIssued}, false)`,
+        gift: sql<
+          RefundableItem["gift"]
+        >`case when ${gifts.claimedAt} is not null then 'claimed' when ${gifts.id} is not null then 'open' end`,
       })
       .from(orderItems)
       .leftJoin(enrollments, eq(enrollments.orderItemId, orderItems.id))
+      .leftJoin(gifts, eq(gifts.orderItemId, orderItems.id))
       .where(eq(orderItems.orderId, orderId))
       .orderBy(asc(orderItems.position)),
     executor

@@ -22,6 +22,7 @@ export const DOMAINS = [
   "enrollments",
   "exercises",
   "fulfillment",
+  "gifts",
   "health",
   "identity",
   "jobs",

@@ -135,6 +135,7 @@ async function send(
 function pathOf(world: World, page = "/"): string {
   return page
     .replace("/courses/[slug]", `/courses/${world.wanted}`)
+    .replace("/give/[course]", `/give/${world.wanted}`)
     .replace("/learn/[course]/[lesson]", `/learn/${world.owned}/${world.lesson}`)
     .replace("/learn/[course]", `/learn/${world.owned}`)
     .replace("[orderNumber]", "ORD-20260101-000000")

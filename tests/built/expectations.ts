@@ -206,6 +206,35 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     fields: () => ({}),
     changes: { ...nothing, learner: ["wishlist_shares"] },
   },
+  "lib/gifts/actions.ts giveAction": {
+    fields: (world) => ({ course: world.third, email: "grace@example.test", message: "", deliverOn: "" }),
+    changes: everybody(["cart_items", "carts"]),
+  },
+  "lib/gifts/actions.ts sendGiftAgainAction": {
+    fields: (world) => ({ gift: world.given }),
+    changes: {
+      guest: [],
+      learner: ["emails", "gifts", "order_events", "rate_limits"],
+      other: ["rate_limits"],
+    },
+  },
+  "lib/gifts/actions.ts changeGiftAction": {
+    fields: (world) => ({ gift: world.given, email: "linus@example.test", message: "Hi", deliverOn: "" }),
+    changes: {
+      guest: [],
+      learner: ["emails", "gifts", "order_events", "rate_limits"],
+      other: ["rate_limits"],
+    },
+  },
+  // What the right link does stands in tests/integration/gifts.
+  "lib/gifts/actions.ts claimGiftAction": {
+    fields: () => ({ token: NO_TOKEN }),
+    changes: { guest: [], learner: ["rate_limits"], other: ["rate_limits"] },
+  },
+  "lib/gifts/actions.ts keepGiftLinkAction": {
+    fields: () => ({ token: NO_TOKEN, to: "sign-up" }),
+    changes: nothing,
+  },
   "lib/coupons/actions.ts applyCouponAction": {
     fields: (world) => ({ code: world.unusedCoupon }),
     changes: everybody(["carts", "rate_limits"]),

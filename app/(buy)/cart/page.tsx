@@ -24,7 +24,10 @@ export default async function CartPage({ searchParams }: PageProps<"/cart">) {
   const owner = await findCartOwner(await findViewer());
   const [cart, waiting] = await Promise.all([getCart(owner), readWaitingCoupon()]);
   const saved = first(params.saved);
-  const removed = await findRemoved(cart, saved ?? first(params.removed), saved !== undefined);
+  const removed = await findRemoved(cart, saved ?? first(params.removed), {
+    saved: saved !== undefined,
+    wasGift: params.gift !== undefined,
+  });
   const offered = first(params.coupon) ?? waiting ?? "";
   return (
     <Container>
@@ -42,11 +45,15 @@ export default async function CartPage({ searchParams }: PageProps<"/cart">) {
 }
 
 /** The course that was just taken out, for the undo in its place. */
-async function findRemoved(cart: Cart, slug: string | undefined, saved: boolean): Promise<Removed | null> {
+async function findRemoved(
+  cart: Cart,
+  slug: string | undefined,
+  how: Pick<Removed, "saved" | "wasGift">,
+): Promise<Removed | null> {
   const named = courseSlug.safeParse(slug);
   if (!named.success || cart.lines.some((line) => line.slug === named.data)) return null;
   const title = await findTitle(named.data);
-  return title ? { slug: named.data, title, saved } : null;
+  return title ? { slug: named.data, title, ...how } : null;
 }
 
 function FullCart({ cart, removed, offered }: { cart: Cart; removed: Removed | null; offered: string }) {

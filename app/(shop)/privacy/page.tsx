@@ -31,6 +31,11 @@ export default function PrivacyPage() {
           page, the kind of card and its last four digits. Never the card number.
         </li>
         <li>
+          <strong>Gifts:</strong> the address that a buyer enters for somebody else, and their words. We write
+          to it about the gift only, and forget it ninety days later, accepted or not. The buyer hears that a
+          gift was accepted, not by whom.
+        </li>
+        <li>
           <strong>Your learning:</strong> the courses you are enrolled in, the lessons you marked complete,
           and where you stopped.
         </li>
@@ -58,8 +63,9 @@ export default function PrivacyPage() {
       <h2>Cookies</h2>
       <p>
         Only those that the shop cannot do without: one for your session, one that names a guest’s cart and
-        wishlist, one that keeps the code of a coupon link, and one that says that there is something to show
-        in the page’s head. The choice of a light or dark page stays in your browser.
+        wishlist, one that keeps the code of a coupon link, one that keeps the link of a gift while you sign
+        in, and one that says that there is something to show in the page’s head. The choice of a light or
+        dark page stays in your browser.
       </p>
       <h2>How long</h2>
       <p>
@@ -68,7 +74,11 @@ export default function PrivacyPage() {
       </p>
       <h2>What you can ask for</h2>
       <p>
-        A copy of your data, a correction, or the end of your account: write to <StoreMail /> from the address
+        A copy of your data and the end of your account are yours to have under{" "}
+        <Link href="/account/settings/data" prefetch={false}>
+          your data
+        </Link>{" "}
+        in the settings, without asking anybody. For everything else write to <StoreMail /> from the address
         of your account. You may also complain to the data protection authority of your country. See also the{" "}
         <Link href="/terms">terms</Link>.
       </p>

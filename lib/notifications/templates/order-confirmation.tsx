@@ -20,27 +20,47 @@ export function OrderConfirmationLetter({
   readonly order: OrderConfirmation;
   readonly shop: Shop;
 }) {
-  const [first, ...others] = order.items;
+  const [first, ...others] = order.items.filter((item) => !item.isGift);
+  const orderPage = `${shop.url}/account/orders/${order.orderNumber}`;
   const start =
     first && others.length === 0 ? `${shop.url}/learn/${first.slug}` : `${shop.url}/account/courses`;
-  const courses = order.items.length === 1 ? "Your course is" : `Your ${order.items.length} courses are`;
+  const news = whatHappens(order);
   return (
-    <LetterPaper shop={shop} preview={`${courses} open.`} heading="Thank you for your order">
+    <LetterPaper shop={shop} preview={news} heading="Thank you for your order">
       <Paragraph>Hello {order.name},</Paragraph>
       <Paragraph>
-        {courses} open. Order{" "}
-        <TextLink href={`${shop.url}/account/orders/${order.orderNumber}`}>{order.orderNumber}</TextLink>:
+        {news} Order <TextLink href={orderPage}>{order.orderNumber}</TextLink>:
       </Paragraph>
       <AmountTable rows={[...itemRows(order, shop), ...sumRows(order)]} />
-      <PressLink href={start}>Start learning</PressLink>
+      {first ? (
+        <PressLink href={start}>Start learning</PressLink>
+      ) : (
+        <PressLink href={orderPage}>See your gift</PressLink>
+      )}
     </LetterPaper>
   );
+}
+
+/** "Your course is open. Your gift is sent on the day you chose; its page tells when it was accepted." */
+function whatHappens({ items }: OrderConfirmation): string {
+  const gifts = items.filter((item) => item.isGift).length;
+  const own = items.length - gifts;
+  const courses = own === 1 ? "Your course is open." : `Your ${own} courses are open.`;
+  const given =
+    gifts === 1
+      ? "Your gift goes out on the day you chose; the order’s page tells when it was accepted."
+      : `Your ${gifts} gifts go out on the days you chose; the order’s page tells when they were accepted.`;
+  return [...(own > 0 ? [courses] : []), ...(gifts > 0 ? [given] : [])].join(" ");
 }
 
 function itemRows(order: OrderConfirmation, shop: Shop): AmountRow[] {
   return order.items.map((item) => ({
     key: item.slug,
-    label: <TextLink href={`${shop.url}/learn/${item.slug}`}>{item.title}</TextLink>,
+    label: item.isGift ? (
+      `${item.title} (gift)`
+    ) : (
+      <TextLink href={`${shop.url}/learn/${item.slug}`}>{item.title}</TextLink>
+    ),
     amount: formatMoney(item.priceAmount, order.currency),
   }));
 }

@@ -30,14 +30,14 @@ export function RefundSentLetter({ refund, shop }: { readonly refund: RefundSent
           { key: "total", label: "Refund", amount, strong: true },
         ]}
       />
-      <Paragraph>
-        Banks usually show a refund within 5 to 10 working days. {access(refund.endedTitles)}
-      </Paragraph>
+      <Paragraph>Banks usually show a refund within 5 to 10 working days. {access(refund)}</Paragraph>
     </LetterPaper>
   );
 }
 
-function access(endedTitles: readonly string[]): string {
-  if (endedTitles.length === 0) return "You keep access to what you bought.";
-  return `Access to ${endedTitles.join(", ")} has ended; your progress is kept, should you come back.`;
+function access({ endedTitles, endedGiftTitles = [] }: RefundSent): string {
+  const gifts =
+    endedGiftTitles.length > 0 ? `Your gift of ${endedGiftTitles.join(", ")} has ended with it. ` : "";
+  if (endedTitles.length === 0) return gifts || "You keep access to what you bought.";
+  return `${gifts}Access to ${endedTitles.join(", ")} has ended; your progress is kept, should you come back.`;
 }

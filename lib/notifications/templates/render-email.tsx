@@ -11,6 +11,13 @@ import { accountWriters } from "./account-writers";
 import { CertificateEarnedLetter, certificateEarnedSubject } from "./certificate-earned";
 import { DuplicateRefundLetter, duplicateRefundSubject } from "./duplicate-refund";
 import { EnrollmentWelcomeLetter, enrollmentWelcomeSubject } from "./enrollment-welcome";
+import {
+  GiftClaimedLetter,
+  GiftEndedLetter,
+  giftClaimedSubject,
+  giftEndedSubject,
+  giftReceivedWriter,
+} from "./gift";
 import { OrderConfirmationLetter, orderConfirmationSubject } from "./order-confirmation";
 import { PaymentFailedLetter, paymentFailedSubject } from "./payment-failed";
 import { PaymentReceiptLetter, paymentReceiptSubject } from "./payment-receipt";
@@ -44,6 +51,15 @@ const writers: Readonly<Record<EmailKind, Writer>> = {
   certificate_earned: writer(emailPayloads.certificate_earned, (certificate, shop) => ({
     subject: certificateEarnedSubject(certificate),
     letter: <CertificateEarnedLetter certificate={certificate} shop={shop} />,
+  })),
+  gift_received: giftReceivedWriter,
+  gift_claimed: writer(emailPayloads.gift_claimed, (gift, shop) => ({
+    subject: giftClaimedSubject(gift),
+    letter: <GiftClaimedLetter gift={gift} shop={shop} />,
+  })),
+  gift_ended: writer(emailPayloads.gift_ended, (gift, shop) => ({
+    subject: giftEndedSubject(gift),
+    letter: <GiftEndedLetter gift={gift} shop={shop} />,
   })),
   duplicate_refund: writer(emailPayloads.duplicate_refund, (refund, shop) => ({
     subject: duplicateRefundSubject(refund),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { INVARIANTS } from "@/lib/audit/invariants";
 import { findViolations } from "@/lib/audit/queries";
 import { startTestShop } from "../../support/shop";
+import { give, buyer as giver } from "../gifts/giving";
 import { openCheckout, type TestShop } from "./buying";
 
 let shop: TestShop;
@@ -17,7 +18,7 @@ async function tamper(change: PromiseLike<unknown>): Promise<void> {
   await shop.sql`alter table invoices enable trigger user`;
 }
 
-/** A paid order with a coupon, and one that is still open. */
+/** A paid order with a coupon, one that is still open, and one that gave something to somebody. */
 async function history() {
   const [buyer, waiting] = [await shop.factories.learner(), await shop.factories.learner()];
   const coupon = await shop.factories.coupon({ maxUsesPerUser: 1 });
@@ -30,7 +31,8 @@ async function history() {
   await shop.stripe.pay(sessionId);
   await shop.stripe.idle();
   await openCheckout(shop, waiting, [(await shop.factories.course()).slug], coupon.code);
-  return { order, buyer, coupon };
+  const gift = await give(shop, await giver(shop));
+  return { order, buyer, coupon, gift };
 }
 
 test("an honest history breaks nothing", async () => {
@@ -81,6 +83,18 @@ describe("each invariant notices its own breach", () => {
     "order-number-once": async ({ order }) => {
       await shop.sql`alter table orders drop constraint orders_order_number_unique`;
       await shop.sql`update orders set order_number = ${order.orderNumber} where id <> ${order.id} and status = 'pending'`;
+    },
+    "gift-of-its-order": ({ order, gift }) =>
+      shop.sql`update gifts set order_id = ${order.id} where id = ${gift.id}`,
+    "gift-claimed-has-seat": ({ buyer, gift }) =>
+      shop.sql`update gifts set claimed_by_user_id = ${buyer}, claimed_at = now() where id = ${gift.id}`,
+    "gift-of-paid-order": ({ gift }) =>
+      shop.sql`update orders set status = 'expired', paid_at = null where id = ${gift.order.id}`,
+    "gift-told-once": ({ gift }) => shop.sql`update gifts set deliveries = 2 where id = ${gift.id}`,
+    "gift-on-its-way": async ({ gift }) => {
+      await shop.sql`update gifts set delivered_at = null, deliveries = 0, token_hash = null,
+        deliver_at = now() - interval '2 hours', updated_at = now() - interval '2 hours' where id = ${gift.id}`;
+      await shop.sql`update orders set paid_at = now() - interval '2 hours' where id = ${gift.order.id}`;
     },
     "paid-once-per-course": async ({ order, buyer }) => {
       await shop.sql`delete from enrollments where user_id = ${buyer}`;

@@ -1,6 +1,8 @@
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findViolations } from "@/lib/audit/queries";
+import { claimGift, deliverDueGifts, forgetRecipients } from "@/lib/gifts/mutations";
+import { listGivenGifts } from "@/lib/gifts/queries";
 import { requestLink } from "@/lib/identity/mailed-links";
 import { checkSignIn, createSession, makeAdmin, registerUser } from "@/lib/identity/mutations";
 import { findLiveSession } from "@/lib/identity/queries";
@@ -19,6 +21,7 @@ import { findArchive, findExport } from "@/lib/privacy/queries";
 import { changePassword, requestEmailChange } from "@/lib/settings/mutations";
 import { startTestShop } from "../../support/shop";
 import { openCheckout, type TestShop } from "../commerce/buying";
+import { buyer, give, linkOf } from "../gifts/giving";
 
 const password = "plum ladder stove";
 const now = new Date();
@@ -59,12 +62,17 @@ async function livelyPerson() {
   const ids = { user_id: me.userId, course_id: courseId };
   await shop.sql`insert into lesson_notes ${shop.sql({ ...ids, lesson_id: lesson?.id ?? "", body: mark("note"), revision: 1 })}`;
   await shop.sql`insert into linked_accounts ${shop.sql({ provider: "google", subject: mark("subject"), user_id: me.userId, email: me.email })}`;
+  await give(shop, me.userId, { email: `${mark("receiver")}@example.com`, message: mark("words") });
+  const got = await give(shop, await buyer(shop, "Giver"), { email: me.email, message: mark("wish") });
+  await claimGift(me.userId, await linkOf(shop, got.gift.email));
   await shop.sql`update users set time_zone = 'Europe/Berlin', stripe_customer_id = ${mark("customer")} where id = ${me.userId}`;
   await beginSecondFactor(me.userId);
   await requestLink("sign_in", me.email);
   await requestEmailChange(me, `marker-other-mail-${count}@example.com`, now);
   await changePassword(me, password, now);
-  const marks = [me.email, me.name, mark("browser"), mark("note"), mark("subject"), mark("customer")];
+  const given = ["receiver", "words", "wish"].map(mark);
+  const kept = ["browser", "note", "subject", "customer"].map(mark);
+  const marks = [me.email, me.name, ...kept, ...given];
   return { me, marks };
 }
 
@@ -113,7 +121,10 @@ describe("the copy of somebody's data", { timeout: 60_000 }, () => {
     const [invoice] = await shop.sql<{ number: string }[]>`
       select i.number from invoices i join orders o on o.id = i.order_id where o.user_id = ${me.userId}`;
     expect(files[`documents/${invoice?.number}.pdf`]).toMatch(/^%PDF/);
-    expect(JSON.parse(files["data/orders.json"] ?? "[]")).toHaveLength(1);
+    expect(JSON.parse(files["data/orders.json"] ?? "[]")).toHaveLength(2);
+    expect(JSON.parse(files["data/gifts.json"] ?? "[]")).toHaveLength(1);
+    expect(JSON.parse(files["data/gifts_received.json"] ?? "[]")).toHaveLength(1);
+    expect(everything).not.toMatch(/token_hash/);
   });
 
   it("is packed once, for one person, and for a day", async () => {
@@ -186,6 +197,29 @@ describe("deleting an account", () => {
     expect(again).toMatchObject({ ok: true });
     if (again.ok)
       expect(await shop.sql`select 1 from enrollments where user_id = ${again.value}`).toHaveLength(0);
+  });
+
+  it("lets a gift that is planned reach its receiver, without words and name of who left", async () => {
+    const me = await viewer();
+    const { order, gift, id } = await give(shop, me.userId, {
+      deliverOn: "2999-12-24",
+      message: "My own words.",
+    });
+    await planDeletion(me, now);
+    await makeDue(me.userId);
+    expect(await eraseDueAccounts()).toBe(1);
+    await shop.sql`update gifts set deliver_at = now() where id = ${id}`;
+    await deliverDueGifts();
+    const [mail] = await shop.sql<
+      { payload: unknown }[]
+    >`select payload from emails where to_address = ${gift.email}`;
+    expect(mail?.payload).toMatchObject({ from: null, message: "" });
+    const claimed = await claimGift((await viewer()).userId, await linkOf(shop, gift.email));
+    expect(claimed).toMatchObject({ ok: true });
+    await shop.sql`update gifts set delivered_at = now() - interval '91 days' where id = ${id}`;
+    await forgetRecipients();
+    expect((await listGivenGifts(me.userId, order.orderNumber))[0]).toMatchObject({ recipientEmail: null });
+    expect(await findViolations()).toEqual([]);
   });
 
   it("waits while a payment is under way, or disputed", async () => {

@@ -7,7 +7,7 @@ import {
 } from "@/lib/orders/describe-order";
 import { ORDER_TRANSITIONS, type OrderStatus } from "@/lib/orders/order-status";
 
-const facts = { currency: "usd", totalAmount: 16720, itemCount: 3, paymentMethod: "visa 4242" };
+const facts = { currency: "usd", totalAmount: 16720, itemCount: 3, giftCount: 0, paymentMethod: "visa 4242" };
 
 describe("an order's status", () => {
   test("has words for every state, and none of them is the database's", () => {
@@ -39,6 +39,9 @@ describe("a line of the timeline", () => {
       title: "Paid $167.20 with Visa ending 4242",
       text: "3 courses were added to your account.",
     });
+    expect(describeEvent("paid", {}, { ...facts, itemCount: 1, giftCount: 1 })?.text).toBe(
+      "The course was added to your account. The gift goes out on the day you chose.",
+    );
   });
 
   test("tells why a card was refused, and never shows a code", () => {

@@ -12,6 +12,7 @@ const item = (id: OrderItemId, paid: number, held = 0) => ({
   heldAmount: minor(held),
   hasSeat: true,
   hasCertificate: false,
+  gift: null,
 });
 
 function requestable(

@@ -21,6 +21,7 @@ function order(items: readonly (readonly [paid: number, held: number])[]): Refun
       paidAmount: minor(paid),
       heldAmount: minor(held),
       hasSeat: true,
+      gift: null,
       hasCertificate: index === 0,
     })),
   };

@@ -78,12 +78,18 @@ function Bought({ order, viewer }: { readonly order: OrderDetails; readonly view
 
 function headline(order: OrderDetails, paid: boolean): string {
   if (!paid) return "Thank you. Your payment is on its way.";
-  return order.items.length === 1 ? "The course is yours." : "The courses are yours.";
+  const own = order.items.filter((item) => !item.isGift).length;
+  const gifts = order.items.length - own;
+  if (own === 0) return gifts === 1 ? "Your gift is ready." : "Your gifts are ready.";
+  return own === 1 ? "The course is yours." : "The courses are yours.";
 }
 
 function paidSentence(order: OrderDetails, viewer: Viewer): string {
   const what = order.totalAmount === 0 ? "Nothing was charged." : "Payment received.";
-  return `${what} A confirmation is on its way to ${viewer.email}.`;
+  const given = order.items.some((item) => item.isGift)
+    ? " The order’s page tells when your gift goes out and when it was accepted."
+    : "";
+  return `${what} A confirmation is on its way to ${viewer.email}.${given}`;
 }
 
 function waitingSentence(order: OrderDetails): string {

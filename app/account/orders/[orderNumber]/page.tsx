@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { GivenGifts } from "@/components/gifts/given-gifts";
 import { PageHead } from "@/components/layout/page";
 import { OrderAside } from "@/components/orders/order-aside";
 import { OrderLines, OrderSums } from "@/components/orders/order-lines";
@@ -9,7 +10,11 @@ import { OrderTimeline } from "@/components/orders/order-timeline";
 import { RequestNotice } from "@/components/orders/request-notice";
 import { DateTime } from "@/components/ui/date-time";
 import { BackLink } from "@/components/ui/link-button";
+import { lastDay } from "@/lib/gifts/judge-day";
+import { listGivenGifts } from "@/lib/gifts/queries";
+import { readReaderZone } from "@/lib/identity/reader-zone";
 import { requireViewer } from "@/lib/identity/session";
+import { dayIn } from "@/lib/identity/zone";
 import { findOrder } from "@/lib/orders/queries";
 import { orderNumber } from "@/lib/orders/schema";
 import { mayAsk } from "@/lib/refund-requests/judge-request";
@@ -28,6 +33,11 @@ export default async function OrderPage({ params }: PageProps<"/account/orders/[
     findOwnRequestable(viewer.userId, number.data),
   ]);
   if (!order) notFound();
+  const gifts = order.items.some((item) => item.isGift)
+    ? await listGivenGifts(viewer.userId, order.orderNumber)
+    : [];
+  const { zone } = await readReaderZone(viewer);
+  const today = dayIn(zone, new Date());
   return (
     <>
       <PageHead
@@ -46,6 +56,7 @@ export default async function OrderPage({ params }: PageProps<"/account/orders/[
         <div>
           <OrderLines order={order} />
           <OrderSums order={order} />
+          <GivenGifts gifts={gifts} calendar={{ zone, today, last: lastDay(today) }} />
           <OrderTimeline order={order} />
         </div>
         <OrderAside order={order} mayAsk={requestable !== null && mayAsk(requestable)} />

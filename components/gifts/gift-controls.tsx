@@ -1,0 +1,96 @@
+"use client";
+
+import { useActionState } from "react";
+import { problemsOf } from "@/components/identity/rejections";
+import { useAttempt } from "@/components/identity/use-attempt";
+import { Disclosure } from "@/components/ui/accordion";
+import { ErrorSummary } from "@/components/ui/error-summary";
+import { LinkButton } from "@/components/ui/link-button";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import type { ActionState } from "@/lib/action";
+import { changeGiftAction, sendGiftAgainAction } from "@/lib/gifts/actions";
+import type { ChangeGiftRejection, SendRejection } from "@/lib/gifts/schema";
+import { type Calendar, GiftFields, type GiftValues } from "./gift-fields";
+import { changeMessages, sendMessages } from "./messages";
+
+/** Sends a fresh link to the address there is. */
+export function SendAgain({ gift, title }: { readonly gift: string; readonly title: string }) {
+  const [state, action] = useActionState<ActionState<undefined, SendRejection>, FormData>(
+    sendGiftAgainAction,
+    null,
+  );
+  const refusal = state && !state.ok ? state.error : null;
+  return (
+    <form action={action}>
+      <input type="hidden" name="gift" value={gift} />
+      <LinkButton type="submit">
+        Send it again<VisuallyHidden>: {title}</VisuallyHidden>
+      </LinkButton>
+      <p role="status" className="text-sm empty:hidden">
+        {state?.ok ? "A fresh link is on its way. The one before opens nothing any more." : null}
+        {refusal ? problemsOf(refusal, sendMessages).general : null}
+      </p>
+    </form>
+  );
+}
+
+type ChangeProps = {
+  readonly gift: string;
+  readonly title: string;
+  readonly values: GiftValues;
+  /** Null once it was sent. */
+  readonly calendar: Calendar | null;
+};
+
+/** Another address, other words, another day. */
+export function ChangeGift({ gift, title, values, calendar }: ChangeProps) {
+  const [state, action] = useActionState<ActionState<undefined, ChangeGiftRejection>, FormData>(
+    changeGiftAction,
+    null,
+  );
+  const attempt = useAttempt(state);
+  const refusal = state && !state.ok ? state.error : null;
+  const { problems, general } = problemsOf(refusal, changeMessages);
+  const prefix = `${gift}-`;
+  return (
+    <>
+      <p role="status" className="text-sm empty:hidden">
+        {state?.ok ? "The gift is changed." : null}
+      </p>
+      <Disclosure
+        open={refusal !== null}
+        summary={
+          <span>
+            {calendar ? "Change address, words or day" : "Send it to another address"}
+            <VisuallyHidden>: {title}</VisuallyHidden>
+          </span>
+        }
+      >
+        <form action={action} className="mt-2 grid max-w-form gap-5 pb-3" noValidate>
+          {refusal ? (
+            <ErrorSummary
+              key={attempt}
+              title="Nothing was changed"
+              problems={problems.map(({ field, message }) => ({ field: `${prefix}${field}`, message }))}
+            >
+              {general ? <p>{general}</p> : null}
+            </ErrorSummary>
+          ) : null}
+          <input type="hidden" name="gift" value={gift} />
+          <GiftFields
+            prefix={prefix}
+            values={refusal?.values ?? values}
+            problems={problems}
+            calendar={calendar}
+          />
+          <div>
+            <SubmitButton busyLabel={calendar ? "Changing it" : "Sending it"}>
+              {calendar ? "Change the gift" : "Send a fresh link"}
+            </SubmitButton>
+          </div>
+        </form>
+      </Disclosure>
+    </>
+  );
+}
