@@ -1,29 +1,20 @@
 "use client";
 
-import { useActionState } from "react";
 import { EmailField } from "@/components/identity/email-field";
-import { problemAt, problemsOf } from "@/components/identity/rejections";
+import { problemAt } from "@/components/identity/rejections";
 import { PasswordField } from "@/components/ui/password-field";
-import type { ActionState } from "@/lib/action";
 import { changeEmailAction } from "@/lib/settings/actions";
-import type { ChangeEmailRejection } from "@/lib/settings/schema";
 import { changeEmailMessages } from "./rejections";
 import { SettingsForm } from "./settings-form";
+import { useSettingsForm } from "./use-settings-form";
 
 /** Asks for another address; it counts once its mailbox was proved. */
 export function EmailForm() {
-  const [state, action] = useActionState<ActionState<undefined, ChangeEmailRejection>, FormData>(
-    changeEmailAction,
-    null,
-  );
-  const refusal = state && !state.ok ? state.error : null;
-  const { problems, general } = problemsOf(refusal, changeEmailMessages);
+  const form = useSettingsForm(changeEmailAction, changeEmailMessages);
   return (
     <SettingsForm
-      action={action}
-      state={state}
-      problems={problems.map(({ field, message }) => ({ field: idOf(field), message }))}
-      general={general}
+      {...form}
+      problems={form.problems.map(({ field, message }) => ({ field: idOf(field), message }))}
       done="Look into the new mailbox: the link there makes the change"
       press="Change the address"
       busyLabel="Sending a link"
@@ -31,15 +22,15 @@ export function EmailForm() {
       <EmailField
         label="New e-mail address"
         autoComplete="email"
-        defaultValue={refusal?.values?.email}
-        error={problemAt(problems, "email")}
+        defaultValue={form.refusal?.values?.email}
+        error={problemAt(form.problems, "email")}
       />
       <PasswordField
         id={idOf("password")}
         label="Your password"
         autoComplete="current-password"
         required
-        error={problemAt(problems, "password")}
+        error={problemAt(form.problems, "password")}
       />
     </SettingsForm>
   );

@@ -1,32 +1,17 @@
 "use client";
 
-import { useActionState } from "react";
-import { problemsOf } from "@/components/identity/rejections";
 import { Checkbox } from "@/components/ui/choice";
-import type { ActionState } from "@/lib/action";
 import { saveNotificationsAction } from "@/lib/settings/actions";
 import type { Notifications } from "@/lib/settings/schema";
 import { profileMessages } from "./rejections";
 import { SettingsForm } from "./settings-form";
+import { useSettingsForm } from "./use-settings-form";
 
 /** Which mails are sent, beside those that must be. */
 export function NotificationsForm({ wanted }: { readonly wanted: Notifications }) {
-  const [state, action] = useActionState<ActionState<undefined, never>, FormData>(
-    saveNotificationsAction,
-    null,
-  );
-  const refusal = state && !state.ok ? state.error : null;
-  const { problems, general } = problemsOf(refusal, profileMessages);
+  const form = useSettingsForm(saveNotificationsAction, profileMessages);
   return (
-    <SettingsForm
-      action={action}
-      state={state}
-      problems={problems}
-      general={general}
-      done="Your choice is saved"
-      press="Save the choice"
-      busyLabel="Saving"
-    >
+    <SettingsForm {...form} done="Your choice is saved" press="Save the choice" busyLabel="Saving">
       <fieldset className="grid">
         <legend className="mb-1.5 text-sm leading-snug font-medium">Send me mails about</legend>
         <Checkbox

@@ -1,28 +1,18 @@
 "use client";
 
-import { useActionState } from "react";
-import { problemAt, problemsOf } from "@/components/identity/rejections";
+import { problemAt } from "@/components/identity/rejections";
 import { PasswordField } from "@/components/ui/password-field";
-import type { ActionState } from "@/lib/action";
 import { changePasswordAction } from "@/lib/settings/actions";
-import type { ChangePasswordRejection } from "@/lib/settings/schema";
 import { changePasswordMessages } from "./rejections";
 import { SettingsForm } from "./settings-form";
+import { useSettingsForm } from "./use-settings-form";
 
 /** Sets another password and signs every other browser out. */
 export function PasswordForm({ email }: { readonly email: string }) {
-  const [state, action] = useActionState<ActionState<undefined, ChangePasswordRejection>, FormData>(
-    changePasswordAction,
-    null,
-  );
-  const refusal = state && !state.ok ? state.error : null;
-  const { problems, general } = problemsOf(refusal, changePasswordMessages);
+  const form = useSettingsForm(changePasswordAction, changePasswordMessages);
   return (
     <SettingsForm
-      action={action}
-      state={state}
-      problems={problems}
-      general={general}
+      {...form}
       done="Your password is changed, and every other browser is signed out"
       press="Change the password"
       busyLabel="Changing the password"
@@ -33,7 +23,7 @@ export function PasswordForm({ email }: { readonly email: string }) {
         label="Current password"
         autoComplete="current-password"
         required
-        error={problemAt(problems, "currentPassword")}
+        error={problemAt(form.problems, "currentPassword")}
       />
       <PasswordField
         name="newPassword"
@@ -41,7 +31,7 @@ export function PasswordForm({ email }: { readonly email: string }) {
         help="At least 8 characters. A few words in a row are easy to keep in mind and hard to guess."
         autoComplete="new-password"
         required
-        error={problemAt(problems, "newPassword")}
+        error={problemAt(form.problems, "newPassword")}
       />
     </SettingsForm>
   );

@@ -1,17 +1,17 @@
 "use client";
 
-import { useActionState, useEffect } from "react";
+import { useEffect } from "react";
 import { Avatar } from "@/components/identity/avatar";
-import { problemAt, problemsOf } from "@/components/identity/rejections";
+import { problemAt } from "@/components/identity/rejections";
 import { keepPreferences } from "@/components/layout/preferences";
 import { SegmentedControl } from "@/components/ui/choice";
 import { SelectField, TextField } from "@/components/ui/field";
-import type { ActionState } from "@/lib/action";
 import { saveProfileAction } from "@/lib/settings/actions";
 import { AVATARS, LOCALES, THEMES } from "@/lib/settings/profile-choices";
 import type { Profile } from "@/lib/settings/schema";
 import { profileMessages } from "./rejections";
 import { SettingsForm } from "./settings-form";
+import { useSettingsForm } from "./use-settings-form";
 
 const themeLabels = { system: "As the device", light: "Light", dark: "Dark" } as const;
 
@@ -24,20 +24,15 @@ type Props = {
 
 /** Name and picture, and how pages are shown: zone, dates, theme. */
 export function ProfileForm({ profile, timeZones, localeExamples }: Props) {
-  const [state, action] = useActionState<ActionState<Profile, never>, FormData>(saveProfileAction, null);
-  const refusal = state && !state.ok ? state.error : null;
-  const { problems, general } = problemsOf(refusal, profileMessages);
-  const saved = state?.ok ? state.value : null;
+  const form = useSettingsForm(saveProfileAction, profileMessages);
+  const saved = form.state?.ok ? form.state.value : null;
   useEffect(() => {
     if (saved) keepPreferences(saved, true);
   }, [saved]);
   const shown = saved ?? profile;
   return (
     <SettingsForm
-      action={action}
-      state={state}
-      problems={problems}
-      general={general}
+      {...form}
       done="Your profile is saved"
       press="Save the profile"
       busyLabel="Saving"
@@ -50,16 +45,16 @@ export function ProfileForm({ profile, timeZones, localeExamples }: Props) {
         autoComplete="name"
         required
         maxLength={80}
-        defaultValue={refusal?.values?.name ?? shown.name}
-        error={problemAt(problems, "name")}
+        defaultValue={form.refusal?.values?.name ?? shown.name}
+        error={problemAt(form.problems, "name")}
       />
-      <Pictures name={shown.name} chosen={Number(refusal?.values?.avatar ?? shown.avatar)} />
+      <Pictures name={shown.name} chosen={Number(form.refusal?.values?.avatar ?? shown.avatar)} />
       <SelectField
         name="timeZone"
         label="Time zone"
         help="For dates and for the days of your streak."
-        defaultValue={refusal?.values?.timeZone ?? shown.timeZone ?? ""}
-        error={problemAt(problems, "timeZone")}
+        defaultValue={form.refusal?.values?.timeZone ?? shown.timeZone ?? ""}
+        error={problemAt(form.problems, "timeZone")}
       >
         <option value="">As the device</option>
         {timeZones.map((zone) => (
@@ -71,8 +66,8 @@ export function ProfileForm({ profile, timeZones, localeExamples }: Props) {
       <SelectField
         name="locale"
         label="Dates and numbers"
-        defaultValue={refusal?.values?.locale ?? shown.locale ?? ""}
-        error={problemAt(problems, "locale")}
+        defaultValue={form.refusal?.values?.locale ?? shown.locale ?? ""}
+        error={problemAt(form.problems, "locale")}
       >
         <option value="">As the device</option>
         {LOCALES.map((locale) => (

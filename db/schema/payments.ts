@@ -77,3 +77,16 @@ export const reconciliationRuns = pgTable(
     index("reconciliation_runs_started").on(t.startedAt, t.id),
   ],
 );
+
+/** A customer that Stripe must still forget, because the account behind it was erased. The row goes when it has. */
+export const customerErasures = pgTable(
+  "customer_erasures",
+  {
+    stripeCustomerId: text().primaryKey(),
+    attempts: integer().notNull().default(0),
+    nextAttemptAt: instant().notNull().defaultNow(),
+    lastError: text(),
+    createdAt: createdAt(),
+  },
+  (t) => [index("customer_erasures_due").on(t.nextAttemptAt)],
+);

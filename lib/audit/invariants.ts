@@ -295,6 +295,13 @@ export const INVARIANTS: readonly Invariant[] = [
       where status = 'received' and received_at < now() - interval '5 minutes'`,
   },
   {
+    name: "erased-at-stripe",
+    holds: "Whoever was erased here is deleted at Stripe within three days",
+    breaches: sql`
+      select stripe_customer_id as id, attempts || ' tries' || coalesce(': ' || last_error, '') as detail
+      from customer_erasures where created_at < now() - interval '3 days'`,
+  },
+  {
     name: "nothing-overdue",
     holds: "No order stays open a quarter of an hour past its time",
     breaches: sql`

@@ -3,6 +3,7 @@ import { expireStaleOrders } from "@/lib/checkout/mutations";
 import { deliverDueGifts } from "@/lib/gifts/mutations";
 import { log } from "@/lib/log";
 import { sendDueEmails } from "@/lib/notifications/mutations";
+import { deleteErasedCustomers } from "@/lib/payments/mutations";
 import { eraseDueAccounts, packDueExport } from "@/lib/privacy/mutations";
 import { pruneRuns } from "@/lib/reconciliation/mutations";
 import { reconcileLast } from "@/lib/reconciliation/reconcile";
@@ -23,6 +24,7 @@ const scheduled: readonly ScheduledJob[] = [
   { name: "deliver-gifts", cron: EVERY_MINUTE, run: deliverDueGifts },
   { name: "prune-expired", cron: EVERY_HOUR, run: pruneExpired },
   { name: "prune-comparisons", cron: EVERY_HOUR, run: pruneRuns },
+  { name: "delete-customers", cron: EVERY_TWO_MINUTES, run: deleteErasedCustomers },
   { name: "erase-accounts", cron: EVERY_HOUR, run: eraseDueAccounts },
 ];
 

@@ -1,9 +1,12 @@
 import "server-only";
-import { eq, sql } from "drizzle-orm";
+import { asc, eq, lte, sql } from "drizzle-orm";
 import { db, type Transaction, withTransaction } from "@/db/client";
 import { users } from "@/db/schema/identity";
-import { stripeEvents } from "@/db/schema/payments";
-import { describeError } from "@/lib/log";
+import { orders } from "@/db/schema/orders";
+import { customerErasures, stripeEvents } from "@/db/schema/payments";
+import type { UserId } from "@/lib/ids";
+import { describeError, log } from "@/lib/log";
+import { deleteCustomer, StripeUnavailable } from "./stripe";
 
 export type IncomingEvent = {
   readonly id: string;
@@ -82,12 +85,62 @@ function eventColumns(event: IncomingEvent) {
     type: event.type,
     objectId,
     livemode: event.livemode,
-    payload: event,
+    payload: withoutPerson(event),
     createdAt: new Date(event.created * 1000),
   };
+}
+
+/** The event of a deleted customer still names the person; nobody reads more of it than whose it was. */
+function withoutPerson(event: IncomingEvent): IncomingEvent {
+  const { object } = event.data;
+  if (event.type !== "customer.deleted" || typeof object !== "object" || object === null) return event;
+  return { ...event, data: { object: { id: "id" in object ? object.id : null, object: "customer" } } };
 }
 
 /** Deleted at Stripe: the next checkout makes the learner a customer anew. */
 export async function forgetCustomer(tx: Transaction, stripeCustomerId: string): Promise<void> {
   await tx.update(users).set({ stripeCustomerId: null }).where(eq(users.stripeCustomerId, stripeCustomerId));
+}
+
+/** Every customer that somebody was at Stripe is to be deleted there. Part of the erasure of their account. */
+export async function queueCustomerErasures(tx: Transaction, userId: UserId): Promise<void> {
+  await tx.execute(sql`
+    insert into ${customerErasures} (stripe_customer_id)
+    select stripe_customer_id from ${users} where id = ${userId} and stripe_customer_id is not null
+    union
+    select stripe_customer_id from ${orders} where user_id = ${userId} and stripe_customer_id is not null
+    on conflict do nothing`);
+}
+
+/**
+ * Deletes at Stripe the customers of erased accounts, and answers how many. Deleting twice is deleting once, so a crash
+ * between Stripe's answer and ours, and several workers, do no harm. What fails waits twice as long each time, up to a day.
+ */
+export async function deleteErasedCustomers(): Promise<number> {
+  const due = await db()
+    .select({ id: customerErasures.stripeCustomerId })
+    .from(customerErasures)
+    .where(lte(customerErasures.nextAttemptAt, sql`now()`))
+    .orderBy(asc(customerErasures.nextAttemptAt))
+    .limit(50);
+  let deleted = 0;
+  for (const { id } of due) {
+    try {
+      await deleteCustomer(id);
+      await db().delete(customerErasures).where(eq(customerErasures.stripeCustomerId, id));
+      deleted += 1;
+    } catch (error) {
+      log.warn({ customer: id, err: error }, "a customer could not be deleted at Stripe yet");
+      await db()
+        .update(customerErasures)
+        .set({
+          attempts: sql`${customerErasures.attempts} + 1`,
+          nextAttemptAt: sql`now() + least(interval '1 day', interval '1 minute' * 2 ^ least(${customerErasures.attempts}, 11))`,
+          lastError: describeError(error),
+        })
+        .where(eq(customerErasures.stripeCustomerId, id));
+      if (error instanceof StripeUnavailable) return deleted;
+    }
+  }
+  return deleted;
 }

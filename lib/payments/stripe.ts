@@ -133,6 +133,11 @@ export async function createCustomer(order: CheckoutOrder): Promise<string | nul
   }
 }
 
+/** Deletes a customer for good; payments keep what they say. One that Stripe does not know (any more) is deleted. */
+export async function deleteCustomer(customerId: string): Promise<void> {
+  await orNull(() => stripe().customers.del(customerId));
+}
+
 /** Where the buyer pays: on Stripe's own page, or on ours with Stripe's inside. */
 export type CheckoutUi = Env["STRIPE_CHECKOUT_UI"];
 

@@ -12,6 +12,7 @@ import type { Viewer } from "@/lib/identity/viewer";
 import { newSecret, type SessionId, type UserId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { queueEmail } from "@/lib/notifications/mutations";
+import { queueCustomerErasures } from "@/lib/payments/mutations";
 import { err, ok, type Result } from "@/lib/result";
 import { type PackedFile, packArchive } from "./pack-archive";
 import { ERASED } from "./personal-data";
@@ -191,6 +192,7 @@ async function eraseAccount(userId: UserId): Promise<boolean> {
       await tx.execute(sql`delete from ${sql.identifier(table)} where ${whose}`);
     }
     await tx.delete(oneTimeTokens).where(eq(oneTimeTokens.email, person.email));
+    await queueCustomerErasures(tx, userId);
     await blankRest(tx, userId, person.email);
     await queueEmail(tx, {
       kind: "account_erased",

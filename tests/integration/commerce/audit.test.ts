@@ -117,6 +117,8 @@ describe("each invariant notices its own breach", () => {
     "events-done": () =>
       shop.sql`update stripe_events set status = 'received', received_at = now() - interval '6 minutes'
         where id = (select id from stripe_events limit 1)`,
+    "erased-at-stripe": () =>
+      shop.sql`insert into customer_erasures (stripe_customer_id, created_at) values ('cus_' || gen_random_uuid(), now() - interval '4 days')`,
     "nothing-overdue": ({ coupon }) =>
       shop.sql`update orders set expires_at = now() - interval '16 minutes' where coupon_id = ${coupon.id} and status = 'pending'`,
   };

@@ -8,7 +8,8 @@ import { checkSignIn, createSession, makeAdmin, registerUser } from "@/lib/ident
 import { findLiveSession } from "@/lib/identity/queries";
 import { beginSecondFactor } from "@/lib/identity/second-factor";
 import type { Viewer } from "@/lib/identity/viewer";
-import type { CourseId, UserId } from "@/lib/ids";
+import { type CourseId, newId, type OrderId, type UserId } from "@/lib/ids";
+import { deleteErasedCustomers } from "@/lib/payments/mutations";
 import {
   eraseDueAccounts,
   packDueExport,
@@ -18,6 +19,7 @@ import {
 } from "@/lib/privacy/mutations";
 import { ACTED, ERASED, KEPT } from "@/lib/privacy/personal-data";
 import { findArchive, findExport } from "@/lib/privacy/queries";
+import { refundOrder } from "@/lib/refunds/mutations";
 import { changePassword, requestEmailChange } from "@/lib/settings/mutations";
 import { startTestShop } from "../../support/shop";
 import { openCheckout, type TestShop } from "../commerce/buying";
@@ -146,7 +148,7 @@ describe("the copy of somebody's data", { timeout: 60_000 }, () => {
   });
 });
 
-describe("deleting an account", () => {
+describe("deleting an account", { timeout: 60_000 }, () => {
   const makeDue = (userId: UserId) => shop.sql`update users set deletion_due_at = now() where id = ${userId}`;
 
   it("can be undone until its day", async () => {
@@ -166,6 +168,8 @@ describe("deleting an account", () => {
     await planDeletion(me, now);
     await makeDue(me.userId);
     expect(await eraseDueAccounts()).toBe(1);
+    await deleteErasedCustomers();
+    await shop.stripe.idle();
     await shop.sql`update emails set status = 'sent' where kind = 'account_erased'`;
     await eraseDueAccounts();
     const tables = await shop.sql<{ name: string }[]>`
@@ -197,6 +201,53 @@ describe("deleting an account", () => {
     expect(again).toMatchObject({ ok: true });
     if (again.ok)
       expect(await shop.sql`select 1 from enrollments where user_id = ${again.value}`).toHaveLength(0);
+  });
+
+  it("reaches Stripe too, however often its answer is lost, and a refund of what was bought still arrives", async () => {
+    const me = await viewer();
+    await buy(me.userId);
+    const [order] = await shop.sql<{ id: OrderId; customer: string }[]>`
+      select id, stripe_customer_id as customer from orders where user_id = ${me.userId}`;
+    if (!order) throw new Error("no order");
+    const atStripe = async () => {
+      const answer = await fetch(`${shop.sandboxUrl}/v1/customers/${order.customer}`, {
+        headers: { authorization: "Bearer sk_test_tests" },
+      });
+      return answer.text();
+    };
+    expect(await atStripe()).toContain(me.email);
+    await deleteErasedCustomers();
+    await planDeletion(me, now);
+    await makeDue(me.userId);
+    await eraseDueAccounts();
+    await shop.stripe.fault({
+      kind: "reset",
+      when: "after",
+      method: "DELETE",
+      path: "/v1/customers/*",
+      times: 2,
+    });
+    expect(await deleteErasedCustomers()).toBe(0);
+    expect(await shop.sql`select attempts from customer_erasures`).toMatchObject([{ attempts: 1 }]);
+    expect(await deleteErasedCustomers()).toBe(0);
+    await shop.sql`update customer_erasures set next_attempt_at = now()`;
+    await Promise.all([deleteErasedCustomers(), deleteErasedCustomers()]);
+    expect(await shop.sql`select 1 from customer_erasures`).toHaveLength(0);
+    await shop.stripe.idle();
+    expect(await atStripe()).not.toContain(me.email);
+    const told = await shop.sql<{ payload: string }[]>`
+      select payload::text from stripe_events where type = 'customer.deleted'`;
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.map(({ payload }) => payload).join()).not.toContain(me.email);
+    const refunded = await refundOrder({
+      refundId: newId<"refund">(),
+      orderId: order.id,
+      scope: { kind: "whole" },
+      reason: "requested_by_customer",
+      requestedBy: null,
+    });
+    expect(refunded).toMatchObject({ ok: true });
+    expect(await findViolations()).toEqual([]);
   });
 
   it("lets a gift that is planned reach its receiver, without words and name of who left", async () => {
