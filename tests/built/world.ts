@@ -5,7 +5,6 @@ import { billingDetails } from "@/db/schema/billing";
 import { cartItems, carts } from "@/db/schema/cart";
 import { courses, lessons } from "@/db/schema/catalog";
 import { coupons } from "@/db/schema/coupons";
-import { gifts } from "@/db/schema/gifts";
 import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
 import { emails } from "@/db/schema/notifications";
@@ -14,7 +13,6 @@ import { refundRequests } from "@/db/schema/refund-requests";
 import { getCart } from "@/lib/cart/queries";
 import { issueInvoice } from "@/lib/documents/mutations";
 import { fieldName } from "@/lib/exercises/quiz";
-import { hashSecret } from "@/lib/hash-secret";
 import { hashPassword } from "@/lib/identity/password";
 import { type CourseId, newOrderNumber, newSecret, type UserId } from "@/lib/ids";
 import { completeLesson } from "@/lib/learning/mutations";
@@ -22,6 +20,7 @@ import { minor } from "@/lib/money";
 import { addWish, renewShare } from "@/lib/wishlist/mutations";
 import { actionId } from "./actions";
 import { addTrouble, LENT_UNTIL, lend, makeBatch } from "./desk-world";
+import { makeGift } from "./make-gift";
 import type { BuiltShop } from "./start-shop";
 import type { Visitor } from "./visitor";
 
@@ -66,7 +65,7 @@ export async function makeWorld(shop: BuiltShop) {
     await renewShare(userId);
   }
   const invoiced = await sellOnInvoice(shop, learner.userId, gift);
-  const given = await sellGift(shop, learner.userId, wanted);
+  const given = await makeGift(shop, (await sell(shop, learner.userId, wanted, "pending")).id);
   const [order] = sold;
   if (!order) throw new Error("no order");
   const requestId = await addRequest(shop, learner.userId, owned);
@@ -229,34 +228,6 @@ export async function sell(
       .values({ userId, courseId: course.id, orderItemId: item?.id, enrollmentType: "paid", ...seat });
   }
   return order;
-}
-
-/** A paid order of something for somebody else, whose mail went out. */
-async function sellGift(shop: BuiltShop, userId: UserId, course: Course) {
-  const { id: orderId } = await sell(shop, userId, course, "pending");
-  await shop.db.update(orders).set({ status: "completed", paidAt: new Date() }).where(eq(orders.id, orderId));
-  const [item] = await shop.db
-    .select({ id: orderItems.id })
-    .from(orderItems)
-    .where(eq(orderItems.orderId, orderId));
-  if (!item) throw new Error("no item");
-  const now = new Date();
-  const [gift] = await shop.db
-    .insert(gifts)
-    .values({
-      orderId,
-      orderItemId: item.id,
-      recipientEmail: "grace@example.test",
-      message: "For you.",
-      timeZone: "UTC",
-      deliverAt: now,
-      deliveredAt: now,
-      deliveries: 1,
-      tokenHash: hashSecret(newSecret()),
-    })
-    .returning({ id: gifts.id });
-  if (!gift) throw new Error("no gift");
-  return gift;
 }
 
 /** An order with an invoice, whose buyer saved billing details afterwards. It gives no seat and is not open. */
