@@ -85,7 +85,7 @@ function CartRow({ line, saving }: { readonly line: CartLine; readonly saving: S
               prefetch={false}
               className="inline-flex min-h-target items-center text-sm text-ink-soft decoration-hairline-strong"
             >
-              Change the gift<VisuallyHidden>: {line.title}</VisuallyHidden>
+              Change the gift<VisuallyHidden> {line.title}</VisuallyHidden>
             </Link>
           ) : null}
           {line.state === "available" && !line.gift ? (
@@ -149,7 +149,7 @@ function UndoForm({ removed }: { readonly removed: Removed }) {
   if (removed.wasGift) {
     return (
       <Link href={`/give/${removed.slug}`} prefetch={false} className="inline-flex min-h-target items-center">
-        Give it again<VisuallyHidden>: {removed.title}</VisuallyHidden>
+        Give it again<VisuallyHidden> {removed.title}</VisuallyHidden>
       </Link>
     );
   }

@@ -25,7 +25,7 @@ export function SendAgain({ gift, title }: { readonly gift: string; readonly tit
     <form action={action}>
       <input type="hidden" name="gift" value={gift} />
       <LinkButton type="submit">
-        Send it again<VisuallyHidden>: {title}</VisuallyHidden>
+        Send it again<VisuallyHidden> {title}</VisuallyHidden>
       </LinkButton>
       <p role="status" className="text-sm empty:hidden">
         {state?.ok ? "A fresh link is on its way. The one before opens nothing any more." : null}
@@ -63,7 +63,7 @@ export function ChangeGift({ gift, title, values, calendar }: ChangeProps) {
         summary={
           <span>
             {calendar ? "Change address, words or day" : "Send it to another address"}
-            <VisuallyHidden>: {title}</VisuallyHidden>
+            <VisuallyHidden> {title}</VisuallyHidden>
           </span>
         }
       >

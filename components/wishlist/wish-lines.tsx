@@ -107,7 +107,7 @@ function WayOn({ wish: { slug, title, state } }: { readonly wish: Wish }) {
         prefetch={false}
         className="inline-flex min-h-target items-center text-sm font-medium"
       >
-        In your cart<VisuallyHidden>: {title}</VisuallyHidden>
+        In your cart<VisuallyHidden> {title}</VisuallyHidden>
       </Link>
     );
   }

@@ -1,0 +1,127 @@
+import type { Page } from "@playwright/test";
+import { linkIn, waitForMail } from "./fixtures/mailbox";
+import { CARDS, payByCard } from "./fixtures/payment-page";
+import { buyBox, cartLine, summary } from "./fixtures/shop-pages";
+import { fillSignIn, fillSignUp, finishSignUp } from "./fixtures/sign-in";
+import { expectSoundPage } from "./fixtures/sound-page";
+import { expect, test } from "./fixtures/test";
+
+const GIFT = / gives you a course: /;
+
+type Course = { readonly slug: string; readonly title: string };
+
+/** From the course's page to a gift in the cart. */
+async function putGiftInCart(page: Page, course: Course, to: string): Promise<void> {
+  await page.goto(`/courses/${course.slug}`);
+  await buyBox(page).getByRole("link", { name: "Give as a gift" }).click();
+  await page.getByRole("textbox", { name: "Their e-mail address" }).fill(to);
+  await page.getByRole("textbox", { name: "Your words (optional)" }).fill("For long evenings.");
+  await page.getByRole("button", { name: "Add the gift to the cart" }).click();
+  await expect(cartLine(page, course)).toContainText(`A gift for ${to}`);
+}
+
+/** Pays the cart, and opens the order's page. */
+async function buyGift(page: Page, course: Course, to: string): Promise<void> {
+  await putGiftInCart(page, course, to);
+  await summary(page).getByRole("button", { name: "Check out, $49.00" }).click();
+  await payByCard(page, CARDS.pays);
+  await expect(page.getByRole("heading", { name: "Your gift is ready.", level: 1 })).toBeVisible();
+  await page.getByRole("link", { name: "See the order" }).click();
+  await expect(page.getByRole("region", { name: "Your gift" })).toContainText(`Sent to ${to}`);
+}
+
+test("a gift is bought, mailed, and opened by somebody who makes an account for it", async ({
+  page,
+  make,
+  shop,
+  learner,
+  signInAs,
+  openBrowser,
+  isMobile,
+}) => {
+  const course = await make.course();
+  await signInAs(learner);
+  const to = `gift-${course.slug}@example.test`;
+  await buyGift(page, course, to);
+  await expectSoundPage(page, "order with a gift", isMobile);
+
+  const other = await (await openBrowser()).newPage();
+  const mail = await waitForMail(shop.mailUrl, to, GIFT);
+  expect(mail.text).toContain("For long evenings.");
+  await other.goto(linkIn(mail));
+  await expect(other.getByRole("heading", { name: course.title, level: 1 })).toBeVisible();
+  await expect(other.getByText(`${learner.name} gives you a course`)).toBeVisible();
+  await expectSoundPage(other, "gift for a stranger", isMobile);
+  await other.getByRole("button", { name: "Create an account and accept" }).click();
+  await expect(other).toHaveURL("/sign-up?returnTo=/gift");
+  const email = `claims-${course.slug}@example.test`;
+  await fillSignUp(other, { name: "Grace", email, password: "plum ladder stove" });
+  await finishSignUp(other, shop.mailUrl, email);
+  await other.getByRole("button", { name: "Accept the gift" }).click();
+  await expect(other.getByRole("heading", { name: course.lessons[0]?.title ?? "", level: 1 })).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByRole("region", { name: "Your gift" })).toContainText("Accepted on");
+  await page.goto("/account/gifts");
+  await expect(page.getByRole("region", { name: "Given by you" })).toContainText(course.title);
+  await expectSoundPage(page, "gifts", isMobile);
+  await waitForMail(shop.mailUrl, learner.email, /^Your gift was accepted/);
+});
+
+test("sent again, the first link is dead; with a course of one's own nothing is used up", async ({
+  page,
+  make,
+  shop,
+  learner,
+  signInAs,
+  openBrowser,
+}) => {
+  const course = await make.course();
+  await signInAs(learner);
+  const to = `again-${course.slug}@example.test`;
+  await buyGift(page, course, to);
+  const first = linkIn(await waitForMail(shop.mailUrl, to, GIFT));
+  await page.getByText(`Send it to another address: ${course.title}`).click();
+  const elsewhere = `elsewhere-${course.slug}@example.test`;
+  await page.getByRole("textbox", { name: "Their e-mail address" }).fill("nobody");
+  await page.getByRole("button", { name: "Send a fresh link" }).click();
+  await expect(page.getByText("Enter one e-mail address, such as name@example.com.").first()).toBeVisible();
+  await page.getByRole("textbox", { name: "Their e-mail address" }).fill(elsewhere);
+  await page.getByRole("button", { name: "Send a fresh link" }).click();
+  await expect(page.getByRole("region", { name: "Your gift" })).toContainText(`Sent to ${elsewhere}`);
+  const second = linkIn(await waitForMail(shop.mailUrl, elsewhere, GIFT));
+
+  const other = await (await openBrowser()).newPage();
+  await other.goto(first);
+  await expect(other.getByRole("heading", { name: "This link opens no gift", level: 1 })).toBeVisible();
+  await other.goto(second);
+  const owner = await make.learner();
+  await make.enrollment(owner, course);
+  await other.getByRole("button", { name: "Sign in and accept" }).click();
+  await fillSignIn(other, owner);
+  await expect(other.getByText("You have this course already")).toBeVisible();
+});
+
+test.describe("with JavaScript off", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a gift is put into the cart, changed, and taken out", async ({ page, make }) => {
+    const course = await make.course();
+    await putGiftInCart(page, course, "one@example.test");
+    await cartLine(page, course)
+      .getByRole("link", { name: `Change the gift ${course.title}` })
+      .click();
+    await page
+      .getByRole("textbox", { name: "Their e-mail address" })
+      .fill("two@example.test, three@example.test");
+    await page.getByRole("button", { name: "Change the gift" }).click();
+    await expect(page.getByRole("textbox", { name: "Their e-mail address" })).toHaveValue(/three/);
+    await page.getByRole("textbox", { name: "Their e-mail address" }).fill("two@example.test");
+    await page.getByRole("button", { name: "Change the gift" }).click();
+    await expect(cartLine(page, course)).toContainText("A gift for two@example.test");
+    await cartLine(page, course)
+      .getByRole("button", { name: `Remove ${course.title}` })
+      .click();
+    await expect(page.getByRole("link", { name: `Give it again ${course.title}` })).toBeVisible();
+  });
+});
