@@ -39,6 +39,8 @@ type Open = {
   readonly texts: string[];
   /** How many statements had come back when those under way were issued. */
   readonly underWay: Set<{ readonly returned: number }>;
+  /** Those on the wire: a connection runs what it is told in order, so the commit waits behind them. */
+  readonly onTheWire: Set<Promise<unknown>>;
   returned: number;
 };
 
@@ -74,10 +76,13 @@ async function passStatement(
   if (open && !actor.dead && isStray(open)) watch.onStray(point.text);
   const ticket = { returned: open?.returned ?? 0 };
   open?.underWay.add(ticket);
+  const passing = passGate(watch, actor, point, send, open);
+  open?.onTheWire.add(passing);
   try {
-    return await passGate(watch, actor, point, send, open);
+    return await passing;
   } finally {
     open?.underWay.delete(ticket);
+    open?.onTheWire.delete(passing);
     if (open) open.returned += 1;
   }
 }
@@ -122,7 +127,7 @@ async function begin(
   const actor = currentActor();
   if (!actor) throw new Error("only actors use a watched pool");
   const scheduler = watch.scheduler();
-  const open: Open = { ended: false, texts: [], underWay: new Set(), returned: 0 };
+  const open: Open = { ended: false, texts: [], underWay: new Set(), onTheWire: new Set(), returned: 0 };
   let verdict: Verdict = { kind: "go" };
   let end = () => {};
   const died = new Promise<never>((_resolve, reject) => {
@@ -138,6 +143,8 @@ async function begin(
     });
     const workThenCommit = async () => {
       const result = await work(tx as typeof real & postgres.Sql);
+      for (const sent of await Promise.allSettled(open.onTheWire))
+        if (sent.status === "rejected") throw sent.reason;
       verdict = await scheduler.pass(actor, { kind: "commit", text: open.texts.join("; ") });
       if (verdict.kind === "fail" && verdict.when === "before") throw verdict.error();
       return result;

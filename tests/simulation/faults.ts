@@ -19,6 +19,9 @@ const committed = (pattern: RegExp) => (point: Point) =>
   point.kind === "committed" && pattern.test(point.text);
 const call = (pattern: RegExp) => (point: Point) => point.kind === "stripe" && pattern.test(point.text);
 
+/** The one statement that marks an order paid and grants what it bought. */
+const GRANTS = /^with "paid" as/;
+
 /** Where the process is killed, by the names of the kill matrix. Read off what it says to the database and to Stripe. */
 export const KILL_POINTS: readonly {
   readonly name: string;
@@ -60,23 +63,23 @@ export const KILL_POINTS: readonly {
     name: "K6",
     what: "event written, transaction open",
     when: "after",
-    strikes: statement(/^insert into "stripe_events"/),
+    strikes: statement(/^\s*insert into "stripe_events"/),
   },
   {
     name: "K7",
-    what: "order marked paid, transaction open",
-    when: "after",
-    strikes: statement(/^update "orders" set .*"paid_at"/),
+    what: "order judged, nothing granted yet, transaction open",
+    when: "before",
+    strikes: statement(GRANTS),
   },
   {
     name: "K8",
-    what: "seat given, transaction open",
+    what: "order paid, seat given, cart emptied, mail queued; transaction open",
     when: "after",
-    strikes: statement(/^insert into "enrollments"/),
+    strikes: statement(GRANTS),
   },
   {
     name: "K9",
-    what: "document number drawn, transaction open",
+    what: "document number drawn, commit on its way",
     when: "after",
     strikes: statement(/"document_(counters|series)"/),
   },
