@@ -18,6 +18,7 @@ test("notes save themselves, survive a reload, and two tabs lose nothing", async
   await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
   await page.reload();
   await expect(note).toHaveValue("A list is a row of names.");
+  await page.waitForLoadState("networkidle");
 
   const other = await context.newPage();
   await other.goto(address);
