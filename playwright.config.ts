@@ -21,7 +21,8 @@ export default defineConfig({
   globalSetup: "./e2e/support/start-product.ts",
   fullyParallel: true,
   workers: 2,
-  retries: 0,
+  // Two processors carry the shop, its database, the sandboxes and two browsers: what passes the second time is told as flaky.
+  retries: 1,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
   expect: { timeout: 15_000 },
