@@ -56,7 +56,7 @@ describe("The addresses under /admin", () => {
     expect(routes.sort()).toEqual(Object.keys(ADMIN_ROUTES).sort());
   });
 
-  it("open to whom the matrix says, and are not there for anybody else", async () => {
+  it("open to whom the matrix says, and are not there for anybody else", { timeout: 240_000 }, async () => {
     for (const [route, permission] of Object.entries(ADMIN_ROUTES)) {
       const path = addressOf(route);
       for (const caller of callers) {
