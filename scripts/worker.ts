@@ -27,3 +27,5 @@ async function main(): Promise<void> {
 }
 
 await runCommand(main);
+// Told to end while it was starting, the queue leaves a timer behind, which would keep the process.
+process.exit();
