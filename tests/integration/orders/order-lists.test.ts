@@ -3,10 +3,10 @@ import { afterAll, describe, expect, test } from "vitest";
 import { enrollments } from "@/db/schema/learning";
 import { emails } from "@/db/schema/notifications";
 import { orderEvents, orders, refunds } from "@/db/schema/orders";
-import { stripeEvents } from "@/db/schema/payments";
+import { paymentAlerts, stripeEvents } from "@/db/schema/payments";
 import { newId } from "@/lib/ids";
 import { minor } from "@/lib/money";
-import { listFailedEmails } from "@/lib/notifications/queries";
+import { listFailedEmails, MAIL_GIVEN_UP } from "@/lib/notifications/queries";
 import { findOrder, listOrders, listPaymentTrouble } from "@/lib/orders/queries";
 import { createTestDatabase } from "../../support/database";
 import { addCourse, addOrder, addUser, enroll } from "../learning/course-factory";
@@ -114,10 +114,12 @@ test("what needs attention is shown to admins only", async () => {
     { orderId: id, amount: minor(1), currency: "usd", reason: "duplicate" },
   ]);
   const mail = { kind: "order_confirmation", toAddress: "a@example.org", payload: {} };
+  const givenUp = newId<"email">();
   await db.insert(emails).values([
-    { ...mail, subjectId: newId(), status: "failed", lastError: "no such domain" },
+    { ...mail, id: givenUp, subjectId: newId(), status: "failed", lastError: "no such domain" },
     { ...mail, subjectId: newId(), status: "queued" },
   ]);
+  await db.insert(paymentAlerts).values({ kind: MAIL_GIVEN_UP, subject: givenUp, problem: "given up" });
   const trouble = await listPaymentTrouble(admin.userId);
   expect(trouble.map((row) => row.problem).toSorted()).toEqual([
     "Error: no",
