@@ -171,3 +171,32 @@ export async function findLedgerDifferences(settledAfterMs = SETTLED_AFTER_MS): 
     { payments: bookedPayments, refunds: bookedRefunds },
   ).filter(({ id }) => !young.has(id) && !newest.has(id));
 }
+
+/** One change of the log, as it stands beside what was changed. */
+export type Change = {
+  readonly number: number;
+  readonly action: AuditAction;
+  readonly actor: string | null;
+  readonly detail: AuditDetail;
+  readonly at: Date;
+};
+
+/** What staff last did to one subject, newest first. Who may ask is decided by the query that shows the subject. */
+export function listChangesOf(
+  subject: { readonly type: string; readonly id: string },
+  limit: number,
+): Promise<Change[]> {
+  return db()
+    .select({
+      number: auditEntries.number,
+      action: sql<AuditAction>`${auditEntries.action}`,
+      actor: users.name,
+      detail: auditEntries.detail,
+      at: auditEntries.at,
+    })
+    .from(auditEntries)
+    .leftJoin(users, eq(users.id, auditEntries.actorId))
+    .where(and(eq(auditEntries.subjectType, subject.type), eq(auditEntries.subjectId, subject.id)))
+    .orderBy(desc(auditEntries.number))
+    .limit(limit);
+}

@@ -3,14 +3,12 @@ import { and, asc, desc, eq, isNotNull, like, ne, type SQL, sql } from "drizzle-
 import { alias } from "drizzle-orm/pg-core";
 import { askedBy } from "@/db/asked-by";
 import { db } from "@/db/client";
-import { auditEntries } from "@/db/schema/audit";
 import { courses } from "@/db/schema/catalog";
 import { linkedAccounts, totpSecrets, users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
 import { emails } from "@/db/schema/notifications";
 import { orders } from "@/db/schema/orders";
-import type { AuditDetail } from "@/lib/audit/queries";
-import type { AuditAction } from "@/lib/audit/schema";
+import { type Change, listChangesOf } from "@/lib/audit/queries";
 import type { EnrollmentId, UserId } from "@/lib/ids";
 import { type Cursor, cutRows, type KeysetPage } from "@/lib/keyset";
 import { listOrders, type OrderRow } from "@/lib/orders/queries";
@@ -109,14 +107,6 @@ export type PersonMail = {
   readonly at: Date;
 };
 
-export type PersonChange = {
-  readonly number: number;
-  readonly action: AuditAction;
-  readonly actor: string | null;
-  readonly detail: AuditDetail;
-  readonly at: Date;
-};
-
 export type Person = PersonRow & {
   readonly emailVerifiedAt: Date | null;
   readonly blockedAt: Date | null;
@@ -131,7 +121,7 @@ export type Person = PersonRow & {
   readonly seats: readonly PersonSeat[];
   readonly sessions: readonly ListedSession[];
   readonly mails: readonly PersonMail[];
-  readonly changes: readonly PersonChange[];
+  readonly changes: readonly Change[];
   readonly export: DataExport | null;
 };
 
@@ -171,7 +161,7 @@ export async function findPerson(staffId: UserId, id: string): Promise<Person | 
     listSeats(userId),
     listSessions(userId),
     listMails(userId),
-    listChanges(userId),
+    listChangesOf({ type: "user", id: userId }, SHOWN),
     findExport(userId),
   ]);
   return { ...found, orders: bought.orders, seats, sessions, mails, changes, export: copy };
@@ -207,21 +197,5 @@ function listMails(userId: UserId): Promise<PersonMail[]> {
     .from(emails)
     .where(eq(emails.userId, userId))
     .orderBy(desc(emails.createdAt))
-    .limit(SHOWN);
-}
-
-function listChanges(userId: UserId): Promise<PersonChange[]> {
-  return db()
-    .select({
-      number: auditEntries.number,
-      action: sql<AuditAction>`${auditEntries.action}`,
-      actor: users.name,
-      detail: auditEntries.detail,
-      at: auditEntries.at,
-    })
-    .from(auditEntries)
-    .leftJoin(users, eq(users.id, auditEntries.actorId))
-    .where(and(eq(auditEntries.subjectType, "user"), eq(auditEntries.subjectId, userId)))
-    .orderBy(desc(auditEntries.number))
     .limit(SHOWN);
 }

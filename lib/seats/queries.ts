@@ -2,14 +2,12 @@ import "server-only";
 import { and, asc, desc, eq, inArray, isNull, like, ne, type SQL, sql } from "drizzle-orm";
 import { askedBy } from "@/db/asked-by";
 import { db } from "@/db/client";
-import { auditEntries } from "@/db/schema/audit";
 import { courseModules, courses, lessons } from "@/db/schema/catalog";
 import { certificates } from "@/db/schema/certificates";
 import { users } from "@/db/schema/identity";
 import { enrollments, lessonCompletions } from "@/db/schema/learning";
 import { orderItems, orders } from "@/db/schema/orders";
-import type { AuditDetail } from "@/lib/audit/queries";
-import type { AuditAction } from "@/lib/audit/schema";
+import { type Change, listChangesOf } from "@/lib/audit/queries";
 import { isValidCertificate } from "@/lib/certificates/queries";
 import { stepColumns } from "@/lib/enrollments/queries";
 import type { CourseId, EnrollmentId, UserId } from "@/lib/ids";
@@ -49,6 +47,7 @@ const rowColumns = {
 };
 
 export const SEATS_PER_PAGE = 25;
+const CHANGES_SHOWN = 50;
 
 /** A page of seats, the newest first; empty for who may not see them. */
 export async function listSeats(
@@ -121,14 +120,6 @@ export type SeatStep = {
   readonly exercisesCompleted: number;
 };
 
-export type SeatChange = {
-  readonly number: number;
-  readonly action: AuditAction;
-  readonly actor: string | null;
-  readonly detail: AuditDetail;
-  readonly at: Date;
-};
-
 export type SeatDetails = SeatRow & {
   readonly userId: UserId;
   /** Of a bought seat. */
@@ -139,7 +130,7 @@ export type SeatDetails = SeatRow & {
   /** Counted anew, not the stored number. */
   readonly counted: CourseProgress;
   readonly steps: readonly SeatStep[];
-  readonly changes: readonly SeatChange[];
+  readonly changes: readonly Change[];
 };
 
 export async function findSeat(staffId: UserId, id: string): Promise<SeatDetails | null> {
@@ -163,7 +154,10 @@ export async function findSeat(staffId: UserId, id: string): Promise<SeatDetails
     .where(and(eq(enrollments.id, seatId), askedBy(staffId, "seats.see")));
   if (!found) return null;
   const { courseId, ...seat } = found;
-  const [steps, changes] = await Promise.all([listSteps(seat.userId, courseId), listChanges(seatId)]);
+  const [steps, changes] = await Promise.all([
+    listSteps(seat.userId, courseId),
+    listChangesOf({ type: "enrollment", id: seatId }, CHANGES_SHOWN),
+  ]);
   return {
     ...seat,
     counted: courseProgress(steps),
@@ -188,23 +182,6 @@ function listSteps(userId: UserId, courseId: CourseId) {
     )
     .where(and(eq(lessons.courseId, courseId), isNull(lessons.archivedAt)))
     .orderBy(asc(lessons.position), asc(lessons.id));
-}
-
-/** What staff did to this seat, from the audit log. */
-function listChanges(seatId: EnrollmentId): Promise<SeatChange[]> {
-  return db()
-    .select({
-      number: auditEntries.number,
-      action: sql<AuditAction>`${auditEntries.action}`,
-      actor: users.name,
-      detail: auditEntries.detail,
-      at: auditEntries.at,
-    })
-    .from(auditEntries)
-    .leftJoin(users, eq(users.id, auditEntries.actorId))
-    .where(and(eq(auditEntries.subjectType, "enrollment"), eq(auditEntries.subjectId, seatId)))
-    .orderBy(desc(auditEntries.number))
-    .limit(50);
 }
 
 export type CourseChoice = { readonly slug: string; readonly title: string };
