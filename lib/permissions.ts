@@ -35,6 +35,8 @@ export const PERMISSIONS = {
   "analytics.see": both,
   "analytics.export": adminOnly,
   "audit.see": adminOnly,
+  "settings.see": adminOnly,
+  "settings.test_mail": adminOnly,
 } as const satisfies Readonly<Record<string, readonly StaffRole[]>>;
 
 export type Permission = keyof typeof PERMISSIONS;
@@ -67,6 +69,7 @@ export const ADMIN_ROUTES = {
   "/admin/analytics": "analytics.see",
   "/admin/analytics/export": "analytics.export",
   "/admin/audit": "audit.see",
+  "/admin/settings": "settings.see",
 } as const satisfies Readonly<Record<string, Permission>>;
 
 export function rolesWith(permission: Permission): readonly StaffRole[] {

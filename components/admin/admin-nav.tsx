@@ -5,6 +5,7 @@ import {
   LayoutDashboard,
   ReceiptText,
   ScrollText,
+  Settings,
   TicketPercent,
   Undo2,
   Users,
@@ -24,6 +25,7 @@ const items: readonly AdminItem[] = [
   { href: "/admin/users", label: "Users", icon: <Users /> },
   { href: "/admin/analytics", label: "Analytics", icon: <ChartColumn /> },
   { href: "/admin/audit", label: "Audit log", icon: <ScrollText /> },
+  { href: "/admin/settings", label: "Settings", icon: <Settings /> },
 ];
 
 /** Side navigation of the admin pages: those that the role may open. */

@@ -1,10 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useActionState, useEffect } from "react";
+import { useActionState } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
 import { Notice } from "@/components/ui/notice";
+import { useRefreshWhile } from "@/components/ui/use-refresh-while";
 import type { ActionState } from "@/lib/action";
 import { requestExportAction } from "@/lib/privacy/actions";
 import type { ExportRejection } from "@/lib/privacy/schema";
@@ -56,16 +56,4 @@ export function ExportData({ copy }: { readonly copy: Copy | null }) {
       ) : null}
     </ConfirmedForm>
   );
-}
-
-const EVERY_MS = 3_000;
-
-/** Looks again every few seconds; without scripts the reader reloads. */
-function useRefreshWhile(waiting: boolean) {
-  const router = useRouter();
-  useEffect(() => {
-    if (!waiting) return;
-    const timer = setInterval(() => router.refresh(), EVERY_MS);
-    return () => clearInterval(timer);
-  }, [waiting, router]);
 }

@@ -6,6 +6,7 @@ export const AUDIT_ACTIONS = {
   "refund_request.declined": "Declined a refund request",
   "order.noted": "Wrote a note",
   "mail.resent": "Sent a mail again",
+  "mail.tested": "Sent a test mail",
   "coupon.created": "Made a coupon",
   "coupon.edited": "Changed a coupon",
   "coupon.switched": "Switched a coupon on or off",

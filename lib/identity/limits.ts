@@ -36,6 +36,8 @@ export const limits = {
   giftMails: { points: 10, seconds: HOUR },
   /** Key: user and gift. */
   giftAgain: { points: 5, seconds: DAY },
+  /** Key: account of staff. Mails to themselves that show whether the sender works. */
+  testMail: { points: 10, seconds: HOUR },
   /** Key: cart or user. Codes that exist give their point back. */
   couponVisitor: { points: 10, seconds: 10 * MINUTE },
   /** Key: address. */

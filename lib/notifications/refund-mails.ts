@@ -44,6 +44,7 @@ export const staffPayloads = {
     /** Until when the bank takes an answer. */
     respondBy: z.iso.datetime().nullable(),
   }),
+  sender_test: z.object({ name: z.string(), from: z.string() }),
 } as const;
 
 export type StaffKind = keyof typeof staffPayloads;
@@ -51,4 +52,5 @@ export type RefundRequested = z.output<typeof refundPayloads.refund_requested>;
 export type RefundDeclined = z.output<typeof refundPayloads.refund_declined>;
 export type RefundFailed = z.output<typeof refundPayloads.refund_failed>;
 export type DisputeNotice = z.output<typeof staffPayloads.dispute_notice>;
+export type SenderTest = z.output<typeof staffPayloads.sender_test>;
 export type RefundRequestOpened = z.output<typeof staffPayloads.refund_request_opened>;

@@ -89,5 +89,6 @@ export function sampleMails({ name, title, sealedToken }: SampleWords): {
       reason: "product_not_received",
       respondBy: "2026-02-10T23:59:59.000Z",
     },
+    sender_test: { name, from: "Lectern <shop@lectern.example>" },
   };
 }

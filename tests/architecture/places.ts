@@ -45,6 +45,8 @@ export const DOMAINS = [
   "seats",
   "settlement",
   "settings",
+  // What the shop itself runs with, as staff see and try it; `settings` are those of an account.
+  "store",
   "wishlist",
 ] as const;
 

@@ -119,6 +119,10 @@ export const staffExpectations: Readonly<Record<string, StaffExpectation>> = {
     fields: (world) => ({ user: world.leaving.userId }),
     changes: ["emails", "users"],
   },
+  "lib/store/actions.ts sendTestMailAction": {
+    fields: () => ({ test: randomUUID() }),
+    changes: ["emails", "rate_limits"],
+  },
   "lib/bookkeeping/actions.ts retryEventAction": {
     fields: (world) => ({ event: world.eventId }),
     changes: ["stripe_events"],

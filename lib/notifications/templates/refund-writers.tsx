@@ -12,6 +12,8 @@ import {
   disputeNoticeSubject,
   RefundRequestOpenedLetter,
   refundRequestOpenedSubject,
+  SenderTestLetter,
+  senderTestSubject,
 } from "./staff-letters";
 import { writer } from "./writer";
 
@@ -38,5 +40,9 @@ export const staffWriters = {
   dispute_notice: writer(staffPayloads.dispute_notice, (dispute, shop) => ({
     subject: disputeNoticeSubject(dispute),
     letter: <DisputeNoticeLetter dispute={dispute} shop={shop} />,
+  })),
+  sender_test: writer(staffPayloads.sender_test, (test, shop) => ({
+    subject: senderTestSubject(shop),
+    letter: <SenderTestLetter test={test} shop={shop} />,
   })),
 } as const;

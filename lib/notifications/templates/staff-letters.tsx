@@ -1,5 +1,5 @@
 import { formatMoney } from "@/lib/money";
-import type { DisputeNotice, RefundRequestOpened } from "../refund-mails";
+import type { DisputeNotice, RefundRequestOpened, SenderTest } from "../refund-mails";
 import { LetterPaper, Paragraph, PressLink, Quote, type Shop } from "./letter";
 
 export const refundRequestOpenedSubject = ({ orderNumber, refundAmount, currency }: RefundRequestOpened) =>
@@ -67,6 +67,28 @@ export function DisputeNoticeLetter({
         <Paragraph>Answer in Stripe’s Dashboard by {dispute.respondBy.slice(0, 10)}.</Paragraph>
       ) : null}
       <PressLink href={`${shop.url}/admin/orders/${dispute.orderNumber}`}>See the order</PressLink>
+    </LetterPaper>
+  );
+}
+
+export const senderTestSubject = (shop: Shop) => `The mails of ${shop.name} arrive`;
+
+/** To an admin who wants to know whether mails come through. */
+export function SenderTestLetter({ test, shop }: { readonly test: SenderTest; readonly shop: Shop }) {
+  return (
+    <LetterPaper
+      shop={shop}
+      preview="It came by the way that every mail of the shop goes."
+      heading="Mails of the shop arrive"
+    >
+      <Paragraph>
+        Hello {test.name}, you asked for this mail in the settings. It was queued, sent by the worker and
+        taken by the mail service like every other mail of the shop, from {test.from}.
+      </Paragraph>
+      <Paragraph>
+        If it lies among the spam, check the SPF, DKIM and DMARC records of the sender’s domain.
+      </Paragraph>
+      <PressLink href={`${shop.url}/admin/settings`}>Back to the settings</PressLink>
     </LetterPaper>
   );
 }
