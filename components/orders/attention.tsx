@@ -4,6 +4,7 @@ import { DateTime } from "@/components/ui/date-time";
 import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { Table, Td, Th, TwoLines } from "@/components/ui/table";
+import { MAIL_NAMES } from "@/lib/desk/mails-of-orders";
 import type { FailedEmail } from "@/lib/notifications/queries";
 import type { PaymentTrouble } from "@/lib/orders/queries";
 
@@ -13,14 +14,7 @@ type AttentionProps = {
 };
 
 const mailNames: Readonly<Record<string, string>> = {
-  order_confirmation: "Order confirmation",
-  enrollment_welcome: "Welcome to a course",
-  duplicate_refund: "Refund of a double payment",
-  refund_sent: "Refund",
-  payment_failed: "Payment failed",
-  refund_failed: "Refund did not arrive",
-  refund_requested: "Refund asked for",
-  refund_declined: "Refund request declined",
+  ...MAIL_NAMES,
   refund_request_opened: "Refund request, to staff",
 };
 

@@ -3,6 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { disputes } from "@/db/schema/disputes";
 import { raiseAlert, settleAlert } from "@/lib/alerts/mutations";
+import { tellReceiversOfLostDispute } from "@/lib/gifts/mutations";
 import type { OrderId } from "@/lib/ids";
 import { formatMoney, minor } from "@/lib/money";
 import { queueStaffEmail } from "@/lib/notifications/mutations";
@@ -79,6 +80,7 @@ async function tellDispute(
     open: `The buyer's bank wants back ${payment}. Answer in Stripe's Dashboard${until}; access is suspended and refunds are locked.`,
     lost: `The dispute about ${payment} is lost. The money is gone and access has ended.`,
   };
+  if (state === "lost") await tellReceiversOfLostDispute(tx, order.id, subject);
   await raiseAlert(tx, { kind: "dispute", subject, orderId: order.id, problem: problems[state] });
   await queueStaffEmail(tx, "orders.refund", {
     kind: "dispute_notice",

@@ -12,6 +12,8 @@ const file = (name: string) =>
 const LONGEST_WORD = 22;
 
 let loading: Promise<void> | undefined;
+/** The code points that the font has a sign for. */
+let covered: ReadonlySet<number> = new Set();
 
 /** Registers and reads the fonts, once per process. */
 export function loadFonts(): Promise<void> {
@@ -29,6 +31,7 @@ async function load(): Promise<void> {
   });
   Font.registerHyphenationCallback(breakWord);
   await Promise.all([400, 600].map((fontWeight) => Font.load({ fontFamily: DOCUMENT_FONT, fontWeight })));
+  covered = new Set(Font.getFont({ fontFamily: DOCUMENT_FONT, fontWeight: 400 }).data?.characterSet);
 }
 
 /** The renderer sets a hyphen where it breaks between two parts, and none beside an empty one: names stay as they are. */
@@ -39,6 +42,5 @@ function breakWord(word: string): string[] {
 
 /** Whether the font has a sign for every part of a letter; call `loadFonts` first. */
 export function isCovered(letter: string): boolean {
-  const font = Font.getFont({ fontFamily: DOCUMENT_FONT, fontWeight: 400 }).data;
-  return [...letter].every((part) => font?.hasGlyphForCodePoint(part.codePointAt(0) ?? 0));
+  return [...letter].every((part) => covered.has(part.codePointAt(0) ?? 0));
 }

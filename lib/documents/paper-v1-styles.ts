@@ -23,6 +23,7 @@ export const styles = StyleSheet.create({
   },
   head: { flexDirection: "row", justifyContent: "space-between", marginBottom: 28, gap: 24 },
   shop: { fontSize: 15, fontWeight: 600, color: GREEN, flex: 1 },
+  named: { alignItems: "flex-end" },
   kind: { fontSize: 20, fontWeight: 600, lineHeight: 1.2, textAlign: "right" },
   number: { fontSize: 11, fontFeatureSettings: { calt: 0, ccmp: 0 }, textAlign: "right", color: MUTED },
   test: {

@@ -7,8 +7,14 @@ import { buyerLines, describeRate, formatDay } from "./describe-document";
 import { FOOT_TOP, MUTED, styles } from "./paper-v1-styles";
 import type { CreditLine, InvoiceData, InvoiceLine, IssuedDocument, TaxRateLine } from "./schema";
 
+export type PaperProps = {
+  readonly document: IssuedDocument;
+  /** Known to fit on one page. A foot that has to count them is set again for every page, with all that stands above. */
+  readonly onePage: boolean;
+};
+
 /** An issued document on A4 or Letter. Its strings were made plain before. */
-export function PaperV1({ document }: { readonly document: IssuedDocument }) {
+export function PaperV1({ document, onePage }: PaperProps) {
   const { data, number, issuedAt } = document;
   const kind = document.kind === "invoice" ? "Invoice" : "Credit note";
   return (
@@ -25,7 +31,7 @@ export function PaperV1({ document }: { readonly document: IssuedDocument }) {
       <Page size={data.paper === "letter" ? "LETTER" : "A4"} style={styles.page}>
         <View style={styles.head}>
           <Text style={styles.shop}>{data.seller.name}</Text>
-          <View>
+          <View style={styles.named}>
             <Text style={styles.kind}>{kind}</Text>
             <Text style={styles.number}>{number}</Text>
           </View>
@@ -40,7 +46,7 @@ export function PaperV1({ document }: { readonly document: IssuedDocument }) {
         )}
         <Rates rates={data.rates} currency={data.currency} sign={document.kind === "invoice" ? 1 : -1} />
         <Notes document={document} />
-        <Foot document={document} />
+        <Foot document={document} onePage={onePage} />
       </Page>
     </Document>
   );
@@ -251,12 +257,16 @@ function Notes({ document }: { readonly document: IssuedDocument }) {
   );
 }
 
-function Foot({ document: { data, number } }: { readonly document: IssuedDocument }) {
+function Foot({ document: { data, number }, onePage }: PaperProps) {
   const { name, address, vatId } = data.seller;
   return (
     <View style={[styles.foot, { top: FOOT_TOP[data.paper] }]} fixed>
       <Text>{[name, ...address, vatId && `VAT ID ${vatId}`].filter(Boolean).join(", ")}</Text>
-      <Text render={({ pageNumber, totalPages }) => `${number}, page ${pageNumber} of ${totalPages}`} />
+      {onePage ? (
+        <Text>{number}, page 1 of 1</Text>
+      ) : (
+        <Text render={({ pageNumber, totalPages }) => `${number}, page ${pageNumber} of ${totalPages}`} />
+      )}
     </View>
   );
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, inArray, isNotNull, isNull, not, sql } from "drizzle-orm";
 import { db, type Transaction, withTransaction } from "@/db/client";
 import { gifts } from "@/db/schema/gifts";
+import { users } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
 import { orderItems, orders } from "@/db/schema/orders";
 import type { CartGift } from "@/lib/cart/queries";
@@ -204,6 +205,52 @@ async function tellBuyer(tx: Transaction, order: LockedOrder, gift: Gift): Promi
     toAddress: order.buyer.email,
     payload: { name: gift.buyerName, title: gift.title, orderNumber: order.orderNumber },
   });
+}
+
+/** Whoever accepted a gift hears that it has ended, once for each refund or dispute that `about` is, and not of the money. */
+export async function tellReceivers(
+  tx: Transaction,
+  about: string,
+  itemIds: readonly OrderItemId[],
+): Promise<void> {
+  if (itemIds.length === 0) return;
+  const receivers = await tx
+    .select({
+      itemId: gifts.orderItemId,
+      title: orderItems.title,
+      userId: users.id,
+      email: users.email,
+      name: users.name,
+    })
+    .from(gifts)
+    .innerJoin(orderItems, eq(orderItems.id, gifts.orderItemId))
+    .innerJoin(users, and(eq(users.id, gifts.claimedByUserId), isNull(users.erasedAt)))
+    .where(inArray(gifts.orderItemId, [...itemIds]));
+  for (const { itemId, title, userId, email, name } of receivers) {
+    await queueEmail(tx, {
+      kind: "gift_ended",
+      subjectId: `${about}:${itemId}`,
+      userId,
+      toAddress: email,
+      payload: { name, title },
+    });
+  }
+}
+
+/** A lost dispute ends what was accepted; what a refund had ended before was told then. */
+export async function tellReceiversOfLostDispute(
+  tx: Transaction,
+  orderId: OrderId,
+  disputeId: string,
+): Promise<void> {
+  const accepted = (await listGifts(tx, eq(gifts.orderId, orderId))).filter(
+    (gift) => gift.claimedByUserId !== null && !gift.isReturned,
+  );
+  await tellReceivers(
+    tx,
+    disputeId,
+    accepted.map((gift) => gift.orderItemId),
+  );
 }
 
 const KEPT_FOR = sql`interval '90 days'`;

@@ -14,16 +14,19 @@ const wish = {
   body: z.string(),
 };
 
+const unpaid = {
+  name: z.string(),
+  orderNumber: z.string(),
+  currency: z.string().length(3),
+  refundAmount: amount,
+};
+
 /** Mails about money that is asked back and goes back, beside those of the payment itself. */
 export const refundPayloads = {
   refund_requested: z.object({ ...wish, name: z.string() }),
   refund_declined: z.object({ name: z.string(), orderNumber: z.string(), answer: z.string() }),
-  refund_failed: z.object({
-    name: z.string(),
-    orderNumber: z.string(),
-    currency: z.string().length(3),
-    refundAmount: amount,
-  }),
+  refund_failed: z.object(unpaid),
+  refund_refused: z.object(unpaid),
 } as const;
 
 /** Mails to those who work in the shop. */
@@ -51,6 +54,7 @@ export type StaffKind = keyof typeof staffPayloads;
 export type RefundRequested = z.output<typeof refundPayloads.refund_requested>;
 export type RefundDeclined = z.output<typeof refundPayloads.refund_declined>;
 export type RefundFailed = z.output<typeof refundPayloads.refund_failed>;
+export type RefundRefused = z.output<typeof refundPayloads.refund_refused>;
 export type DisputeNotice = z.output<typeof staffPayloads.dispute_notice>;
 export type SenderTest = z.output<typeof staffPayloads.sender_test>;
 export type RefundRequestOpened = z.output<typeof staffPayloads.refund_request_opened>;

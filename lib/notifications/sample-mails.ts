@@ -76,6 +76,7 @@ export function sampleMails({ name, title, sealedToken }: SampleWords): {
     refund_requested: { ...wish, name },
     refund_declined: { ...order, name, answer: `You have read all of ${title}.` },
     refund_failed: { ...order, name, refundAmount: 10_800 },
+    refund_refused: { ...order, name, refundAmount: 10_800 },
     refund_request_opened: {
       ...wish,
       requestId: "0197aaaa-0000-7000-8000-000000000001",

@@ -2,6 +2,7 @@ import "server-only";
 import { and, asc, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { db, type Transaction, withTransaction } from "@/db/client";
 import { orders, refunds } from "@/db/schema/orders";
+import { refundRequests } from "@/db/schema/refund-requests";
 import { raiseAlert } from "@/lib/alerts/mutations";
 import { recordAudit } from "@/lib/audit/mutations";
 import { applyDisputes } from "@/lib/disputes/mutations";
@@ -166,6 +167,8 @@ type UnsentRefund = {
   readonly orderId: OrderId;
   readonly amount: Minor;
   readonly reason: string;
+  /** Its buyer was told that it comes: they asked and it was approved, or they paid twice. */
+  readonly isAwaited: boolean;
   readonly paymentIntentId: string | null;
 };
 
@@ -193,6 +196,7 @@ const unsentRefunds = () =>
       orderId: refunds.orderId,
       amount: refunds.amount,
       reason: refunds.reason,
+      isAwaited: sql<boolean>`${refunds.reason} = 'duplicate' or exists (select 1 from ${refundRequests} where ${refundRequests.refundId} = ${refunds.id})`,
       paymentIntentId: orders.stripePaymentIntentId,
     })
     .from(refunds)
@@ -270,6 +274,7 @@ async function giveUp(refund: UnsentRefund, refusal: StripeRefused): Promise<voi
       amount: refund.amount,
       reason: refusal.code,
     });
+    await tellRefusal(tx, order, refund, refusal);
     await raiseAlert(tx, {
       kind: "refund_refused",
       subject: refund.id,
@@ -286,4 +291,17 @@ async function giveUp(refund: UnsentRefund, refusal: StripeRefused): Promise<voi
     await applyRefunds(tx, refund.orderId, refundFacts);
     await applyDisputes(tx, refund.orderId, disputeFacts);
   });
+}
+
+/** What went back already has a mail of its own, as Stripe tells of that refund. */
+async function tellRefusal(
+  tx: Transaction,
+  { buyer, ...order }: LockedOrder,
+  { id, amount, isAwaited }: UnsentRefund,
+  refusal: StripeRefused,
+): Promise<void> {
+  if (!isAwaited || refusal.code === "charge_already_refunded") return;
+  const { userId, orderNumber, currency } = order;
+  const payload = { name: buyer.name, orderNumber, currency, refundAmount: amount };
+  await queueEmail(tx, { kind: "refund_refused", subjectId: id, userId, toAddress: buyer.email, payload });
 }

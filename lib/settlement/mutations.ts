@@ -1,13 +1,12 @@
 import "server-only";
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { gifts } from "@/db/schema/gifts";
-import { users } from "@/db/schema/identity";
 import { orderItems, orders, refundItems, refunds } from "@/db/schema/orders";
 import { raiseAlert, settleAlert } from "@/lib/alerts/mutations";
 import { freeLearnerSlot, takeBackLearnerSlot } from "@/lib/coupons/mutations";
 import { issueCreditNote, replaceInvoice } from "@/lib/documents/mutations";
 import { convergeSeats } from "@/lib/enrollments/mutations";
+import { tellReceivers } from "@/lib/gifts/mutations";
 import { newId, type OrderId, type RefundId } from "@/lib/ids";
 import { formatMoney, type Minor, minor } from "@/lib/money";
 import { queueEmail } from "@/lib/notifications/mutations";
@@ -142,7 +141,7 @@ export async function convergeOrder(tx: Transaction, order: LockedOrder): Promis
   }
   const returned = items.filter((item) => isWhole || isReturned(item.paidAmount, item.returnedAmount));
   const kept = items.filter((item) => !returned.includes(item));
-  const seats = { returned: returned.map((item) => item.id), kept: kept.map((item) => item.id) };
+  const seats = { returned: idsOf(returned), kept: idsOf(kept) };
   await convergeSeats(tx, seats, await findDisputeEffect(tx, order.id));
 }
 
@@ -211,41 +210,10 @@ async function tellRefund(
       endedGiftTitles: titlesOf(ended.filter((item) => item.gift !== null)),
     },
   });
-  await tellReceivers(
-    tx,
-    refund,
-    ended.filter((item) => item.gift === "claimed"),
-  );
+  await tellReceivers(tx, refund.id, idsOf(ended.filter((item) => item.gift === "claimed")));
 }
 
-/** Whoever accepted a gift hears that it has ended, and nothing of the money. */
-async function tellReceivers(
-  tx: Transaction,
-  refund: KeptRefund,
-  items: readonly ItemAmounts[],
-): Promise<void> {
-  if (items.length === 0) return;
-  const receivers = await tx
-    .select({ itemId: gifts.orderItemId, userId: users.id, email: users.email, name: users.name })
-    .from(gifts)
-    .innerJoin(users, and(eq(users.id, gifts.claimedByUserId), isNull(users.erasedAt)))
-    .where(
-      inArray(
-        gifts.orderItemId,
-        items.map((item) => item.id),
-      ),
-    );
-  for (const { itemId, userId, email, name } of receivers) {
-    const title = items.find((item) => item.id === itemId)?.title ?? "";
-    await queueEmail(tx, {
-      kind: "gift_ended",
-      subjectId: `${refund.id}:${itemId}`,
-      userId,
-      toAddress: email,
-      payload: { name, title },
-    });
-  }
-}
+const idsOf = (items: readonly ItemAmounts[]) => items.map((item) => item.id);
 
 /** Of the items that a refund touched: those whose money is all back. */
 async function endedItems(

@@ -1,5 +1,5 @@
 import { formatMoney } from "@/lib/money";
-import type { RefundDeclined, RefundFailed, RefundRequested } from "../refund-mails";
+import type { RefundDeclined, RefundFailed, RefundRefused, RefundRequested } from "../refund-mails";
 import { LetterPaper, Paragraph, PressLink, Quote, type Shop, TextLink } from "./letter";
 
 const orderAddress = (shop: Shop, orderNumber: string) => `${shop.url}/account/orders/${orderNumber}`;
@@ -87,6 +87,38 @@ export function RefundFailedLetter({ refund, shop }: { readonly refund: RefundFa
       <Paragraph>
         The money is still yours. Answer this mail, so that we find another way to pay you. The order is as it
         was before, and you can go on learning until then.
+      </Paragraph>
+    </LetterPaper>
+  );
+}
+
+export const refundRefusedSubject = ({ refundAmount, currency }: RefundRefused) =>
+  `Your refund of ${formatMoney(refundAmount, currency)} is not on its way yet`;
+
+/** Sent when a refund that its buyer was told of could not be made at all. */
+export function RefundRefusedLetter({
+  refund,
+  shop,
+}: {
+  readonly refund: RefundRefused;
+  readonly shop: Shop;
+}) {
+  return (
+    <LetterPaper
+      shop={shop}
+      preview="We look for another way to pay you."
+      heading="Your refund could not be made"
+    >
+      <Paragraph>Hello {refund.name},</Paragraph>
+      <Paragraph>
+        We wanted to send {formatMoney(refund.refundAmount, refund.currency)} of order{" "}
+        <TextLink href={orderAddress(shop, refund.orderNumber)}>{refund.orderNumber}</TextLink> back, but the
+        service that takes our payments did not carry it out. No money has moved.
+      </Paragraph>
+      <Paragraph>
+        We were told at the same moment and look for another way; you need not ask again. The order is as it
+        was before, and you can go on learning until then. Answer this mail if you would rather have the money
+        in another way.
       </Paragraph>
     </LetterPaper>
   );

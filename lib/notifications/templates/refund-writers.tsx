@@ -2,9 +2,11 @@ import { refundPayloads, staffPayloads } from "../refund-mails";
 import {
   RefundDeclinedLetter,
   RefundFailedLetter,
+  RefundRefusedLetter,
   RefundRequestedLetter,
   refundDeclinedSubject,
   refundFailedSubject,
+  refundRefusedSubject,
   refundRequestedSubject,
 } from "./refund-letters";
 import {
@@ -29,6 +31,10 @@ export const refundWriters = {
   refund_failed: writer(refundPayloads.refund_failed, (refund, shop) => ({
     subject: refundFailedSubject(refund),
     letter: <RefundFailedLetter refund={refund} shop={shop} />,
+  })),
+  refund_refused: writer(refundPayloads.refund_refused, (refund, shop) => ({
+    subject: refundRefusedSubject(refund),
+    letter: <RefundRefusedLetter refund={refund} shop={shop} />,
   })),
 } as const;
 

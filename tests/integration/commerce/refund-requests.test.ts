@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { users } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
 import { orderItems, refunds } from "@/db/schema/orders";
+import { paymentAlerts } from "@/db/schema/payments";
 import { refundRequests } from "@/db/schema/refund-requests";
 import { findViolations, listAuditEntries, verifyAuditLog } from "@/lib/audit/queries";
 import { confirmCheckout } from "@/lib/checkout/mutations";
@@ -53,7 +54,7 @@ async function buy() {
   for (const price of [4900, 5900])
     slugs.push((await shop.factories.course({ priceAmount: minor(price) })).slug);
   const { order, sessionId } = await openCheckout(shop, learner, slugs);
-  await shop.stripe.pay(sessionId);
+  const { payment_intent: intent } = await shop.stripe.pay(sessionId);
   await shop.stripe.idle();
   await confirmCheckout(learner, sessionId);
   const items = await shop.db
@@ -64,7 +65,13 @@ async function buy() {
   const itemIds = items.map(({ id }) => id);
   const ask = (chosen = itemIds, who = learner) =>
     askForRefund(who, { order: order.orderNumber, itemIds: chosen, category: "changed_mind", body: "No." });
-  return { learner, order, itemIds, ask };
+  const refundAtStripe = (amount: number) =>
+    fetch(`${shop.sandboxUrl}/v1/refunds`, {
+      method: "POST",
+      headers: { authorization: "Bearer sk_test_tests" },
+      body: new URLSearchParams({ payment_intent: intent ?? "", amount: String(amount) }),
+    });
+  return { learner, order, itemIds, ask, refundAtStripe };
 }
 
 async function asked(chosen?: number) {
@@ -172,6 +179,22 @@ describe("Approving a request", () => {
     await shop.stripe.idle();
     expect(await approveRequest(admin, { request, amount: 10_800 })).toMatchObject({ ok: true });
     expect(await refundsOf(order.id)).toMatchObject([{ amount: 10_800, status: "succeeded" }]);
+  });
+
+  test("that Stripe then refuses is told to who asked, once, and to the staff; the course stays", async () => {
+    const { learner, order, request, refundAtStripe } = await asked();
+    await shop.stripe.deliveryFault({ kind: "drop" });
+    await refundAtStripe(800);
+    expect(await approveRequest(admin, { request, amount: 10_800 })).toMatchObject({ ok: false });
+    await sendPendingRefunds();
+    await shop.stripe.control("/delivery-faults", {}, "DELETE");
+    const mails = await shop.db.select().from(emails).where(eq(emails.userId, learner));
+    const told = mails.filter(({ kind }) => kind === "refund_refused");
+    expect(told).toMatchObject([{ payload: { orderNumber: order.orderNumber, refundAmount: 10_800 } }]);
+    const alerts = await shop.db.select().from(paymentAlerts).where(eq(paymentAlerts.orderId, order.id));
+    expect(alerts).toMatchObject([{ kind: "refund_refused" }]);
+    expect((await listSeats(shop, learner)).map(({ status }) => status)).toEqual(["active", "active"]);
+    expect(await findOwnRequest(learner, order.orderNumber)).toMatchObject({ refund: { status: "failed" } });
   });
 
   test("does nothing when another amount would go back than was shown", async () => {

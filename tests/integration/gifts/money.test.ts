@@ -1,5 +1,10 @@
+import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { withTransaction } from "@/db/client";
+import { disputes } from "@/db/schema/disputes";
+import { emails } from "@/db/schema/notifications";
 import { findViolations } from "@/lib/audit/queries";
+import { applyDisputes } from "@/lib/disputes/mutations";
 import { changeGift, claimGift, deliverDueGifts, sendGiftAgain } from "@/lib/gifts/mutations";
 import { findOfferedGift, listGivenGifts } from "@/lib/gifts/queries";
 import { newId, type OrderId, type UserId } from "@/lib/ids";
@@ -51,6 +56,12 @@ const decide = async (id: string, verdict: "won" | "lost") => {
   await shop.stripe.control(`/disputes/${id}/decide`, { verdict });
   await shop.stripe.idle();
 };
+
+/** The gifts of which somebody was told that they have ended. */
+const toldEnded = async (userId: UserId) =>
+  (await shop.db.select().from(emails).where(eq(emails.userId, userId)))
+    .filter((mail) => mail.kind === "gift_ended")
+    .map((mail) => mail.payload.title);
 
 describe("a refund", () => {
   test("of an unclaimed gift ends its link", async () => {
@@ -131,7 +142,24 @@ describe("a dispute", () => {
     await claimGift(grace, await linkOf(shop, gift.email));
     const opened = await dispute(intent);
     expect(await mayRead(grace, course.slug)).toBe(false);
+    expect(await toldEnded(grace)).toEqual([]);
     await decide(opened, "lost");
     expect(await mayRead(grace, course.slug)).toBe(false);
+    expect(await toldEnded(grace)).toEqual([course.title]);
+  });
+
+  test("that is lost after the refund says no second time that the gift has ended", async () => {
+    const [ada, grace] = [await buyer(shop), await shop.factories.learner()];
+    const { course, order, gift, intent } = await give(shop, ada);
+    await claimGift(grace, await linkOf(shop, gift.email));
+    const opened = await dispute(intent);
+    await decide(opened, "won");
+    await refund(order.id);
+    expect(await toldEnded(grace)).toEqual([course.title]);
+    const [known] = await shop.db.select().from(disputes).where(eq(disputes.orderId, order.id));
+    if (!known) throw new Error("no dispute");
+    const appeal = { ...known, paymentIntentId: intent, stripeStatus: "lost" };
+    await withTransaction((tx) => applyDisputes(tx, order.id, [appeal]));
+    expect(await toldEnded(grace)).toEqual([course.title]);
   });
 });

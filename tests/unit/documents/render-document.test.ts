@@ -68,6 +68,15 @@ describe("an invoice on paper", () => {
     expect(squeeze(text)).toContain("Total $1,866.00");
   });
 
+  it("counts its pages also when few items need many lines", async () => {
+    const title =
+      "Windows, frames and ranking in SQL, for people who are in a hurry and want all of it ".repeat(2);
+    const { pages } = await readPdf(await renderDocument(sampleInvoice({ items: 14, title, taxes: [vat] })));
+    expect(pages.length).toBeGreaterThan(1);
+    for (const [index, page] of pages.entries())
+      expect(page).toContain(`page ${index + 1} of ${pages.length}`);
+  });
+
   it("treats whatever somebody is called as letters", async () => {
     const name = "<iframe src=http://169.254.169.254></iframe> )(\\ /JS (app.alert(1)) %PDF";
     const company = `Evil\r\nBcc: all@example.com\u202E${"W".repeat(300)}`;
