@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { unzipSync } from "fflate";
 import { readPdf } from "../tests/support/read-pdf";
 import { waitForMail } from "./fixtures/mailbox";
 import { CARDS, payByCard } from "./fixtures/payment-page";
@@ -95,9 +96,59 @@ test("bought: mails and the invoice; asked back: a request, its approval, the re
   for (const words of ["Asked for $59.00 back", "Refund request approved", "Credit note issued"])
     await expect(timeline).toContainText(words);
 
+  await page.goto("/account/orders");
+  await page.getByRole("searchbox", { name: "Search" }).fill(returned.title);
+  await page.getByRole("combobox", { name: "Status" }).selectOption("Refunded, all or part");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page).toHaveURL(/status=refunded/);
+  await expect(page.getByRole("link", { name: number })).toBeVisible();
+  await page.getByRole("combobox", { name: "Status" }).selectOption("Not paid yet");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "No order matches" })).toBeVisible();
+});
+
+test("an invoice is billed anew to a company, and the year's documents are one file", async ({
+  page,
+  make,
+  learner,
+  signInAs,
+  isMobile,
+}) => {
+  await signInAs(learner);
+  const course = await make.course();
+  await fillCart(page, course);
+  await checkOut(page, "$49.00");
+  await payByCard(page, CARDS.pays);
+  const number = await expectBought(page, course);
   await page.goto("/account/billing");
-  await expect(page.getByRole("link", { name: /Credit note/ })).toBeVisible();
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill(learner.name);
+  await page.getByRole("textbox", { name: "Company (optional)" }).fill("Жуков и партнёры");
+  await page.getByRole("textbox", { name: "Street and number" }).fill("1 Bridge Road");
+  await page.getByRole("textbox", { name: "Town" }).fill("Köln");
+  await page.getByRole("combobox", { name: "Country" }).selectOption("DE");
+  const vatId = page.getByRole("textbox", { name: "VAT id (optional)" });
+  await vatId.fill("1234");
+  await page.getByRole("button", { name: "Save billing details" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Write a VAT id" })).toBeFocused();
+  await expect(vatId).toHaveValue("1234");
+  await vatId.fill("de 123 456 789");
+  await page.getByRole("button", { name: "Save billing details" }).click();
+  await expect(page.getByText("Saved. Your next invoices are billed to this.")).toBeVisible();
+  await page.getByRole("combobox", { name: "Order", exact: true }).selectOption(number);
+  await page.getByRole("button", { name: "Replace its invoice" }).click();
+  await expect(page.getByText("Done: the new invoice and the credit note stand above.")).toBeVisible();
   await expectSoundPage(page, "billing", isMobile);
+
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: /^All of \d{4} as ZIP/ }).click(),
+  ]);
+  const files = unzipSync(new Uint8Array(await readFile(await download.path())));
+  const texts = await Promise.all(Object.values(files).map(async (file) => (await readPdf(file)).text));
+  expect(texts).toHaveLength(3);
+  const billed = texts.filter((text) => text.includes("Жуков и партнёры") && text.includes("DE123456789"));
+  expect(billed).toHaveLength(1);
+  expect(billed[0]).toContain("Replaces invoice");
 });
 
 test("a request is taken back, asked anew and declined; the reader ends the mails one can do without", async ({

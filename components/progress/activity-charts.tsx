@@ -55,7 +55,11 @@ export function HeatMap({ days }: { readonly days: readonly ActivityDay[] }) {
         <svg
           viewBox={`0 0 ${LABELS + weeks * CELL} ${TOP + 7 * CELL}`}
           role="img"
-          aria-label={`Activity on ${busy.length} of ${days.length} days; the numbers stand in the table below.`}
+          aria-label={
+            busy.length === 0
+              ? `No activity on these ${days.length} days`
+              : `Activity on ${busy.length} of ${days.length} days; the numbers stand in the table below.`
+          }
           className="h-31 max-w-none"
         >
           {["Mon", "Wed", "Fri", "Sun"].map((name, index) => (
