@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "./lib/env";
 import {
+  COURSE_FILE_PATH,
   contentSecurityPolicy,
   embeddedPayment,
   paymentOrigins,
@@ -15,6 +16,7 @@ import {
  * and queries do that themselves.
  */
 export function proxy(request: NextRequest): NextResponse {
+  if (COURSE_FILE_PATH.test(request.nextUrl.pathname)) return NextResponse.next();
   const embedded = env().STRIPE_CHECKOUT_UI === "embedded" && request.nextUrl.pathname === "/checkout";
   const policy = policyWith(randomBytes(16).toString("base64"), embedded);
   const headers = new Headers(request.headers);

@@ -25,6 +25,20 @@ const everywhere = [
   { key: "Permissions-Policy", value: permissionsPolicy() },
 ];
 
+/** `/learn/<course>/files/<name>`: `proxy.ts` leaves these to the headers below. */
+export const COURSE_FILE_PATH = /^\/learn\/[^/]+\/files\/[^/]+$/;
+
+/**
+ * A course's file comes from an author, and a picture may be an SVG. It is only ever drawn or downloaded: opened by itself
+ * it is in an origin of its own, runs nothing and loads nothing. A browser may keep it, and asks each time whether it still may.
+ */
+export const COURSE_FILE_HEADERS = {
+  "Content-Security-Policy":
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; form-action 'none'; sandbox",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Cache-Control": "private, no-cache",
+} as const;
+
 type Allowed = {
   /** What may run besides the site's own files. */
   readonly scripts: string;

@@ -45,6 +45,7 @@ export function Markdown({ source, idPrefix, codeAction, anchors = false, files 
       a: Anchor,
       img: Picture,
       table: Table,
+      div: Formula,
       th: Th,
       td: Td,
       aside: Aside,
@@ -166,6 +167,18 @@ function Table({
   return (
     <div {...scrollable(label)} className="overflow-x-auto">
       <table className="table">{children}</table>
+    </div>
+  );
+}
+
+/** A formula on a line of its own; a long one scrolls inside itself. */
+function Formula({
+  children,
+  "data-label": label = "Formula",
+}: ComponentProps<"div"> & { readonly "data-label"?: string }) {
+  return (
+    <div {...scrollable(label)} className="maths-block">
+      {children}
     </div>
   );
 }

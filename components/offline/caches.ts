@@ -11,3 +11,5 @@ export const DATASET_CACHE = "lectern-datasets";
 
 /** `/learn/<course>/<lesson>`, and what its editors need. Never a solution. */
 export const LESSON_PATH = /^\/learn\/[a-z0-9-]+\/[a-z0-9-]+(?:\/exercises)?$/;
+/** A lesson's pictures and downloads. */
+export const FILE_PATH = /^\/learn\/[a-z0-9-]+\/files\/[a-z0-9_.-]+$/;

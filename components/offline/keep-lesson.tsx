@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { flushAttempts } from "@/components/exercises/outbox";
 import { type Language, runtimeOf } from "@/components/exercises/runtime";
 import { PYTHON_RELEASE, RUNTIME_FILES, SQLITE_RELEASE } from "@/lib/exercises/runtimes";
-import { DATASET_CACHE, PERSONAL_CACHE, RUNTIME_CACHE, STATIC_CACHE } from "./caches";
+import { DATASET_CACHE, FILE_PATH, PERSONAL_CACHE, RUNTIME_CACHE, STATIC_CACHE } from "./caches";
 import { keepFor } from "./forget";
 
 type KeepLessonProps = {
@@ -14,7 +14,7 @@ type KeepLessonProps = {
   readonly isBuilt: boolean;
   /** The lesson's address. */
   readonly path: string;
-  /** False when its text is not the reader's: what was kept of it before goes. */
+  /** False when its text is not the reader's: what was kept of its course before goes. */
   readonly isOpen: boolean;
 };
 
@@ -27,7 +27,7 @@ export function KeepLesson({ account, isBuilt, path, isOpen }: KeepLessonProps) 
     const keep = async () => {
       await keepFor(account);
       sendWaiting();
-      if (!isOpen) await dropLesson(path);
+      if (!isOpen) await dropCourse(path);
       else if (isBuilt && "serviceWorker" in navigator) await keepLesson(path);
     };
     // After everything that the reader is waiting for. Without a network there is nothing to keep.
@@ -71,24 +71,34 @@ async function keepLesson(path: string): Promise<void> {
   await import("@/components/exercises/workbench");
   const personal = await caches.open(PERSONAL_CACHE);
   const missing: string[] = [];
-  for (const address of addressesOf(path))
+  for (const address of [path, `${path}/exercises`, ...listFiles()])
     if (!(await personal.match(address, { ignoreVary: true }))) missing.push(address);
   await Promise.all(missing.map((address) => addPage(personal, address)));
   await keepLoaded();
 }
 
-/** The lesson, and what its editors need. */
-const addressesOf = (path: string) => [path, `${path}/exercises`];
+/** The pictures and downloads of the lesson, those that are not on the screen yet too. */
+function listFiles(): string[] {
+  const parts = document.querySelectorAll<HTMLElement>("main img[src], main a[download]");
+  const addresses = [...parts].map(
+    (part) => part.getAttribute(part.tagName === "IMG" ? "src" : "href") ?? "",
+  );
+  return [...new Set(addresses.filter((address) => FILE_PATH.test(address)))];
+}
 
-async function dropLesson(path: string): Promise<void> {
+/** Access to one lesson ends with that to its course, so every copy goes, of lessons that are not open now too. */
+async function dropCourse(path: string): Promise<void> {
   if (!("caches" in globalThis)) return;
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
   const personal = await caches.open(PERSONAL_CACHE);
-  await Promise.all(addressesOf(path).map((address) => personal.delete(address, { ignoreVary: true })));
+  const kept = await personal.keys();
+  const ofCourse = kept.filter(({ url }) => new URL(url).pathname.startsWith(folder));
+  await Promise.all(ofCourse.map((request) => personal.delete(request, { ignoreVary: true })));
 }
 
 async function addPage(cache: Cache, address: string): Promise<void> {
   const response = await fetch(address, {
-    headers: { Accept: "text/html,application/json" },
+    headers: { Accept: "text/html,application/json,*/*" },
     cache: "no-store",
   });
   if (response.ok && !response.redirected) await cache.put(address, response);

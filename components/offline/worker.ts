@@ -7,7 +7,7 @@ import {
   Serwist,
   StaleWhileRevalidate,
 } from "serwist";
-import { DATASET_CACHE, LESSON_PATH, PERSONAL_CACHE, RUNTIME_CACHE, STATIC_CACHE } from "./caches";
+import { DATASET_CACHE, FILE_PATH, LESSON_PATH, PERSONAL_CACHE, RUNTIME_CACHE, STATIC_CACHE } from "./caches";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -25,7 +25,7 @@ const keep = (maxEntries: number, days: number) =>
     purgeOnQuotaError: true,
   });
 
-/** A lesson is asked for anew whenever there is a network: what its reader may see is decided there and then. */
+/** A lesson, with its pictures and downloads, is asked for anew whenever there is a network: what its reader may see is decided there and then. */
 const lessons = new NetworkFirst({
   cacheName: PERSONAL_CACHE,
   networkTimeoutSeconds: 8,
@@ -39,15 +39,16 @@ const lessons = new NetworkFirst({
         return null;
       },
     },
-    keep(80, 30),
+    keep(240, 30),
   ],
   matchOptions: { ignoreVary: true },
 });
 
 const isLesson = ({ request, url, sameOrigin }: RouteMatchCallbackOptions) =>
   sameOrigin &&
-  LESSON_PATH.test(url.pathname) &&
-  (request.mode === "navigate" || (url.pathname.endsWith("/exercises") && !request.headers.has("rsc")));
+  (FILE_PATH.test(url.pathname) ||
+    (LESSON_PATH.test(url.pathname) &&
+      (request.mode === "navigate" || (url.pathname.endsWith("/exercises") && !request.headers.has("rsc")))));
 
 const below =
   (...paths: readonly string[]) =>

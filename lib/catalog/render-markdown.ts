@@ -75,7 +75,7 @@ function createProcessor(idPrefix: string) {
 
 /**
  * Markdown as React elements; the only place where Markdown is rendered. A block of code is a `pre` with `data-label`
- * (unique in the text), `data-title` and `data-language`; a table has a `data-label` too. `components` dress them. Never throws on any text.
+ * (unique in the text), `data-title` and `data-language`; a table and a formula on a line of its own (a `div`) have a `data-label` too. `components` dress them. Never throws on any text.
  */
 export function renderMarkdown(
   markdown: string,
@@ -147,12 +147,19 @@ function makeCallout(quote: Blockquote): void {
   quote.data = { hName: "aside", hProperties: { dataCallout: callout } };
 }
 
-/** What a formula needs no more: inline styles, which the policy of personal pages would drop with a complaint. */
+/**
+ * What a formula needs no more: inline styles, which the policy of personal pages would drop with a complaint. One on a line
+ * of its own becomes a block, which can scroll.
+ */
 function plainMaths(tree: HtmlRoot): void {
   const visit = (nodes: readonly RootContent[]): void => {
     for (const node of nodes) {
       if (node.type !== "element") continue;
       delete node.properties.style;
+      if (node.tagName === "span" && node.children.some(isMathsBlock)) {
+        node.tagName = "div";
+        node.properties = {};
+      }
       visit(node.children);
     }
   };
@@ -164,23 +171,30 @@ function visitMarkdown(node: Nodes, visit: (node: Nodes) => void): void {
   if ("children" in node) for (const child of node.children) visitMarkdown(child, visit);
 }
 
-/** Numbers blocks of code and tables, so that each has a name of its own: both scroll, and what scrolls has a name. */
+/** Numbers blocks of code, tables and formulas, so that each has a name of its own: they scroll, and what scrolls has a name. */
 function labelScrollers(tree: HtmlRoot): void {
-  const numbers = { Code: 0, Text: 0, Table: 0 };
+  const numbers = { Code: 0, Text: 0, Table: 0, Formula: 0 };
   const visit = (nodes: readonly RootContent[]): void => {
     for (const node of nodes) {
       if (node.type !== "element") continue;
       const code = node.tagName === "pre" ? node.children.find(isCode) : undefined;
-      const kind = code ? kindOf(code) : node.tagName === "table" ? "Table" : undefined;
+      const kind = code ? kindOf(code) : SCROLLERS[node.tagName];
       if (kind) {
         numbers[kind] += 1;
         node.properties.dataLabel = `${kind} ${numbers[kind]}`;
       }
       if (code) unwrapCode(node, code);
-      else visit(node.children);
+      else if (kind !== "Formula") visit(node.children);
     }
   };
   visit(tree.children);
+}
+
+/** The only `div` is ours, around a formula. */
+const SCROLLERS: Readonly<Record<string, "Table" | "Formula">> = { table: "Table", div: "Formula" };
+
+function isMathsBlock(node: RootContent): boolean {
+  return node.type === "element" && node.tagName === "math" && node.properties.display === "block";
 }
 
 function kindOf(code: Element): "Code" | "Text" {

@@ -1,5 +1,6 @@
 import { findViewer } from "@/lib/identity/session";
 import { findCourseFile } from "@/lib/learning/queries";
+import { COURSE_FILE_HEADERS } from "@/lib/security-headers";
 
 /** A picture or a download of a course, for whoever may read a lesson that shows it. Others learn not even that it exists. */
 export async function GET(
@@ -8,16 +9,19 @@ export async function GET(
 ): Promise<Response> {
   const { course, name } = await params;
   const file = await findCourseFile(await findViewer(), course, name);
-  if (!file) return new Response("There is no such file.\n", { status: 404 });
+  if (!file)
+    return new Response("There is no such file.\n", {
+      status: 404,
+      headers: { ...COURSE_FILE_HEADERS, "Cache-Control": "private, no-store" },
+    });
   const etag = `"${file.sha256}"`;
-  if (request.headers.get("if-none-match") === etag) return new Response(null, { status: 304 });
+  const headers = { ...COURSE_FILE_HEADERS, ETag: etag };
+  if (request.headers.get("if-none-match") === etag) return new Response(null, { status: 304, headers });
   return new Response(new Uint8Array(file.bytes), {
     headers: {
+      ...headers,
       "Content-Type": file.mediaType,
       "Content-Disposition": `${file.isPicture ? "inline" : "attachment"}; filename="${name}"`,
-      ETag: etag,
-      // A picture is only ever drawn: opened by itself it may run and load nothing.
-      "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     },
   });
 }
