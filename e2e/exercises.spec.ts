@@ -143,10 +143,17 @@ test.describe("Python", () => {
     await part.getByRole("button", { name: "Submit" }).click();
     await expect(part.getByRole("heading", { name: "All 3 tests passed" })).toBeVisible({ timeout: 60_000 });
     await expect(part.getByText("kept in this browser and sent once")).toBeVisible();
-    expect(await make.attempts(learner)).toEqual([]);
+    await page.getByRole("button", { name: "Mark as complete" }).click();
+    await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeVisible();
+    await expect(page.getByText("Kept in this browser, and sent once")).toBeVisible();
+    await page.reload();
+    await expect(page.getByText("Completed", { exact: true })).toBeVisible();
+    expect([await make.attempts(learner), await make.ticks(learner)]).toEqual([[], []]);
 
     await context.setOffline(false);
     await expect.poll(() => make.attempts(learner), { timeout: 45_000 }).toHaveLength(1);
+    await expect.poll(() => make.ticks(learner)).toEqual(["values-and-names"]);
+    await expect(page.getByText("Kept in this browser, and sent once")).toHaveCount(0);
     await page.reload();
     await page.waitForTimeout(3_000);
     expect(await make.attempts(learner)).toMatchObject([{ passed: true }]);

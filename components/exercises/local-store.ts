@@ -23,6 +23,15 @@ export type LocalAttempt = {
   readonly gradedAt: number;
 };
 
+/** A lesson ticked or unticked. There is one per lesson, the last. */
+export type LocalMark = {
+  readonly course: string;
+  readonly lesson: string;
+  readonly completed: boolean;
+  /** By this browser's clock, in ms. */
+  readonly markedAt: number;
+};
+
 const PREFIX = "lectern:";
 const owner = (account: string | null) => account ?? "guest";
 
@@ -73,6 +82,32 @@ export function listAttempts(account: string): LocalAttempt[] {
     .sort((a, b) => a.gradedAt - b.gradedAt);
 }
 
+export function markKey(account: string, { course, lesson }: Pick<LocalMark, "course" | "lesson">): string {
+  return `${PREFIX}mark:${account}:${course}/${lesson}`;
+}
+
+export function readMark(key: string): LocalMark | null {
+  const value = parse(read(key));
+  return isRecord(value) && typeof value.markedAt === "number" ? (value as LocalMark) : null;
+}
+
+export function keepMark(account: string, mark: LocalMark): boolean {
+  return write(markKey(account, mark), JSON.stringify(mark));
+}
+
+/** Not when the lesson was marked anew in the meantime. */
+export function dropMark(account: string, mark: LocalMark): void {
+  const key = markKey(account, mark);
+  if (readMark(key)?.markedAt === mark.markedAt) remove(key);
+}
+
+export function listMarks(account: string): LocalMark[] {
+  return keys()
+    .filter((key) => key.startsWith(`${PREFIX}mark:${account}:`))
+    .flatMap((key) => readMark(key) ?? [])
+    .sort((a, b) => a.markedAt - b.markedAt);
+}
+
 /** Forgets everybody's work but `account`'s; all of it when null. A guest's drafts stay. */
 export function forgetWork(account: string | null): void {
   for (const key of listOwned()) if (key.split(":")[2] !== account) remove(key);
@@ -87,7 +122,7 @@ export function forgetSent(): void {
 function listOwned(): string[] {
   return keys().filter((key) => {
     const [, kind, whose] = key.split(":");
-    return key.startsWith(PREFIX) && (kind === "draft" || kind === "attempt") && whose !== "guest";
+    return key.startsWith(PREFIX) && ["draft", "attempt", "mark"].includes(kind ?? "") && whose !== "guest";
   });
 }
 

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { v7 } from "uuid";
 import type { WirePackage } from "./lesson-package";
 import { listAttempts } from "./local-store";
-import { type Delivery, flushAttempts, submitAttempt } from "./outbox";
+import { type Delivery, flushOutbox, isKept, submitAttempt } from "./outbox";
 import type { Verdict } from "./use-runs";
 
 type Options = {
@@ -32,11 +32,11 @@ export function useSubmissions({ account, course, exercise, own, onPassed }: Opt
   const [solutionShown, setSolutionShown] = useState(false);
 
   useEffect(() => {
-    if (account === null || delivery !== "waiting") return;
+    if (account === null || !isKept(delivery)) return;
     let isGone = false;
     const send = async () => {
-      const outcomes = await flushAttempts(account);
-      const isDone = [...outcomes.values()].every((outcome) => outcome !== "waiting");
+      const outcomes = await flushOutbox(account);
+      const isDone = ![...outcomes.values()].some(isKept);
       if (isGone || !isDone) return;
       setDelivery("saved");
       onPassed();

@@ -12,6 +12,7 @@ import { DraftNotice, DraftStatusLine } from "./draft-notice";
 import type { ExerciseProps } from "./exercise";
 import { Hints, Solution } from "./help";
 import type { LessonPackage, WirePackage } from "./lesson-package";
+import { isKept } from "./outbox";
 import { Results } from "./results";
 import { type RuntimeState, runtimeOf } from "./runtime";
 import { SchemaBrowser } from "./schema-browser";
@@ -198,14 +199,16 @@ function DeliveryLine({ submissions: { delivery, passed }, saves, isGuest }: Del
     ? `You are reading a preview: what you do here runs, and is not saved${isGuest ? "" : " to your account"}.`
     : delivery === "waiting"
       ? "The result is kept in this browser and sent once there is a network."
-      : delivery === "refused"
-        ? "The result could not be saved: you are not enrolled in this course any more."
-        : passed
-          ? "Passed and saved. Graded by tests in your browser."
-          : "Graded by tests in your browser.";
+      : delivery === "signed_out"
+        ? "You are signed out. The result is kept in this browser and sent once you have signed in again."
+        : delivery === "refused"
+          ? "The result could not be saved: you are not enrolled in this course any more."
+          : passed
+            ? "Passed and saved. Graded by tests in your browser."
+            : "Graded by tests in your browser.";
   return (
     <p className="mt-3 flex gap-2 text-xs text-ink-muted">
-      {delivery === "waiting" ? <CloudOff className="size-4! flex-none" /> : null}
+      {isKept(delivery) ? <CloudOff className="size-4! flex-none" /> : null}
       {words}
     </p>
   );

@@ -3,11 +3,12 @@
 import { clsx } from "clsx";
 import { Check, CircleCheck } from "lucide-react";
 import { useActionState } from "react";
+import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { SubmitButton } from "@/components/ui/submit-button";
 import type { CommonRejection } from "@/lib/action";
 import { completeLessonAction, uncompleteLessonAction } from "@/lib/learning/actions";
 import type { ProgressRejection } from "@/lib/learning/mutations";
+import { useMark } from "./use-mark";
 
 const messages: Readonly<Record<ProgressRejection | CommonRejection, string>> = {
   not_enrolled: "You are not enrolled in this course any more, so nothing was saved.",
@@ -17,20 +18,40 @@ const messages: Readonly<Record<ProgressRejection | CommonRejection, string>> = 
   invalid_input: "This page is out of date. Reload it and try again.",
 };
 
+const kept = {
+  waiting: "Kept in this browser, and sent once there is a network.",
+  signed_out: "You are signed out. It is kept in this browser, and sent once you have signed in again.",
+} as const;
+
 type CompletionFormProps = {
+  /** Names the reader in this browser. */
+  readonly account: string;
   readonly course: string;
   readonly lesson: string;
   readonly isCompleted: boolean;
 };
 
-/** Ticks the lesson or takes the tick back. The button stays the same element, so the focus stays on it. */
-export function CompletionForm({ course, lesson, isCompleted }: CompletionFormProps) {
-  // A hook for each action: one hook whose action changes goes on posting the former one.
+/**
+ * Ticks the lesson or takes the tick back, also without a network; without scripts it posts. The button stays the same
+ * element, so the focus stays on it.
+ */
+export function CompletionForm(props: CompletionFormProps) {
+  const { course, lesson, isCompleted } = props;
   const [ticked, tick] = useActionState(completeLessonAction, null);
   const [undone, undo] = useActionState(uncompleteLessonAction, null);
-  const state = isCompleted ? undone : ticked;
+  const { completed, delivery, isBusy, press } = useMark(props);
+  const posted = isCompleted ? undone : ticked;
+  const problem =
+    delivery === "refused" ? "not_enrolled" : posted?.ok === false ? posted.error.code : undefined;
   return (
-    <form action={isCompleted ? undo : tick} className="grid justify-items-center gap-3">
+    <form
+      action={isCompleted ? undo : tick}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void press();
+      }}
+      className="grid justify-items-center gap-3"
+    >
       <input type="hidden" name="course" value={course} />
       <input type="hidden" name="lesson" value={lesson} />
       <div className="flex flex-wrap items-center justify-center gap-x-2">
@@ -38,22 +59,32 @@ export function CompletionForm({ course, lesson, isCompleted }: CompletionFormPr
           role="status"
           className={clsx(
             "inline-flex items-center gap-2 font-semibold text-accent",
-            !isCompleted && "sr-only",
+            !completed && "sr-only",
           )}
         >
-          {isCompleted ? (
+          {completed ? (
             <>
               <Check className="size-4.5!" />
               Completed
             </>
           ) : null}
         </p>
-        <SubmitButton variant={isCompleted ? "quiet" : "secondary"} size={isCompleted ? "medium" : "large"}>
-          {isCompleted ? null : <CircleCheck />}
-          {isCompleted ? "Undo" : "Mark as complete"}
-        </SubmitButton>
+        <Button
+          type="submit"
+          busy={isBusy}
+          variant={completed ? "quiet" : "secondary"}
+          size={completed ? "medium" : "large"}
+        >
+          {completed ? null : <CircleCheck />}
+          {completed ? "Undo" : "Mark as complete"}
+        </Button>
       </div>
-      {state?.ok === false ? <Notice tone="danger" role="alert" title={messages[state.error.code]} /> : null}
+      {delivery === "waiting" || delivery === "signed_out" ? (
+        <p role="status" className="text-xs text-ink-muted">
+          {kept[delivery]}
+        </p>
+      ) : null}
+      {problem ? <Notice tone="danger" role="alert" title={messages[problem]} /> : null}
     </form>
   );
 }

@@ -1,11 +1,12 @@
 "use client";
 
 import { useEffect } from "react";
-import { flushAttempts } from "@/components/exercises/outbox";
+import { flushOutbox } from "@/components/exercises/outbox";
 import { type Language, runtimeOf } from "@/components/exercises/runtime";
 import { PYTHON_RELEASE, RUNTIME_FILES, SQLITE_RELEASE } from "@/lib/exercises/runtimes";
 import { DATASET_CACHE, FILE_PATH, PERSONAL_CACHE, RUNTIME_CACHE, STATIC_CACHE } from "./caches";
 import { keepFor } from "./forget";
+import { addPage } from "./renew-lesson";
 
 type KeepLessonProps = {
   /** Names the reader in this browser; null for a guest. */
@@ -22,7 +23,7 @@ type KeepLessonProps = {
 export function KeepLesson({ account, isBuilt, path, isOpen }: KeepLessonProps) {
   useEffect(() => {
     const sendWaiting = () => {
-      if (account !== null) void flushAttempts(account);
+      if (account !== null) void flushOutbox(account);
     };
     const keep = async () => {
       await keepFor(account);
@@ -94,14 +95,6 @@ async function dropCourse(path: string): Promise<void> {
   const kept = await personal.keys();
   const ofCourse = kept.filter(({ url }) => new URL(url).pathname.startsWith(folder));
   await Promise.all(ofCourse.map((request) => personal.delete(request, { ignoreVary: true })));
-}
-
-async function addPage(cache: Cache, address: string): Promise<void> {
-  const response = await fetch(address, {
-    headers: { Accept: "text/html,application/json,*/*" },
-    cache: "no-store",
-  });
-  if (response.ok && !response.redirected) await cache.put(address, response);
 }
 
 /** What this page loaded before the worker was there. */

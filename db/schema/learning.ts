@@ -81,3 +81,21 @@ export const lessonCompletions = pgTable(
     index("lesson_completions_course").on(t.userId, t.courseId),
   ],
 );
+
+/** The last time that somebody took a tick back, so that one made before it without a network, and sent after it, comes to nothing. */
+export const lessonUndos = pgTable(
+  "lesson_undos",
+  {
+    userId: idOf<"user">()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    lessonId: idOf<"lesson">()
+      .notNull()
+      .references(() => lessons.id),
+    courseId: idOf<"course">()
+      .notNull()
+      .references(() => courses.id),
+    undoneAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.lessonId] })],
+);

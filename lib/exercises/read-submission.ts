@@ -1,4 +1,4 @@
-/** Adapter: what an editor sends, read from the request. Plain routes, since a page opened before an update, or without a network, knows no later action. */
+/** Adapter: what a lesson sends, read from the request. Plain routes, since a page opened before an update, or without a network, knows no later action. */
 import "server-only";
 import type { z } from "zod";
 import { env } from "@/lib/env";
@@ -15,7 +15,7 @@ type Submission<T> =
 /** Origin, then identity, then rate, then input. The input is not looked at before the rest is in order. */
 export async function readSubmission<S extends z.ZodType>(
   request: Request,
-  kind: "exerciseAttempt" | "exerciseDraft",
+  kind: "exerciseAttempt" | "exerciseDraft" | "lessonMark",
   schema: S,
 ): Promise<Submission<z.output<S>>> {
   const refuse = (status: number, code: string) =>

@@ -1,39 +1,73 @@
 import "server-only";
-import { and, eq, isNull, ne, or, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import { db, type Transaction, withTransaction } from "@/db/client";
 import { courses, lessons } from "@/db/schema/catalog";
-import { enrollments, lessonCompletions } from "@/db/schema/learning";
+import { enrollments, lessonCompletions, lessonUndos } from "@/db/schema/learning";
 import { givesAccess } from "@/lib/enrollments/queries";
 import type { CourseId, EnrollmentId, LessonId, UserId } from "@/lib/ids";
 import { recountProgress } from "@/lib/progress/mutations";
 import { err, ok, type Result } from "@/lib/result";
 import type { CourseProgress } from "./course-progress";
+import type { MarkInput } from "./schema";
 
 /** Not enrolled now, or no such lesson in that course: the answer is the same. */
 export type ProgressRejection = "not_enrolled";
 
 /** Ticks a lesson. Ticking it again changes nothing. */
-export function completeLesson(
-  userId: UserId,
-  courseSlug: string,
-  lessonSlug: string,
-): Promise<Result<CourseProgress, ProgressRejection>> {
-  return changeProgress(userId, courseSlug, lessonSlug, async (tx, { courseId, lessonId }) => {
-    await tx.insert(lessonCompletions).values({ userId, lessonId, courseId }).onConflictDoNothing();
-  });
+export function completeLesson(userId: UserId, course: string, lesson: string) {
+  return markLesson(userId, { course, lesson, completed: true, ageMs: 0 });
 }
 
 /** Takes the tick back. */
-export function uncompleteLesson(
+export function uncompleteLesson(userId: UserId, course: string, lesson: string) {
+  return markLesson(userId, { course, lesson, completed: false, ageMs: 0 });
+}
+
+/**
+ * Ticks a lesson or takes the tick back, as it was `ageMs` ago. Of two marks the one made later holds, whichever came
+ * first: so one made without a network may be sent late, or again, and undoes nothing that was done since.
+ */
+export function markLesson(
   userId: UserId,
-  courseSlug: string,
-  lessonSlug: string,
+  { course, lesson, completed, ageMs }: MarkInput,
 ): Promise<Result<CourseProgress, ProgressRejection>> {
-  return changeProgress(userId, courseSlug, lessonSlug, async (tx, { lessonId }) => {
-    await tx
-      .delete(lessonCompletions)
-      .where(and(eq(lessonCompletions.userId, userId), eq(lessonCompletions.lessonId, lessonId)));
-  });
+  const madeAt = sql`now() - make_interval(secs => ${ageMs / 1000}::float8)`;
+  return changeProgress(userId, course, lesson, (tx, seat) =>
+    completed ? tick(tx, userId, seat, madeAt) : untick(tx, userId, seat, madeAt),
+  );
+}
+
+async function tick(tx: Transaction, userId: UserId, { courseId, lessonId }: Seat, madeAt: SQL) {
+  const undone = and(
+    eq(lessonUndos.userId, userId),
+    eq(lessonUndos.lessonId, lessonId),
+    gt(lessonUndos.undoneAt, madeAt),
+  );
+  const [later] = await tx.select({ at: lessonUndos.undoneAt }).from(lessonUndos).where(undone);
+  if (later) return;
+  await tx
+    .insert(lessonCompletions)
+    .values({ userId, lessonId, courseId, completedAt: madeAt })
+    .onConflictDoNothing();
+}
+
+async function untick(tx: Transaction, userId: UserId, { courseId, lessonId }: Seat, madeAt: SQL) {
+  await tx
+    .delete(lessonCompletions)
+    .where(
+      and(
+        eq(lessonCompletions.userId, userId),
+        eq(lessonCompletions.lessonId, lessonId),
+        lte(lessonCompletions.completedAt, madeAt),
+      ),
+    );
+  await tx
+    .insert(lessonUndos)
+    .values({ userId, lessonId, courseId, undoneAt: madeAt })
+    .onConflictDoUpdate({
+      target: [lessonUndos.userId, lessonUndos.lessonId],
+      set: { undoneAt: sql`greatest(${lessonUndos.undoneAt}, excluded.undone_at)` },
+    });
 }
 
 type Seat = { readonly enrollmentId: EnrollmentId; readonly courseId: CourseId; readonly lessonId: LessonId };

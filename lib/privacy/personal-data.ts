@@ -35,6 +35,7 @@ export const ERASED: readonly Place[] = [
   { table: "activity_quarters", owner: "user_id" },
   { table: "lesson_notes", owner: "user_id" },
   { table: "lesson_completions", owner: "user_id" },
+  { table: "lesson_undos", owner: "user_id" },
   { table: "certificates", owner: "user_id" },
   { table: "billing_details", owner: "user_id" },
   { table: "order_notes", owner: "order_id", via: "orders", secret: ["author_user_id"] },

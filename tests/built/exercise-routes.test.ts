@@ -60,11 +60,12 @@ it("gives a lesson's tests and solution to nobody who may not read it", async ()
   expect((await world.learner.visitor.send(`${path}/${exercise}`)).status).toBe(403);
 });
 
-it("takes results and drafts from their learner only, and from our own pages", async () => {
+it("takes results, drafts and ticks from their learner only, and from our own pages", async () => {
   const draft = { course: world.owned, exercise, code: "x = 1", baseVersion: 0, ageMs: 0 };
   const calls: [string, unknown][] = [
     ["/api/exercises/attempts", attempt()],
     ["/api/exercises/drafts", draft],
+    ["/api/learning/marks", { course: world.owned, lesson: world.lesson, completed: true, ageMs: 0 }],
   ];
   const before = await takeSnapshot(shop);
   for (const [path, body] of calls) {

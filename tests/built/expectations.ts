@@ -314,7 +314,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
   "lib/learning/actions.ts uncompleteLessonAction": {
     fields: (world) => ({ course: world.owned, lesson: world.completedLesson }),
-    changes: { ...nothing, learner: ["enrollments", "lesson_completions"] },
+    changes: { ...nothing, learner: ["enrollments", "lesson_completions", "lesson_undos"] },
   },
   "lib/exercises/actions.ts answerQuizAction": {
     fields: (world) => ({ course: world.owned, lesson: world.lesson, ...world.quizAnswers }),

@@ -13,7 +13,9 @@ import { listCourses, listPaidLessons, makePerson, type Person, sell } from "./w
 const SOLD = { body: "wortkastanie", quiz: "fragekastanie", task: "aufgabekastanie" };
 /** Words of the exercises' tests and solutions, which nobody is sent. */
 const KEPT = ["loesungskastanie", "pruefkastanie"];
-const WORDS = [...Object.values(SOLD), ...KEPT];
+/** A word in a picture of the course, and its address. */
+const DRAWN = "bildkastanie";
+const WORDS = [...Object.values(SOLD), ...KEPT, DRAWN];
 
 let shop: BuiltShop;
 let course: Awaited<ReturnType<typeof listCourses>>[number];
@@ -59,6 +61,10 @@ async function markLessons(): Promise<void> {
   await shop.sql`
     update lessons set body = body || ${`\n\nThe ${SOLD.body} is sold.\n`}, quiz = quiz || ${JSON.stringify(quiz)}::jsonb
     where not free_preview`;
+  const picture = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg"><text>${DRAWN}</text></svg>`);
+  await shop.sql`
+    insert into course_files (id, course_id, name, media_type, bytes, sha256, width, height)
+    select gen_random_uuid(), id, 'kastanie.svg', 'image/svg+xml', ${picture}, 'kastanie', 10, 10 from courses`;
   await shop.sql`
     update exercises set prompt = prompt || ${` ${SOLD.task}`},
       definition = definition || ${JSON.stringify({ solution: KEPT[0], tests: KEPT[1] })}::jsonb
@@ -123,6 +129,9 @@ function ways(visitor: Visitor): [string, () => Promise<Answer>][] {
     get("/account/progress"),
     get("/account/notes"),
     get("/sitemap.xml"),
+    get(fileOf(course)),
+    get(fileOf(course), { "if-none-match": '"kastanie"' }),
+    get(`${fileOf(course)}?download=1`, {}, "HEAD"),
     ["a sign of life", () => sendPulse(visitor)],
     [
       "a note",
@@ -144,6 +153,8 @@ function ways(visitor: Visitor): [string, () => Promise<Answer>][] {
     ],
   ];
 }
+
+const fileOf = ({ slug }: { readonly slug: string }) => `/learn/${slug}/files/kastanie.svg`;
 
 const sendPulse = (visitor: Visitor) =>
   visitor.send("/api/learning/pulse", {
@@ -218,6 +229,30 @@ describe("A paid lesson", () => {
     expect((await admin.visitor.send(page)).body).toContain(SOLD.body);
     await shop.db.update(users).set({ role: "learner" }).where(eq(users.id, admin.userId));
     expect((await admin.visitor.send(page)).body).not.toContain(SOLD.body);
+  });
+
+  it("has pictures that only its readers get, and that run nothing when they are opened by themselves", async () => {
+    const { visitor } = owner;
+    const picture = await visitor.send(fileOf(course));
+    expect(picture.status).toBe(200);
+    expect(picture.body).toContain(DRAWN);
+    expect(picture.headers).toMatchObject({
+      "content-type": "image/svg+xml",
+      "content-disposition": 'inline; filename="kastanie.svg"',
+      "x-content-type-options": "nosniff",
+      "cache-control": "private, no-cache",
+      "cross-origin-resource-policy": "same-origin",
+    });
+    const policy = String(picture.headers["content-security-policy"]);
+    expect(policy).toMatch(/^default-src 'none'; .*; sandbox$/);
+    expect(policy).not.toContain("script");
+    const again = { headers: { "if-none-match": String(picture.headers.etag) } };
+    expect((await visitor.send(fileOf(course), again)).status).toBe(304);
+    for (const stranger of Object.values(strangers))
+      expect((await stranger.send(fileOf(course), again)).status).toBe(404);
+    await shop.sql`update course_files set media_type = 'text/html', width = null where name = 'kastanie.svg'`;
+    const download = await visitor.send(fileOf(course));
+    expect(download.headers["content-disposition"]).toBe('attachment; filename="kastanie.svg"');
   });
 
   it("is in no file that the server keeps for the next visitor", () => {

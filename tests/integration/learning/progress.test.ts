@@ -6,7 +6,7 @@ import { enrollments, lessonCompletions } from "@/db/schema/learning";
 import { findContinueLesson, listMyCourses } from "@/lib/enrollments/queries";
 import { recordAttempt } from "@/lib/exercises/mutations";
 import { attemptInput } from "@/lib/exercises/schema";
-import { completeLesson, touchLesson, uncompleteLesson } from "@/lib/learning/mutations";
+import { completeLesson, markLesson, touchLesson, uncompleteLesson } from "@/lib/learning/mutations";
 import { findLesson } from "@/lib/learning/queries";
 import { createTestDatabase } from "../../support/database";
 import { addCourse, addExercise, addLesson, addUser, enroll } from "./course-factory";
@@ -58,6 +58,36 @@ describe("completing", () => {
     expect(await stored()).toMatchObject({ progressPercentage: 85, isCompleted: false, completedAt: null });
     await complete("lesson-4");
     expect(await stored()).toMatchObject({ progressPercentage: 100, isCompleted: true });
+  });
+
+  test("made without a network counts when it is sent, once, and undoes nothing that was done since", async () => {
+    await enroll(db, learner.userId, course);
+    const late = (completed: boolean, minutes: number) =>
+      markLesson(learner.userId, {
+        course: course.slug,
+        lesson: "lesson-1",
+        completed,
+        ageMs: minutes * 60_000,
+      });
+    const ticks = () =>
+      db
+        .select({ at: lessonCompletions.completedAt })
+        .from(lessonCompletions)
+        .where(eq(lessonCompletions.userId, learner.userId));
+    await late(true, 30);
+    const [first] = await ticks();
+    expect(Date.now() - Number(first?.at)).toBeGreaterThan(29 * 60_000);
+    // The answer was lost, so it is sent again; meanwhile the tick was taken back on another device.
+    await late(true, 30);
+    expect(await ticks()).toEqual([first]);
+    await uncomplete("lesson-1");
+    await late(true, 30);
+    expect(await ticks()).toEqual([]);
+    expect(await stored()).toMatchObject({ lessonsCompleted: 0 });
+    // And one that was taken back before it was made anew stays.
+    await complete("lesson-1");
+    await late(false, 10);
+    expect(await stored()).toMatchObject({ lessonsCompleted: 1 });
   });
 
   test("at once from many tabs ends at the true count", async () => {

@@ -61,7 +61,7 @@ export default async function LessonPage({ params, searchParams }: PageProps<"/l
         ) : (
           <OpenLessonBody
             lesson={lesson}
-            isSignedIn={viewer !== null}
+            account={viewer ? accountName(viewer.userId) : null}
             isContinued={isContinued}
             lastQuiz={lastQuiz}
           />
@@ -79,13 +79,14 @@ export default async function LessonPage({ params, searchParams }: PageProps<"/l
 
 type BodyProps = {
   readonly lesson: OpenLesson;
-  readonly isSignedIn: boolean;
+  /** Names the reader in their browser; null for a guest. */
+  readonly account: string | null;
   /** Came by "Continue": the page opens where it was left. */
   readonly isContinued: boolean;
   readonly lastQuiz: LastQuizAttempt | null;
 };
 
-function OpenLessonBody({ lesson, isSignedIn, isContinued, lastQuiz }: BodyProps) {
+function OpenLessonBody({ lesson, account, isContinued, lastQuiz }: BodyProps) {
   const { course, progress } = lesson;
   return (
     <>
@@ -99,8 +100,14 @@ function OpenLessonBody({ lesson, isSignedIn, isContinued, lastQuiz }: BodyProps
         <LessonNote key={lesson.slug} course={course.slug} lesson={lesson.slug} note={lesson.note} />
       ) : null}
       <LessonEnd lesson={lesson}>
-        {progress ? (
-          <CompletionForm course={course.slug} lesson={lesson.slug} isCompleted={lesson.isCompleted} />
+        {progress && account ? (
+          <CompletionForm
+            key={lesson.slug}
+            account={account}
+            course={course.slug}
+            lesson={lesson.slug}
+            isCompleted={lesson.isCompleted}
+          />
         ) : null}
       </LessonEnd>
       {progress ? (
@@ -113,7 +120,7 @@ function OpenLessonBody({ lesson, isSignedIn, isContinued, lastQuiz }: BodyProps
       ) : null}
       {lesson.isPreview && !progress ? (
         <div className="mt-8">
-          <CourseOffer lesson={lesson} isSignedIn={isSignedIn} />
+          <CourseOffer lesson={lesson} isSignedIn={account !== null} />
         </div>
       ) : null}
     </>
