@@ -191,13 +191,20 @@ function Verdict({ question, verdict }: { readonly question: QuizForm; readonly 
                   <span className="ml-2 font-normal text-ink-muted">your answer</span>
                 ) : null}
               </p>
-              <p className="text-ink-soft">
-                <InlineCode>{why}</InlineCode>
-              </p>
+              {why === null ? null : (
+                <p className="text-ink-soft">
+                  <InlineCode>{why}</InlineCode>
+                </p>
+              )}
             </div>
           </li>
         ))}
       </ul>
+      {question.kind === "multiple" ? (
+        <p className="mt-3 text-sm text-ink-soft">
+          <InlineCode>{verdict.explanation}</InlineCode>
+        </p>
+      ) : null}
     </section>
   );
 }

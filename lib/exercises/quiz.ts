@@ -21,8 +21,15 @@ export type QuestionVerdict = {
   /** What was chosen or typed. */
   readonly chosen: readonly string[];
   readonly explanation: string;
-  /** Every option with whether it is right, and why a wrong one tempts. For a short answer what is accepted. */
-  readonly options: readonly { readonly option: string; readonly isRight: boolean; readonly why: string }[];
+  /**
+   * Every option with whether it is right, and why: a wrong one tempts by its own reason, the only right one has the
+   * explanation, several right ones share it and have none here. For a short answer what is accepted.
+   */
+  readonly options: readonly {
+    readonly option: string;
+    readonly isRight: boolean;
+    readonly why: string | null;
+  }[];
 };
 
 export function toQuizForm(question: QuizQuestion): QuizForm {
@@ -53,7 +60,7 @@ export function gradeQuestion(question: QuizQuestion, chosen: readonly string[])
     options: offered.map((option) => ({
       option,
       isRight: right.includes(option),
-      why: why.get(option) ?? explanation,
+      why: why.get(option) ?? (right.length === 1 ? explanation : null),
     })),
   };
 }

@@ -3,6 +3,7 @@ import { toRows } from "@/lib/catalog/catalog-rows";
 import { readCatalog } from "@/lib/catalog/check-catalog";
 import { formatCourse } from "@/lib/catalog/format-course";
 import { readContent } from "@/lib/catalog/read-content";
+import { toQuizForm } from "@/lib/exercises/quiz";
 
 const files = await readContent("content");
 const { courses, problems } = readCatalog(files);
@@ -21,13 +22,30 @@ test("there are three Python courses, an SQL course and a free one, each with at
   }
 });
 
+test("pictures, downloads, callouts, formulas and every kind of question are in use", () => {
+  const lessons = (courses ?? []).flatMap((course) => course.modules.flatMap((module) => module.lessons));
+  const names = (courses ?? []).flatMap((course) => course.files.map((file) => file.name));
+  const isUsed = (pattern: RegExp) => lessons.some(({ body }) => pattern.test(body));
+  for (const course of courses ?? [])
+    expect(
+      course.files.some(({ width }) => width !== null),
+      course.slug,
+    ).toBe(true);
+  expect(names.some((name) => !name.endsWith(".svg"))).toBe(true);
+  for (const pattern of [/^> \[!WARNING\]/m, /^> \[!NOTE\]/m, /^\$\$$/m, /^\|---/m])
+    expect(isUsed(pattern), String(pattern)).toBe(true);
+  const kinds = new Set(lessons.flatMap(({ quiz }) => quiz.map((question) => toQuizForm(question).kind)));
+  expect([...kinds].sort()).toEqual(["multiple", "short", "single"]);
+});
+
 test("each course opens with a free preview", () => {
   for (const course of courses ?? []) expect(course.modules[0]?.lessons[0]?.preview, course.slug).toBe(true);
 });
 
 test("every course survives the way to files and back", () => {
-  const datasets = [...files].filter(([path]) => path.startsWith("datasets/"));
-  const written = new Map([...datasets, ...(courses ?? []).flatMap((course) => [...formatCourse(course)])]);
+  // Data sets, pictures and downloads are copied as they are.
+  const copied = [...files].filter(([path]) => path.startsWith("datasets/") || path.includes("/files/"));
+  const written = new Map([...copied, ...(courses ?? []).flatMap((course) => [...formatCourse(course)])]);
   const again = readCatalog(written);
   expect(again.problems).toEqual([]);
   expect(again.courses?.map((course) => toRows(course).contentHash)).toEqual(
