@@ -95,6 +95,10 @@ export class Mailbox {
     return { heads, more: false };
   }
 
+  get size(): number {
+    return this.#entries.length;
+  }
+
   find(id: string): StoredEmail | null {
     const index = this.#byId.get(id);
     const place = index === undefined ? undefined : this.#entries[index]?.place;

@@ -22,6 +22,10 @@ export type MailSandbox = {
   readonly url: string;
   /** Newest first, optionally of one recipient. */
   emails(to?: string): StoredEmail[];
+  /** How many there are, without reading them. */
+  count(): number;
+  /** Forgets them all. */
+  clear(): void;
   close(): Promise<void>;
 };
 
@@ -50,6 +54,8 @@ export async function startMailSandbox(options: MailSandboxOptions): Promise<Mai
       sandbox.mailbox
         .list({ to, limit: Number.MAX_SAFE_INTEGER })
         .heads.flatMap(({ id }) => sandbox.mailbox.find(id) ?? []),
+    count: () => sandbox.mailbox.size,
+    clear: () => sandbox.mailbox.clear(),
     close: async () => {
       await new Promise<void>((done) => {
         server.close(() => done());

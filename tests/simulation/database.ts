@@ -47,6 +47,9 @@ export async function openDatabase(
     onnotice: () => {},
   });
   await keeper.unsafe(KEEP_PRISTINE);
+  const [{ oid } = { oid: 0 }] = await admin<
+    { oid: number }[]
+  >`select oid::int from pg_database where datname = ${name}`;
   const url = cluster.url.replace(/\/lectern$/, `/${name}?${PATIENCE}`);
   const plain = createDatabase(url, { max: 4 });
   const pools = new Map<string, Database>();
@@ -66,8 +69,8 @@ export async function openDatabase(
     },
     countLockWaits: async () => {
       const [row] = await admin<{ waits: number }[]>`
-        select count(distinct l.pid)::int as waits from pg_locks l join pg_stat_activity a on a.pid = l.pid
-        where not l.granted and a.datname = ${name}`;
+        select count(distinct l.pid)::int as waits from pg_lock_status() l
+        where not l.granted and exists (select from pg_stat_get_activity(l.pid) a where a.datid = ${oid})`;
       return row?.waits ?? 0;
     },
     /** Empties every table, but for the rows that migrations made. Quicker than a new clone with new connections. */

@@ -8,6 +8,9 @@ type Connection = ReturnType<typeof createDatabase>;
 type Values = Parameters<postgres.Sql["unsafe"]>[1];
 type Unsafe = Pick<postgres.Sql, "unsafe">;
 
+/** As the shop's own pool does it: one round trip instead of two, and no plan anew. */
+const PREPARED = { prepare: true };
+
 export type Watch = {
   readonly scheduler: () => Scheduler;
   /**
@@ -47,9 +50,12 @@ type Open = {
 /** Lazy as the driver's own query is: it goes out when it is awaited, as rows or as values. */
 function statement(watch: Watch, client: Unsafe, text: string, values: Values, open: Open | null) {
   const actor = currentActor();
-  if (!actor) return client.unsafe(text, values);
+  if (!actor) return client.unsafe(text, values, PREPARED);
   const run = (asValues: boolean) => {
-    const send = () => (asValues ? client.unsafe(text, values).values() : client.unsafe(text, values));
+    const send = () => {
+      const query = client.unsafe(text, values, PREPARED);
+      return asValues ? query.values() : query;
+    };
     return passStatement(watch, actor, { kind: "statement", text, inTransaction: open !== null }, send, open);
   };
   return {

@@ -2,7 +2,7 @@ import { TRANSACTION_ATTEMPTS } from "@/db/client";
 import { type Actor, type Instance, never, type Point, type Verdict } from "./actor";
 import type { Random } from "./random";
 
-const PATIENCE_MS = 4;
+const PATIENCE_MS = 2;
 
 export type Gate = {
   /** What happens to an actor at a point, decided in the order in which the scheduler lets them go. */
@@ -20,6 +20,8 @@ export class Scheduler {
   readonly #live = new Set<Actor>();
   readonly trace: string[] = [];
   #changes = 0;
+  /** Found waiting for a lock when the last step was over. */
+  #behindLocks: ReadonlySet<Actor> = new Set();
   #wake: (() => void) | null = null;
 
   constructor(
@@ -118,10 +120,22 @@ export class Scheduler {
         (actor) => !actor.finished && (actor.inFlight > 0 || actor.parked.length === 0),
       );
       if (restless.length === 0) return;
+      if (!restless.every((actor) => actor.inFlight > 0)) {
+        await this.#change(50);
+        continue;
+      }
+      // Those who waited behind a lock before most likely still do: they are asked about at once.
+      const known = restless.every((actor) => this.#behindLocks.has(actor));
+      if (!known && (await this.#change(PATIENCE_MS))) continue;
       const flying = restless.reduce((sum, actor) => sum + actor.inFlight, 0);
-      const mayBeBlocked = restless.every((actor) => actor.inFlight > 0);
-      if (await this.#change(mayBeBlocked ? PATIENCE_MS : 50)) continue;
-      if (mayBeBlocked && (await this.gate.countLockWaits()) >= flying && this.#stillFlying(restless)) return;
+      const seen = this.#changes;
+      const waits = await this.gate.countLockWaits();
+      if (waits >= flying && this.#stillFlying(restless)) {
+        this.#behindLocks = new Set(restless);
+        return;
+      }
+      if (this.#changes === seen) await this.#change(PATIENCE_MS);
+      this.#behindLocks = new Set();
     }
   }
 

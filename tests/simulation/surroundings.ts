@@ -54,7 +54,6 @@ export async function startSurroundings(cluster: { url: string; superuserUrl: st
     return database.of(currentActor()?.instance);
   });
   let histories = 0;
-  let mailsBefore = 0;
   const renew = async () => {
     if (database && histories % HISTORIES_PER_DATABASE !== 0) await database.wipe();
     else {
@@ -62,7 +61,7 @@ export async function startSurroundings(cluster: { url: string; superuserUrl: st
       database = await openDatabase(admin, cluster, watch);
     }
     histories += 1;
-    mailsBefore = mail.emails().length;
+    mail.clear();
     stripe.core.store.clear();
     // Deliveries are made by the simulation, in an order of its own.
     await order(stripe.url, "/_sandbox/delivery-faults", { kind: "hold" });
@@ -71,7 +70,7 @@ export async function startSurroundings(cluster: { url: string; superuserUrl: st
     core: stripe.core,
     mail: {
       /** How many mails the API took in this history. */
-      arrivals: () => mail.emails().length - mailsBefore,
+      arrivals: () => mail.count(),
       fail: (kind: string) => order(mail.url, "/_sandbox/faults", { kind, times: 1 }),
       heal: () => fetch(`${mail.url}/_sandbox/faults`, { method: "DELETE" }),
     },

@@ -10,6 +10,9 @@ const order = z.object({ seed: z.number().int() }).or(z.object({ end: z.literal(
 const { SIMULATION_LOG = "silent" } = process.env;
 await import("../support/environment");
 process.env.LOG_LEVEL = SIMULATION_LOG;
+// React's slower half is for people who develop; errors are met by the thousand, and nobody reads their lines.
+Object.assign(process.env, { NODE_ENV: "production" });
+process.setSourceMapsEnabled(SIMULATION_LOG !== "silent");
 
 const { cluster } = start.parse(JSON.parse(process.argv[2] ?? "{}"));
 const { startSurroundings } = await import("./surroundings");
