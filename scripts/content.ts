@@ -1,6 +1,8 @@
 /**
  * npm run content -- check               looks at every file below content/ and names file, line and reason
- * npm run content -- import [--dry-run]  brings content/ into the database
+ * npm run content -- import [--dry-run] [--force]
+ *                                        brings content/ into the database; what an admin changed in the shop is kept (shown
+ *                                        as `= keep`) unless --force is given
  * npm run content -- export DIR          writes the database's courses as files into DIR
  *
  * `--dir DIR` reads another folder than content/. Exit code 1 when something is wrong.
@@ -14,16 +16,20 @@ import type { CatalogChange } from "../lib/catalog/plan-import";
 import { readContent } from "../lib/catalog/read-content";
 import { useInstallation } from "./use-installation";
 
-const USAGE = "Usage: npm run content -- check | import [--dry-run] | export DIR   [--dir content]";
+const USAGE = "Usage: npm run content -- check | import [--dry-run] [--force] | export DIR   [--dir content]";
 
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { "dry-run": { type: "boolean", default: false }, dir: { type: "string", default: "content" } },
+    options: {
+      "dry-run": { type: "boolean", default: false },
+      force: { type: "boolean", default: false },
+      dir: { type: "string", default: "content" },
+    },
   });
   const [command, target] = positionals;
   if (command === "check") return check(values.dir);
-  if (command === "import") return withDatabase(() => runImport(values.dir, values["dry-run"]));
+  if (command === "import") return withDatabase(() => runImport(values.dir, values["dry-run"], values.force));
   if (command === "export" && target) return withDatabase(() => runExport(values.dir, target));
   console.error(USAGE);
   return 1;
@@ -61,18 +67,22 @@ async function check(dir: string): Promise<number> {
   return 0;
 }
 
-async function runImport(dir: string, dryRun: boolean): Promise<number> {
-  const report = await importCatalog({ dir, dryRun, now: new Date() });
+async function runImport(dir: string, dryRun: boolean, force: boolean): Promise<number> {
+  const report = await importCatalog({ dir, dryRun, force, now: new Date() });
   for (const change of report.changes) console.log(describeChange(change));
+  const kept = report.changes.filter(({ action }) => action === "keep").length;
+  const made = report.changes.length - kept;
+  if (kept > 0)
+    console.log(
+      `${count(kept, "difference")} kept as an admin changed it in the shop; --force takes the files instead`,
+    );
   const found = `${count(report.courses, "course")}, ${count(report.lessons, "lesson")}, ${count(report.exercises, "exercise")}`;
   const done = dryRun ? "would be made" : "made";
-  console.log(
-    `${found}: ${report.changes.length === 0 ? "nothing to change" : `${count(report.changes.length, "change")} ${done}`}`,
-  );
+  console.log(`${found}: ${made === 0 ? "nothing to change" : `${count(made, "change")} ${done}`}`);
   return 0;
 }
 
-const SIGNS = { add: "+", change: "~", archive: "-", restore: "+" } as const satisfies Record<
+const SIGNS = { add: "+", change: "~", archive: "-", restore: "+", keep: "=" } as const satisfies Record<
   CatalogChange["action"],
   string
 >;

@@ -23,6 +23,7 @@ import {
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import { documentNonce, leaveWithEscape } from "./editor-parts";
 import type { Language } from "./runtime";
 
 /** What the workbench asks of the editor. */
@@ -80,17 +81,6 @@ const highlight = HighlightStyle.define([
   },
 ]);
 
-/** Esc lets the next Tab leave the editor (WCAG 2.1.2); any other key takes that back. */
-const leaving: Extension = keymap.of([
-  {
-    key: "Escape",
-    run: (view) => {
-      view.setTabFocusMode(2_000);
-      return true;
-    },
-  },
-]);
-
 const extensionsOf = (language: Language): Extension[] => [
   lineNumbers(),
   history(),
@@ -104,15 +94,9 @@ const extensionsOf = (language: Language): Extension[] => [
   indentUnit.of(language === "python" ? "    " : "  "),
   EditorState.tabSize.of(4),
   language === "python" ? python() : sql({ dialect: SQLite, upperCaseKeywords: true }),
-  leaving,
+  leaveWithEscape,
   keymap.of([...closeBracketsKeymap, indentWithTab, ...defaultKeymap, ...historyKeymap]),
 ];
-
-/** The page's own nonce: a payload that came later has another one, which this document's policy does not know. */
-function documentNonce(): string {
-  // Browsers hide the attribute's value from selectors; scripts that came later may have an empty one.
-  return [...document.scripts].find((script) => script.nonce)?.nonce ?? "";
-}
 
 /** A CodeMirror editor over the learner's text. It holds the text itself; the page reads and writes it by its handle. */
 export function CodeEditor({ language, initial, label, markedLine, ref, ...calls }: EditorProps) {

@@ -6,6 +6,12 @@ export const courseType = pgEnum("course_type", ["python", "sql", "general"]);
 export const courseLevel = pgEnum("course_level", ["beginner", "intermediate", "advanced"]);
 export const courseStatus = pgEnum("course_status", ["draft", "published", "archived"]);
 
+/**
+ * What an admin changed in the shop, by the names of the row's columns, with `added` for a row made there and `archived` for one
+ * taken out there. The importer of `content/` keeps these (decision 0050).
+ */
+const editedFields = () => text().array().notNull().default(sql`'{}'::text[]`);
+
 /** A course on sale. Imported from `content/`; what somebody bought is archived, never deleted. */
 export const courses = pgTable(
   "courses",
@@ -29,6 +35,7 @@ export const courses = pgTable(
     contentHash: text().notNull(),
     /** Lesson titles and outcomes, so that a search finds what a course teaches. */
     keywords: text().notNull().default(""),
+    editedFields: editedFields(),
     search: tsvector().generatedAlwaysAs(
       (): SQL =>
         sql`setweight(to_tsvector('english', ${courses.title}), 'A') || setweight(to_tsvector('english', ${courses.summary}), 'B') || setweight(to_tsvector('english', ${courses.keywords}), 'C') || setweight(to_tsvector('english', ${courses.description}), 'D')`,
@@ -54,6 +61,7 @@ export const courseModules = pgTable(
     slug: text().notNull(),
     title: text().notNull(),
     position: integer().notNull(),
+    editedFields: editedFields(),
     archivedAt: instant(),
   },
   (t) => [unique("course_modules_slug").on(t.courseId, t.slug)],
@@ -90,6 +98,9 @@ export const lessons = pgTable(
     position: integer().notNull(),
     /** The course's version that brought (or brought back) this lesson: who had completed the course before stays done. */
     sinceVersion: integer().notNull().default(1),
+    /** Grows with every change of the text; who saves names the one that they began with. */
+    revision: integer().notNull().default(1),
+    editedFields: editedFields(),
     archivedAt: instant(),
   },
   (t) => [unique("lessons_slug").on(t.courseId, t.slug), index("lessons_module").on(t.moduleId)],
@@ -117,6 +128,7 @@ export const exercises = pgTable(
     position: integer().notNull(),
     /** As of a lesson. */
     sinceVersion: integer().notNull().default(1),
+    editedFields: editedFields(),
     archivedAt: instant(),
   },
   (t) => [unique("exercises_slug").on(t.courseId, t.slug), index("exercises_lesson").on(t.lessonId)],
@@ -144,6 +156,7 @@ export const courseFiles = pgTable(
     width: integer(),
     height: integer(),
     isPublic: boolean().notNull().default(false),
+    editedFields: editedFields(),
   },
   (t) => [unique("course_files_name").on(t.courseId, t.name)],
 );

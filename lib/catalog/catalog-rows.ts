@@ -117,11 +117,7 @@ export function toRows(parsed: ParsedCourse): CourseRows {
     currency: parsed.currency,
     status: parsed.status === "published" && lessons.length === 0 ? "draft" : parsed.status,
     position: parsed.position,
-    keywords: [
-      COURSE_TYPE_NAMES[parsed.type],
-      ...parsed.outcomes,
-      ...lessons.map((lesson) => lesson.title),
-    ].join("\n"),
+    keywords: keywordsOf(parsed.type, parsed.outcomes, lessons),
   };
   const files = parsed.files.map(({ name, bytes: _bytes, ...file }) => ({ slug: name, ...file }));
   // Without files as before there were any, so that nothing counts as changed.
@@ -135,6 +131,15 @@ export function toRows(parsed: ParsedCourse): CourseRows {
     bytes: new Map(parsed.files.map(({ name, bytes }) => [name, bytes])),
     contentHash: createHash("sha256").update(canonicalJson(hashed)).digest("hex"),
   };
+}
+
+/** What a search finds the course by, beside its own texts. `lessons` in their order. */
+export function keywordsOf(
+  type: CourseType,
+  outcomes: readonly string[],
+  lessons: readonly { readonly title: string }[],
+): string {
+  return [COURSE_TYPE_NAMES[type], ...outcomes, ...lessons.map((lesson) => lesson.title)].join("\n");
 }
 
 /** JSON with sorted keys, so that equal values are equal texts: `jsonb` does not keep the order of keys. */

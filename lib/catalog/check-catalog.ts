@@ -24,12 +24,35 @@ export function readCatalog(files: ContentFiles): CatalogReading {
 }
 
 function deadReferences(readings: readonly CourseReading[], files: ContentFiles): ContentProblem[] {
+  return findDeadReferences(readings, {
+    files,
+    courses: new Set(readings.map((reading) => reading.slug)),
+    lessons: listLessonPaths(files),
+  });
+}
+
+/** The addresses of the lessons that these files hold. */
+export function listLessonPaths(files: ContentFiles): ReadonlySet<string> {
   const lessons = new Set<string>();
   for (const path of files.keys()) {
     const match = /^courses\/([^/]+)\/\d{2}-[^/]+\/\d{2}-([^/]+)\.md$/.exec(path);
     if (match) lessons.add(`/learn/${match[1]}/${match[2]}`);
   }
-  const courses = new Set(readings.map((reading) => reading.slug));
+  return lessons;
+}
+
+/** What is there to be named: by path, by slug, by address. */
+export type KnownPlaces = {
+  readonly files: { has(path: string): boolean };
+  readonly courses: ReadonlySet<string>;
+  readonly lessons: ReadonlySet<string>;
+};
+
+/** Places in the files that name something which is not there. */
+export function findDeadReferences(
+  readings: readonly CourseReading[],
+  { files, courses, lessons }: KnownPlaces,
+): ContentProblem[] {
   const leadsSomewhere = ({ to }: Reference): boolean => {
     if (/^datasets\/|^courses\/[^/]+\/files\//.test(to)) return files.has(to);
     if (to.startsWith("courses/")) return courses.has(to.slice("courses/".length));
@@ -45,7 +68,7 @@ function deadReferences(readings: readonly CourseReading[], files: ContentFiles)
     .map(({ file, line, reason }) => ({ file, line, reason }));
 }
 
-function misnamedCourses(slugs: readonly string[]): ContentProblem[] {
+export function misnamedCourses(slugs: readonly string[]): ContentProblem[] {
   return slugs
     .filter((slug) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(slug) || slug === "search")
     .map((slug) => ({

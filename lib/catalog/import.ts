@@ -31,21 +31,24 @@ export function describeProblem({ file, line, reason }: ContentProblem): string 
 
 /**
  * Reads the courses below `dir` and makes the database say the same, in one transaction. Running it again changes
- * nothing; a dry run only answers what would change. Throws `ContentError` when a file is wrong.
+ * nothing; a dry run only answers what would change. What an admin changed in the shop stays, unless `force` is said. Throws `ContentError` when a file is wrong.
  */
 export async function importCatalog({
   dir,
   dryRun = false,
+  force = false,
   now,
 }: {
   readonly dir: string;
   readonly dryRun?: boolean;
+  /** Also over what an admin changed in the shop. */
+  readonly force?: boolean;
   readonly now: Date;
 }): Promise<ImportReport> {
   const { courses, problems } = readCatalog(await readContent(dir));
   if (!courses) throw new ContentError(problems);
   const rows = courses.map(toRows);
-  const changes = await writeCatalog(rows, { dryRun, now });
+  const changes = await writeCatalog(rows, { dryRun, now, force });
   const count = (part: "lessons" | "exercises") =>
     rows.reduce((total, course) => total + course[part].length, 0);
   return { dryRun, changes, courses: rows.length, lessons: count("lessons"), exercises: count("exercises") };

@@ -9,16 +9,25 @@ import {
   exercises,
   lessons,
 } from "@/db/schema/catalog";
-import { type CourseId, type Id, newId } from "../ids";
+import { lessonVersions } from "@/db/schema/lesson-versions";
+import { type CourseId, type Id, type LessonId, newId, type UserId } from "../ids";
 import type { CourseRows } from "./catalog-rows";
 import {
   ARCHIVED_HASH,
   type CatalogChange,
   type CoursePlan,
   type ImportPlan,
+  MADE_HERE_HASH,
   planImport,
 } from "./plan-import";
 import { listContentHashes, listStoredCourses } from "./queries";
+
+type Writing = {
+  readonly dryRun: boolean;
+  readonly now: Date;
+  /** Also over what an admin changed in the shop; without it, that is kept and answered as `keep`. */
+  readonly force?: boolean;
+};
 
 /**
  * Makes the database say what the folders say, in one transaction; answers what was (or, dry, would be) changed.
@@ -26,11 +35,11 @@ import { listContentHashes, listStoredCourses } from "./queries";
  */
 export async function writeCatalog(
   wanted: readonly CourseRows[],
-  { dryRun, now }: { readonly dryRun: boolean; readonly now: Date },
+  { dryRun, now, force = false }: Writing,
 ): Promise<readonly CatalogChange[]> {
-  if (isUnchanged(wanted, await listContentHashes())) return [];
-  if (dryRun) return planImport(wanted, await listStoredCourses()).changes;
-  const write = () => withTransaction((tx) => writePlan(tx, wanted, now));
+  if (!force && isUnchanged(wanted, await listContentHashes())) return [];
+  if (dryRun) return planImport(wanted, await listStoredCourses(), { force }).changes;
+  const write = () => withTransaction((tx) => writePlan(tx, wanted, { now, force }));
   try {
     return await write();
   } catch (error) {
@@ -44,21 +53,34 @@ function isUnchanged(wanted: readonly CourseRows[], stored: ReadonlyMap<string, 
   const present = new Set(wanted.map((rows) => rows.course.slug));
   return (
     wanted.every((rows) => stored.get(rows.course.slug) === rows.contentHash) &&
-    [...stored].every(([slug, hash]) => present.has(slug) || hash === ARCHIVED_HASH)
+    [...stored].every(
+      ([slug, hash]) => present.has(slug) || hash === ARCHIVED_HASH || hash === MADE_HERE_HASH,
+    )
   );
 }
 
 async function writePlan(
   tx: Transaction,
   wanted: readonly CourseRows[],
-  now: Date,
+  { now, force }: { readonly now: Date; readonly force: boolean },
 ): Promise<readonly CatalogChange[]> {
   await tx.select({ id: courses.id }).from(courses).orderBy(courses.slug).for("update");
-  const plan = planImport(wanted, await listStoredCourses(tx));
-  for (const course of plan.courses) await writeCourse(tx, course, now);
+  const plan = planImport(wanted, await listStoredCourses(tx), { force });
+  if (plan.changes.length === 0) return [];
+  for (const course of plan.courses) {
+    const courseId = await writeCourse(tx, course, { now, actorId: null });
+    if (force) await forgetEdits(tx, courseId);
+  }
   await archiveCourses(tx, plan, now);
   await countRevision(tx);
   return plan.changes;
+}
+
+/** The folder is the only one that decides again. */
+async function forgetEdits(tx: Transaction, courseId: CourseId): Promise<void> {
+  await tx.update(courses).set({ editedFields: [] }).where(eq(courses.id, courseId));
+  for (const table of [courseModules, lessons, exercises, courseFiles])
+    await tx.update(table).set({ editedFields: [] }).where(eq(table.courseId, courseId));
 }
 
 /** Part of every transaction that changes what the shop shows: all its processes then renew their static pages. */
@@ -81,12 +103,34 @@ async function archiveCourses(tx: Transaction, plan: ImportPlan, now: Date): Pro
     .where(inArray(courses.id, ids));
 }
 
-async function writeCourse(tx: Transaction, plan: CoursePlan, now: Date): Promise<void> {
+/** Who writes: an admin, or null for the importer of `content/`. */
+type Author = { readonly now: Date; readonly actorId: UserId | null };
+
+/** Writes a course as planned, keeping the former text of every lesson that it changes; answers the course's id. */
+export async function writeCourse(tx: Transaction, plan: CoursePlan, author: Author): Promise<CourseId> {
+  const { now } = author;
   const head = await writeHead(tx, plan, now);
   const moduleIds = await writeModules(tx, head.courseId, plan, now);
-  const lessonIds = await writeLessons(tx, head, moduleIds, plan, now);
+  const lessonIds = await writeLessons(tx, head, moduleIds, plan, author);
   await writeExercises(tx, head, lessonIds, plan, now);
   await writeFiles(tx, head, plan);
+  return head.courseId;
+}
+
+const TEXT_FIELDS = ["title", "summary", "body", "quiz", "minutes", "freePreview"];
+
+/** Keeps a lesson's text as it is now; call it before changing it, and let `revision` grow with the change. */
+export async function keepLessonText(
+  tx: Transaction,
+  lessonId: LessonId,
+  actorId: UserId | null,
+): Promise<void> {
+  const { revision, title, summary, body, quiz, minutes, freePreview } = lessons;
+  const [text] = await tx
+    .select({ lessonId: lessons.id, revision, title, summary, body, quiz, minutes, freePreview })
+    .from(lessons)
+    .where(eq(lessons.id, lessonId));
+  if (text) await tx.insert(lessonVersions).values({ ...text, replacedByUserId: actorId });
 }
 
 /** The course as it is after this import. */
@@ -138,7 +182,7 @@ async function writeLessons(
   { courseId, version }: WrittenHead,
   moduleIds: IdsBySlug<"module">,
   { stored, lessons: { add, update, archive } }: CoursePlan,
-  now: Date,
+  { now, actorId }: Author,
 ): Promise<IdsBySlug<"lesson">> {
   const added = add.map(({ moduleSlug, ...row }) => ({
     id: newId<"lesson">(),
@@ -148,12 +192,15 @@ async function writeLessons(
     ...row,
   }));
   if (added.length > 0) await tx.insert(lessons).values(added);
-  for (const { id, row } of update) {
+  for (const { id, row, fields } of update) {
     const { moduleSlug, ...values } = row;
+    const isRewritten = fields.some((field) => TEXT_FIELDS.includes(field));
+    if (isRewritten) await keepLessonText(tx, id, actorId);
+    const revision = sql`${lessons.revision} + ${isRewritten ? 1 : 0}`;
     const sinceVersion = sql`case when ${lessons.archivedAt} is null then ${lessons.sinceVersion} else ${version} end`;
     await tx
       .update(lessons)
-      .set({ ...values, moduleId: idOf(moduleIds, moduleSlug), sinceVersion, archivedAt: null })
+      .set({ ...values, moduleId: idOf(moduleIds, moduleSlug), sinceVersion, revision, archivedAt: null })
       .where(eq(lessons.id, id));
   }
   if (archive.length > 0)

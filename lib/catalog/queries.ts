@@ -1,5 +1,6 @@
 import "server-only";
 import { and, asc, count, eq, getTableColumns, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db, type Executor } from "@/db/client";
 import {
   catalogRevisions,
@@ -110,7 +111,12 @@ export async function findFreeLesson(): Promise<{ readonly course: string; reado
 }
 
 /** A course on sale; null for an unknown, unpublished or withdrawn one. */
-export async function findCourse(slug: string): Promise<CoursePage | null> {
+export function findCourse(slug: string): Promise<CoursePage | null> {
+  return readCoursePage(slug, eq(courses.status, "published"));
+}
+
+/** The page of a course that `condition` holds for; whoever shows one that is not on sale guards it. */
+export async function readCoursePage(slug: string, condition: SQL): Promise<CoursePage | null> {
   if (!courseSlug.safeParse(slug).success) return null;
   const size = sizes();
   const [course] = await db()
@@ -125,7 +131,7 @@ export async function findCourse(slug: string): Promise<CoursePage | null> {
     })
     .from(courses)
     .innerJoin(size, eq(size.courseId, courses.id))
-    .where(and(eq(courses.slug, slug), eq(courses.status, "published")));
+    .where(and(eq(courses.slug, slug), condition));
   if (!course) return null;
   const { id, relatedSlugs, ...page } = course;
   const [rows, related] = await Promise.all([listOutlineRows(id), listCards(relatedSlugs)]);
@@ -272,24 +278,36 @@ export async function listContentHashes(): Promise<ReadonlyMap<string, string>> 
   return new Map(rows.map(({ slug, hash }) => [slug, hash]));
 }
 
-/** Every course with all it holds, lesson texts and solutions included: for the importer and the exporter only. */
-export async function listStoredCourses(executor: Executor = db()): Promise<readonly StoredCourse[]> {
-  const heads = await executor.select().from(courses).orderBy(asc(courses.slug));
-  const modules = await executor.select().from(courseModules).orderBy(asc(courseModules.position));
+/** Every course, or one, with all it holds, lesson texts and solutions included: for the importer and the exporter only. */
+export async function listStoredCourses(
+  executor: Executor = db(),
+  slug: string | null = null,
+): Promise<readonly StoredCourse[]> {
+  const one = slug === null ? undefined : eq(courses.slug, slug);
+  const heads = await executor.select().from(courses).where(one).orderBy(asc(courses.slug));
+  const within = (column: AnyPgColumn) => one && (heads[0] ? eq(column, heads[0].id) : sql`false`);
+  const modules = await executor
+    .select()
+    .from(courseModules)
+    .where(within(courseModules.courseId))
+    .orderBy(asc(courseModules.position));
   const texts = await executor
     .select({ lesson: lessons, moduleSlug: courseModules.slug })
     .from(lessons)
     .innerJoin(courseModules, eq(courseModules.id, lessons.moduleId))
+    .where(within(lessons.courseId))
     .orderBy(asc(lessons.position));
   const tasks = await executor
     .select({ exercise: exercises, lessonSlug: lessons.slug })
     .from(exercises)
     .innerJoin(lessons, eq(lessons.id, exercises.lessonId))
+    .where(within(exercises.courseId))
     .orderBy(asc(exercises.position));
-  const { bytes: _bytes, name: slug, ...rest } = getTableColumns(courseFiles);
+  const { bytes: _bytes, name: fileSlug, ...rest } = getTableColumns(courseFiles);
   const files = await executor
-    .select({ ...rest, slug })
+    .select({ ...rest, slug: fileSlug })
     .from(courseFiles)
+    .where(within(courseFiles.courseId))
     .orderBy(asc(courseFiles.name));
   return heads.map((course) => ({
     id: course.id,
@@ -306,12 +324,13 @@ export async function listStoredCourses(executor: Executor = db()): Promise<read
   }));
 }
 
-/** The bytes of every course's files by path below `content/`; for the exporter only. */
-export async function listFileBytes(): Promise<ReadonlyMap<string, Buffer>> {
+/** The bytes of every course's files, or of one's, by path below `content/`; for the exporter only. */
+export async function listFileBytes(slug: string | null = null): Promise<ReadonlyMap<string, Buffer>> {
   const rows = await db()
     .select({ course: courses.slug, name: courseFiles.name, bytes: courseFiles.bytes })
     .from(courseFiles)
-    .innerJoin(courses, eq(courses.id, courseFiles.courseId));
+    .innerJoin(courses, eq(courses.id, courseFiles.courseId))
+    .where(slug === null ? undefined : eq(courses.slug, slug));
   return new Map(rows.map(({ course, name, bytes }) => [`courses/${course}/files/${name}`, bytes]));
 }
 

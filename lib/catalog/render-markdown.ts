@@ -93,6 +93,15 @@ export function renderMarkdown(
   });
 }
 
+/** The same text as a tree that can be sent, for a page that dresses it in the browser: cleaned and coloured already. */
+export function readMarkdown(markdown: string): HtmlRoot {
+  return JSON.parse(
+    JSON.stringify(readTree(markdown, "preview-"), (key, value: unknown) =>
+      key === "position" ? undefined : value,
+    ),
+  );
+}
+
 /** The texts rendered last, since parsing and colouring one takes longer than all the rest of its page. */
 const trees = new Map<string, HtmlRoot>();
 const MOST_TREES = 150;

@@ -75,5 +75,6 @@ export const ACTED: readonly (readonly [table: string, column: string])[] = [
   ["refunds", "requested_by_user_id"],
   ["payment_alerts", "cleared_by_user_id"],
   ["order_notes", "author_user_id"],
+  ["lesson_versions", "replaced_by_user_id"],
   ["refund_requests", "decided_by_user_id"],
 ];

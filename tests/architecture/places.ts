@@ -6,6 +6,8 @@ export const DOMAINS = [
   "alerts",
   "analytics",
   "audit",
+  // Courses as staff write and price them; what the shop shows of one, and its files, is `catalog`.
+  "authoring",
   // Stripe's side of the books as staff look at it: events, differences, disputes, comparisons.
   "bookkeeping",
   // Coupons as staff make, change and watch them; what a code is worth on a cart is `coupons`.
@@ -21,6 +23,8 @@ export const DOMAINS = [
   "documents",
   "enrollments",
   "exercises",
+  // Courses as folders that staff take out of the shop and bring in; how one is read and written is `catalog`.
+  "folders",
   "fulfillment",
   "gifts",
   "health",

@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { asc, eq } from "drizzle-orm";
+import { courseModules, lessons } from "@/db/schema/catalog";
 import { couponBatches } from "@/db/schema/coupons";
 import { enrollments } from "@/db/schema/learning";
 import { paymentAlerts, stripeEvents } from "@/db/schema/payments";
@@ -55,4 +57,23 @@ export async function addTrouble(shop: BuiltShop, orderId: OrderId) {
     .returning({ id: paymentAlerts.id });
   if (!alert) throw new Error("no alert");
   return { eventId: id, alertId: alert.id };
+}
+
+/** The course's chapters the other way round, with their lessons, as the form of its order sends them. */
+export async function reverseChapters(shop: BuiltShop, courseId: CourseId): Promise<string> {
+  const chapters = await shop.db
+    .select({ id: courseModules.id })
+    .from(courseModules)
+    .where(eq(courseModules.courseId, courseId))
+    .orderBy(asc(courseModules.position));
+  const steps = await shop.db
+    .select({ id: lessons.id, moduleId: lessons.moduleId })
+    .from(lessons)
+    .where(eq(lessons.courseId, courseId))
+    .orderBy(asc(lessons.position));
+  const order = chapters.map(({ id }) => ({
+    chapter: id,
+    lessons: steps.filter(({ moduleId }) => moduleId === id).map((step) => step.id),
+  }));
+  return JSON.stringify(order.toReversed());
 }

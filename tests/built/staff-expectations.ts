@@ -62,6 +62,51 @@ export const staffExpectations: Readonly<Record<string, StaffExpectation>> = {
     fields: (world) => ({ batch: world.batchId, active: "off" }),
     changes: ["coupons"],
   },
+  "lib/authoring/actions.ts editCourseAction": {
+    fields: ({ edited }) => ({
+      course: edited.course,
+      version: edited.version,
+      title: `Swept ${randomUUID()}`,
+      summary: "Swept.",
+      level: "beginner",
+      price: "49.00",
+      status: "published",
+      description: "Swept.",
+      audience: "Everybody.",
+      prerequisites: "None.",
+      outcomes: "One\nTwo\nThree",
+    }),
+    changes: ["catalog_revisions"],
+  },
+  "lib/authoring/actions.ts setCourseStatusAction": {
+    fields: ({ edited }) => ({ course: edited.course, version: edited.version, status: "archived" }),
+    changes: ["catalog_revisions"],
+  },
+  "lib/authoring/actions.ts reorderCourseAction": {
+    fields: ({ edited }) => ({ course: edited.course, version: edited.version, order: edited.reversed }),
+    changes: ["catalog_revisions"],
+  },
+  "lib/authoring/actions.ts saveLessonAction": {
+    fields: ({ edited }) => ({
+      lesson: edited.lesson,
+      revision: edited.revision,
+      title: `Swept ${randomUUID()}`,
+      summary: "Swept.",
+      minutes: "12",
+      body: "Word ".repeat(600),
+      quiz: "- question: Why?\n  accepts: [So]\n  explanation: So it is.\n",
+    }),
+    changes: ["catalog_revisions", "lesson_versions"],
+  },
+  "lib/authoring/actions.ts restoreLessonAction": {
+    // No former text of this number: tests/integration/admin/authoring.test.ts
+    fields: ({ edited }) => ({ lesson: edited.lesson, revision: edited.revision, former: "2000000000" }),
+    changes: null,
+  },
+  "lib/authoring/actions.ts previewMarkdownAction": {
+    fields: () => ({ source: "**Bold**" }),
+    changes: null,
+  },
   "lib/seats/actions.ts grantSeatAction": {
     fields: (world) => ({
       email: world.other.email,

@@ -136,6 +136,9 @@ function addressOf(route: string): string {
   return route
     .replace("[orderNumber]", world.order.orderNumber)
     .replace("[request]", world.requestId)
+    .replace("[course]", world.owned)
+    .replace("[lesson]", world.lesson)
+    .replace("[revision]", "1")
     .replace("[code]", world.unusedCoupon)
     .replace("[enrollment]", world.lentSeat)
     .replace("[event]", world.eventId)

@@ -19,7 +19,7 @@ import { completeLesson } from "@/lib/learning/mutations";
 import { minor } from "@/lib/money";
 import { addWish, renewShare } from "@/lib/wishlist/mutations";
 import { actionId } from "./actions";
-import { addTrouble, LENT_UNTIL, lend, makeBatch } from "./desk-world";
+import { addTrouble, LENT_UNTIL, lend, makeBatch, reverseChapters } from "./desk-world";
 import { makeGift } from "./make-gift";
 import type { BuiltShop } from "./start-shop";
 import type { Visitor } from "./visitor";
@@ -92,6 +92,14 @@ export async function makeWorld(shop: BuiltShop) {
   await addWish({ kind: "guest", token }, third.slug);
   return {
     owned: owned.slug,
+    /** The course that is owned, and its lesson, as editors know them. */
+    edited: {
+      course: owned.id,
+      version: String(owned.version),
+      lesson: lesson.id,
+      revision: String(lesson.revision),
+      reversed: await reverseChapters(shop, owned.id),
+    },
     wanted: wanted.slug,
     third: third.slug,
     gift: gift.slug,
@@ -146,7 +154,7 @@ export async function listCourses(shop: BuiltShop, { free }: { readonly free: bo
 /** Lessons that are no free preview, in their order. */
 export function listPaidLessons(shop: BuiltShop, courseId: CourseId) {
   return shop.db
-    .select({ id: lessons.id, slug: lessons.slug, quiz: lessons.quiz })
+    .select({ id: lessons.id, slug: lessons.slug, quiz: lessons.quiz, revision: lessons.revision })
     .from(lessons)
     .where(and(eq(lessons.courseId, courseId), eq(lessons.freePreview, false), isNull(lessons.archivedAt)))
     .orderBy(asc(lessons.position));

@@ -18,11 +18,16 @@ function rowsOf(changes: Record<string, string | null> = {}): CourseRows {
 }
 
 function store({ course, modules, lessons, exercises, files, contentHash }: CourseRows): StoredCourse {
-  const keep = <Kind extends string, R>(row: R) => ({ ...row, id: newId<Kind>(), archivedAt: null });
+  const keep = <Kind extends string, R>(row: R) => ({
+    ...row,
+    id: newId<Kind>(),
+    archivedAt: null,
+    editedFields: [],
+  });
   return {
     id: newId(),
     contentHash,
-    course,
+    course: { ...course, editedFields: [] },
     modules: modules.map((row) => keep<"module", typeof row>(row)),
     lessons: lessons.map((row) => keep<"lesson", typeof row>(row)),
     exercises: exercises.map((row) => keep<"exercise", typeof row>(row)),

@@ -1,0 +1,177 @@
+"use client";
+
+import { lazy, Suspense, useState, useSyncExternalStore } from "react";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/choice";
+import { describedBy, Field, inputClass, TextField } from "@/components/ui/field";
+import { scrollable } from "@/components/ui/scrollable";
+import { TextAreaField } from "@/components/ui/text-area";
+import { showToast } from "@/components/ui/toast";
+import type { CommonRejection } from "@/lib/action";
+import { saveLessonAction } from "@/lib/authoring/actions";
+import type { SaveLessonRejection } from "@/lib/authoring/schema";
+import { commonTexts } from "./common-texts";
+import { EditConflict } from "./edit-conflict";
+import { FormProblems } from "./form-problems";
+import { type TextFields, useAnswer, useEditing } from "./use-editing";
+import { useKeptForm } from "./use-kept-form";
+
+const MarkdownEditor = lazy(() => import("./markdown-editor"));
+const MarkdownPreview = lazy(() => import("./markdown-preview"));
+
+const texts = {
+  ...commonTexts,
+  unknown_lesson: "This lesson is not there any more.",
+  changed_meanwhile: "Somebody else has saved this lesson in the meantime.",
+} satisfies Record<SaveLessonRejection | CommonRejection, string>;
+
+type Props = {
+  readonly lesson: string;
+  readonly course: string;
+  readonly revision: number;
+  /** As saved now, by the names of the form's fields. */
+  readonly saved: TextFields;
+};
+
+/** A lesson's text with its preview beside it. */
+export function LessonForm({ lesson, course, revision, saved }: Props) {
+  const editing = useEditing(saved, revision);
+  const { state, pending, attempt, form } = useKeptForm(saveLessonAction);
+  useAnswer(state, (answer) => {
+    if (!answer?.ok) return;
+    editing.noteSaved(answer.value.revision);
+    showToast({ message: "The lesson is saved." });
+  });
+  const refusal = state && !state.ok ? state.error : null;
+  const problems = refusal?.fields ?? {};
+  const { fields } = editing;
+  return (
+    <form
+      {...form}
+      key={editing.round}
+      onSubmit={(event) => {
+        editing.noteSent(event);
+        form.onSubmit(event);
+      }}
+      className="grid grid-cols-[minmax(0,1fr)] gap-5"
+    >
+      {editing.isOvertaken && refusal?.code === "changed_meanwhile" ? (
+        <EditConflict
+          began={fields}
+          saved={saved}
+          typed={editing.sent}
+          onTake={editing.take}
+          onKeep={editing.keep}
+        />
+      ) : refusal && refusal.code !== "changed_meanwhile" ? (
+        <FormProblems
+          key={attempt}
+          title="The lesson was not saved"
+          text={texts[refusal.code]}
+          fields={refusal.fields}
+        />
+      ) : null}
+      <input type="hidden" name="lesson" value={lesson} />
+      <input type="hidden" name="revision" value={editing.version} />
+      <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_7rem]">
+        <TextField
+          label="Title"
+          name="title"
+          defaultValue={fields.title}
+          maxLength={120}
+          autoComplete="off"
+          error={problems.title}
+        />
+        <TextField
+          label="Minutes"
+          name="minutes"
+          defaultValue={fields.minutes}
+          inputMode="numeric"
+          autoComplete="off"
+          error={problems.minutes}
+        />
+      </div>
+      <TextField
+        label="Summary"
+        name="summary"
+        defaultValue={fields.summary}
+        maxLength={240}
+        autoComplete="off"
+        help="What visitors read before they have the course."
+        error={problems.summary}
+      />
+      <Checkbox
+        label="Anybody may read this lesson, as a free preview"
+        name="freePreview"
+        defaultChecked={fields.freePreview === "on"}
+      />
+      <TextWithPreview initial={fields.body ?? ""} course={course} error={problems.body} />
+      <TextAreaField
+        label="Questions"
+        name="quiz"
+        rows={10}
+        spellCheck={false}
+        defaultValue={fields.quiz}
+        help="YAML, as in the files of a course: question, answer, explanation, and wrong options with their why."
+        error={problems.quiz}
+      />
+      <div>
+        <Button type="submit" variant="primary" busy={pending} className="max-sm:w-full">
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const never = () => () => {};
+
+type TextProps = { readonly initial: string; readonly course: string; readonly error: string | undefined };
+
+/** The form's own text box carries the text; with scripts an editor stands in its place. */
+function TextWithPreview({ initial, course, error }: TextProps) {
+  const [text, setText] = useState(initial);
+  const hasScript = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  const box = (
+    <textarea
+      id="body"
+      name="body"
+      rows={24}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      {...describedBy("body", error ? { error } : {})}
+      className={inputClass}
+    />
+  );
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6 2xl:grid-cols-2">
+      <Field id="body" label="Text, in Markdown" help="Esc, then Tab leaves the editor." error={error}>
+        {hasScript ? (
+          <Suspense fallback={box}>
+            <MarkdownEditor initial={initial} label="Text, in Markdown" onChange={setText} />
+            <textarea name="body" value={text} readOnly hidden />
+          </Suspense>
+        ) : (
+          box
+        )}
+      </Field>
+      <div data-needs-script className="grid content-start gap-1.5">
+        <h2 className="text-sm leading-snug font-medium">Preview</h2>
+        <div
+          {...scrollable("Preview")}
+          className="max-h-128 overflow-auto rounded-md border border-hairline bg-surface p-5"
+        >
+          {hasScript ? (
+            <Suspense fallback={null}>
+              <MarkdownPreview source={text} course={course} />
+            </Suspense>
+          ) : null}
+        </div>
+      </div>
+    </div>
+  );
+}

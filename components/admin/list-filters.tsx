@@ -1,0 +1,62 @@
+import { Search } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { SelectField, TextField } from "@/components/ui/field";
+
+type Choice = {
+  readonly label: string;
+  readonly name: string;
+  readonly chosen: string | undefined;
+  /** What nothing chosen is called. */
+  readonly unset: string;
+  /** Values and their names, in order. */
+  readonly options: readonly (readonly [value: string, name: string])[];
+};
+
+type Props = {
+  /** The list's own address. */
+  readonly action: string;
+  readonly typed: string | undefined;
+  readonly placeholder: string;
+  readonly choices?: readonly Choice[];
+  /** What else of the address stays. */
+  readonly kept?: Readonly<Record<string, string | undefined>>;
+};
+
+/** Search and filters above a list: a plain form whose state is the address. */
+export function ListFilters({ action, typed, placeholder, choices = [], kept = {} }: Props) {
+  return (
+    <search>
+      <form action={action} className="mb-6 flex flex-wrap items-end gap-3">
+        {Object.entries(kept).map(([name, value]) =>
+          value ? <input key={name} type="hidden" name={name} value={value} /> : null,
+        )}
+        <div className="min-w-0 flex-1 basis-60">
+          <TextField
+            label="Search"
+            name="q"
+            type="search"
+            defaultValue={typed ?? ""}
+            placeholder={placeholder}
+            icon={<Search />}
+            autoComplete="off"
+          />
+        </div>
+        {choices.map(({ label, name, chosen, unset, options }) => (
+          <div key={name} className="min-w-0 flex-1 basis-44">
+            <SelectField label={label} name={name} defaultValue={chosen ?? ""}>
+              <option value="">{unset}</option>
+              {options.map(([value, words]) => (
+                <option key={value} value={value}>
+                  {words}
+                </option>
+              ))}
+            </SelectField>
+          </div>
+        ))}
+        <Button type="submit" className="max-sm:w-full">
+          Filter
+        </Button>
+      </form>
+    </search>
+  );
+}
