@@ -1,4 +1,3 @@
-import type { SQL } from "drizzle-orm";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "../lib/env";
@@ -88,21 +87,21 @@ export function violatedConstraint(error: unknown): string | undefined {
 export const TRANSACTION_ATTEMPTS = 5;
 
 /** What a transaction sends together with its commit; only those of `withTransaction` have a place here. */
-const closing = new WeakMap<Transaction, SQL[]>();
+const closing = new WeakMap<Transaction, (() => Promise<unknown>)[]>();
 
 /**
- * Sends `statement` together with the commit, without a pause between them in which its locks are held: for a row that
- * everybody waits for. When it fails, nothing is committed and the transaction throws.
+ * Sends a statement together with the commit, without a pause between them in which its locks are held: for a row that
+ * everybody waits for. When it fails, nothing is committed and the transaction throws. `send` hands it over at once.
  */
-export function sendWithCommit(tx: Transaction, statement: SQL): void {
+export function sendWithCommit(tx: Transaction, send: () => Promise<unknown>): void {
   const statements = closing.get(tx);
   if (!statements) throw new Error("only a transaction of withTransaction can send with its commit");
-  statements.push(statement);
+  statements.push(send);
 }
 
 /** Runs now what would travel with the commit, for who needs its effect before. */
 export async function runBeforeCommit(tx: Transaction): Promise<void> {
-  for (const statement of closing.get(tx)?.splice(0) ?? []) await tx.execute(statement);
+  for (const send of closing.get(tx)?.splice(0) ?? []) await send();
 }
 
 /** Runs `work` in one transaction; repeats it when the database chose it as a victim, at most `TRANSACTION_ATTEMPTS` times in all. */
@@ -124,7 +123,7 @@ async function runTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise
     const value = await work(tx);
     const statements = closing.get(tx) ?? [];
     if (statements.length > 0) {
-      last = Promise.all(statements.map((statement) => tx.execute(statement)));
+      last = Promise.all(statements.map((send) => send()));
       // Awaited below; Postgres answers a commit after a failure with a rollback, which is no error to the driver.
       last.catch(() => {});
       // Drizzle hands a statement over within microtasks: after this turn all of them are ahead of the commit.

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "../sandbox/problem";
@@ -45,7 +45,8 @@ export async function build(logFile: string, signal?: AbortSignal): Promise<void
   writeFileSync(STAMP, sources);
 }
 
-function hashSources(): string {
+/** Of all that ends up in the build. */
+export function hashSources(): string {
   const hash = createHash("sha256");
   const files = [
     ...readdirSync(".").filter(
@@ -55,14 +56,20 @@ function hashSources(): string {
     ),
     ...FOLDERS.flatMap(listFiles),
   ].sort();
+  hashFiles(hash, files);
+  return hash.digest("hex");
+}
+
+/** Names and contents. */
+export function hashFiles(hash: Hash, files: readonly string[]): void {
   for (const file of files) {
     const content = readFileSync(file);
     hash.update(`${file}\0${content.length}\0`).update(content);
   }
-  return hash.digest("hex");
 }
 
-function listFiles(folder: string): string[] {
+/** All below a folder, at any depth; none where there is no such folder. */
+export function listFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { clearOrphan } from "../sandbox/postgres/postmaster";
 import { build, isBuildFresh } from "./build";
+import { hashLoad, isLoaded, markLoaded } from "./loaded";
 import { mailPart, postgresPart, shopPart, stripePart, workerPart } from "./local-parts";
 import { migrateDatabase } from "./migrate";
 import { completeEnvironment, type Mode, type Platform, postgresOptions, readPlatform } from "./platform";
@@ -56,10 +57,13 @@ async function bringUp(platform: Platform, supervisor: Supervisor, signal: Abort
   const environment = completeEnvironment(platform, databaseUrl);
   const label = platform.demo ? "Load catalogue and demo" : "Load the catalogue";
   await step(label, async (detail) => {
+    const hash = hashLoad(platform);
+    if (await isLoaded(databaseUrl, hash)) return detail("nothing new");
     const [loaded] = await Promise.all([
       runTask(["scripts/content.ts", "import"], environment, signal),
       ...(platform.demo ? [runTask(["scripts/seed-demo.ts"], environment, signal)] : []),
     ]);
+    await markLoaded(databaseUrl, hash);
     detail(loaded ?? "");
   });
   await step("Open the shop", async (detail) => {

@@ -137,7 +137,12 @@ export const exercises = pgTable(
 /** One row: its number grows with every change of the catalogue, so that each process of the shop renews its static pages. */
 export const catalogRevisions = pgTable(
   "catalog_revisions",
-  { only: boolean().primaryKey().default(true), revision: integer().notNull() },
+  {
+    only: boolean().primaryKey().default(true),
+    revision: integer().notNull(),
+    /** What the last start brought in, as a hash; null after an import by hand. The next start of the same brings nothing. */
+    loaded: text(),
+  },
   (t) => [check("catalog_revisions_only_one", sql`${t.only}`)],
 );
 

@@ -4,8 +4,9 @@ import { type Transaction, withTransaction } from "@/db/client";
 import { type CartGift, cartItems, carts } from "@/db/schema/cart";
 import { courses } from "@/db/schema/catalog";
 import { enrollments } from "@/db/schema/learning";
+import type { Slot } from "@/db/statement";
 import { holdsSeat } from "@/lib/enrollments/queries";
-import { type CartId, type CourseId, type GiftId, newId, type UserId } from "@/lib/ids";
+import { type CartId, type CourseId, newId, type UserId } from "@/lib/ids";
 import { err, ok, type Result } from "@/lib/result";
 import { ownedBy } from "./queries";
 import { type CartOwner, type CartRejection, MAX_CART_LINES } from "./schema";
@@ -164,29 +165,29 @@ export async function mergeGuestCart(
   });
 }
 
-type BoughtItem = { readonly courseId: CourseId; readonly giftId: GiftId | null };
+type Bought = {
+  readonly userId: Slot<UserId>;
+  /** Of the courses that were bought to learn in them, and of those that were bought as gifts: two `idArray`s. */
+  readonly ownCourseIds: Slot<string>;
+  readonly givenCourseIds: Slot<string>;
+};
 
 /**
  * Empties bought courses out of the learner's cart, gifts as gifts. Part of fulfilment, to run together with its other
  * statements.
  */
-export const removeBoughtStatements = (userId: UserId, items: readonly BoughtItem[]) => {
-  const idsOf = (chosen: readonly BoughtItem[]) => chosen.map((item) => item.courseId);
-  const own = idsOf(items.filter((item) => item.giftId === null));
-  const given = idsOf(items.filter((item) => item.giftId !== null));
-  return {
-    emptied: sql`
-      delete from ${cartItems} using ${carts}
-      where ${carts.id} = ${cartItems.cartId} and ${carts.userId} = ${userId}
-        and (${cartItems.gift} is null and ${inArray(cartItems.courseId, own)}
-          or ${cartItems.gift} is not null and ${inArray(cartItems.courseId, given)})
-      returning ${cartItems.courseId}`,
-    cart: sql`
-      update ${carts} set version = version + 1, coupon_id = null, updated_at = now()
-      where user_id = ${userId}
-      returning id`,
-  };
-};
+export const removeBoughtStatements = ({ userId, ownCourseIds, givenCourseIds }: Bought) => ({
+  emptied: sql`
+    delete from ${cartItems} using ${carts}
+    where ${carts.id} = ${cartItems.cartId} and ${carts.userId} = ${userId}
+      and (${cartItems.gift} is null and ${cartItems.courseId} = any(${ownCourseIds}::uuid[])
+        or ${cartItems.gift} is not null and ${cartItems.courseId} = any(${givenCourseIds}::uuid[]))
+    returning ${cartItems.courseId}`,
+  cart: sql`
+    update ${carts} set version = version + 1, coupon_id = null, updated_at = now()
+    where user_id = ${userId}
+    returning id`,
+});
 
 /** Guests' carts that nobody touched for 60 days. */
 export async function pruneGuestCarts(): Promise<number> {

@@ -73,6 +73,7 @@ async function writePlan(
   }
   await archiveCourses(tx, plan, now);
   await countRevision(tx);
+  await tx.update(catalogRevisions).set({ loaded: null });
   return plan.changes;
 }
 

@@ -5,6 +5,7 @@ import { type Transaction, withTransaction } from "@/db/client";
 import { carts } from "@/db/schema/cart";
 import { couponRedemptions } from "@/db/schema/coupon-redemptions";
 import { coupons } from "@/db/schema/coupons";
+import type { Slot } from "@/db/statement";
 import { bumpVersion, findOrCreateCart } from "@/lib/cart/mutations";
 import { countUses, lockCart } from "@/lib/cart/queries";
 import type { CartOwner } from "@/lib/cart/schema";
@@ -104,7 +105,7 @@ export async function releaseReservation(tx: Transaction, orderId: OrderId): Pro
 }
 
 /** A paid order's reservation becomes a use; no row when it had been given back, or the order has no coupon. */
-export const redeemReservationStatement = (orderId: OrderId): SQL => sql`
+export const redeemReservationStatement = (orderId: Slot<OrderId>): SQL => sql`
   update ${couponRedemptions} set status = 'redeemed', updated_at = now()
   where order_id = ${orderId} and status = 'reserved'
   returning id`;

@@ -1,11 +1,12 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { db, runBeforeCommit, sendWithCommit, type Transaction, withTransaction } from "@/db/client";
 import { billingDetails } from "@/db/schema/billing";
 import { creditNotes, documentCounters, invoices } from "@/db/schema/documents";
 import { users } from "@/db/schema/identity";
 import { orders } from "@/db/schema/orders";
+import { statement } from "@/db/statement";
 import { env } from "@/lib/env";
 import { newId, type OrderId, type RefundId, type UserId } from "@/lib/ids";
 import { log } from "@/lib/log";
@@ -32,34 +33,49 @@ import {
  * transaction ends: a rollback gives the number back, so the series has no gap. Everybody who issues
  * waits for that row: send it last, best with the commit. The date is the transaction's, yet never before that of the number before.
  */
-function issue(
+function issuing<Column extends string>(
   table: typeof invoices | typeof creditNotes,
   prefix: "INV" | "CN",
-  data: InvoiceData | CreditNoteData,
-  columns: Readonly<Record<string, string | null>>,
-): SQL {
-  const series = `${data.livemode ? "" : "TEST-"}${prefix}`;
-  const names = Object.keys(columns).map((name) => sql.identifier(name));
-  const values = Object.values(columns).map((value) => sql`${value}::uuid`);
-  return sql`
-    with drawn as (
-      insert into ${documentCounters} as counter (series, last_number, last_issued_at)
-      values (${series} || '-' || to_char(now() at time zone 'UTC', 'YYYY'), 1, now())
-      on conflict (series) do update set last_number = counter.last_number + 1,
-        last_issued_at = greatest(counter.last_issued_at, excluded.last_issued_at)
-      returning series, last_number, last_issued_at
-    ), document as (
-      select *, series || '-' || lpad(last_number::text, greatest(4, length(last_number::text)), '0') as number,
-        ${JSON.stringify(data)}::jsonb as data
-      from drawn
-    )
-    insert into ${table} (${sql.join(names, sql`, `)}, series, sequence, number, currency, total_amount, data, data_sha256, template_version, issued_at)
-    select ${sql.join(values, sql`, `)}, series, last_number, number, ${data.currency}, ${data.totalAmount}::int, data, ${fingerprint}, ${TEMPLATE_VERSION}::int, last_issued_at
-    from document`;
+  columns: readonly Column[],
+) {
+  const names = columns.map((name) => sql.identifier(name));
+  const issue = statement<Readonly<Record<string, unknown>>>((slots) => {
+    const values = columns.map((name) => sql`${slots[name]}::uuid`);
+    return sql`
+      with drawn as (
+        insert into ${documentCounters} as counter (series, last_number, last_issued_at)
+        values (${slots.series} || '-' || to_char(now() at time zone 'UTC', 'YYYY'), 1, now())
+        on conflict (series) do update set last_number = counter.last_number + 1,
+          last_issued_at = greatest(counter.last_issued_at, excluded.last_issued_at)
+        returning series, last_number, last_issued_at
+      ), document as (
+        select *, series || '-' || lpad(last_number::text, greatest(4, length(last_number::text)), '0') as number,
+          ${slots.data}::jsonb as data
+        from drawn
+      )
+      insert into ${table} (${sql.join(names, sql`, `)}, series, sequence, number, currency, total_amount, data, data_sha256, template_version, issued_at)
+      select ${sql.join(values, sql`, `)}, series, last_number, number, ${slots.currency}, ${slots.totalAmount}::int, data, ${fingerprint}, ${TEMPLATE_VERSION}::int, last_issued_at
+      from document`;
+  });
+  return (
+    tx: Transaction,
+    data: InvoiceData | CreditNoteData,
+    ids: Readonly<Record<Column, string | null>>,
+  ): Promise<unknown> =>
+    issue(tx, {
+      ...ids,
+      series: `${data.livemode ? "" : "TEST-"}${prefix}`,
+      data: JSON.stringify(data),
+      currency: data.currency,
+      totalAmount: data.totalAmount,
+    });
 }
 
 /** Over everything a document says: number, date to the microsecond, data. `npm run audit` computes it again. */
 const fingerprint = sql`encode(sha256(convert_to(number || ' ' || extract(epoch from last_issued_at) || ' ' || data, 'UTF8')), 'hex')`;
+
+const issueAsInvoice = issuing(invoices, "INV", ["id", "order_id", "replaces_id"]);
+const issueAsCreditNote = issuing(creditNotes, "CN", ["id", "order_id", "invoice_id", "refund_id"]);
 
 export type PaidOrder = InvoicedOrder & {
   readonly id: OrderId;
@@ -83,7 +99,7 @@ export function issueInvoice(tx: Transaction, order: PaidOrder, paidAt: Date): v
     taxNote: order.taxNote ?? (order.taxAmount === 0 ? (env().STORE_TAX_NOTE ?? null) : null),
   });
   const columns = { id: newId<"invoice">(), order_id: order.id, replaces_id: null };
-  sendWithCommit(tx, issue(invoices, "INV", data, columns));
+  sendWithCommit(tx, () => issueAsInvoice(tx, data, columns));
 }
 
 /**
@@ -109,7 +125,7 @@ export async function issueCreditNote(
     invoice_id: invoice.id,
     refund_id: refund.id,
   };
-  await tx.execute(issue(creditNotes, "CN", data, columns));
+  await issueAsCreditNote(tx, data, columns);
 }
 
 /**
@@ -127,10 +143,10 @@ export async function replaceInvoice(tx: Transaction, orderId: OrderId, buyer?: 
   const credit = composeCreditNote(invoice, invoice.credited, rest, [], "correction");
   // Counters are locked in the order that a payment and its refund lock them: invoices first.
   const columns = { id: newId<"invoice">(), order_id: orderId, replaces_id: invoice.id };
-  await tx.execute(issue(invoices, "INV", data, columns));
+  await issueAsInvoice(tx, data, columns);
   if (!credit) return true;
   const ids = { id: newId<"credit-note">(), order_id: orderId, invoice_id: invoice.id, refund_id: null };
-  await tx.execute(issue(creditNotes, "CN", credit, ids));
+  await issueAsCreditNote(tx, credit, ids);
   return true;
 }
 

@@ -14,13 +14,14 @@ import {
 import { alias } from "drizzle-orm/pg-core";
 import { type Transaction, withTransaction } from "@/db/client";
 import { courses, lessons } from "@/db/schema/catalog";
-import { gifts } from "@/db/schema/gifts";
 import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
 import { orderItems } from "@/db/schema/orders";
 import { wishlistItems } from "@/db/schema/wishlist";
+import { idArray, type Slot } from "@/db/statement";
 import {
   type CourseId,
+  type EmailId,
   type EnrollmentId,
   newId,
   type OrderId,
@@ -51,21 +52,26 @@ async function endExpired(tx: Transaction, userId: UserId, courseIds: readonly C
 type BoughtItem = { readonly id: OrderItemId; readonly courseId: CourseId };
 
 /** Gives a seat for each bought item, to run together with other statements: a row for each course that got one now. */
-export const seatItemsStatement = (userId: UserId, items: readonly BoughtItem[]): SQL =>
-  items.length === 0
-    ? sql`select course_id from ${enrollments} where false`
-    : sql`
+export const seatItemsStatement = (userId: Slot<UserId>, seats: NewSeats<Slot<string>>): SQL => sql`
   insert into ${enrollments} (id, user_id, course_id, order_item_id, enrollment_type)
-  values ${sql.join(
-    items.map((item) => sql`(${newId<"enrollment">()}, ${userId}, ${item.courseId}, ${item.id}, 'paid')`),
-    sql`, `,
-  )}
+  select seat.id, ${userId}::uuid, seat.course_id, seat.item_id, 'paid'
+  from unnest(${seats.seatIds}::uuid[], ${seats.seatCourseIds}::uuid[], ${seats.seatItemIds}::uuid[])
+    as seat (id, course_id, item_id)
   on conflict (user_id, course_id) where status = 'active' do nothing
   returning course_id`;
 
-/** What somebody has a seat in is no wish any more. */
-export const endWishesStatement = (userId: UserId, courseIds: readonly CourseId[]): SQL => sql`
-  delete from ${wishlistItems} where user_id = ${userId} and ${inArray(wishlistItems.courseId, [...courseIds])}
+type NewSeats<S> = { readonly seatIds: S; readonly seatCourseIds: S; readonly seatItemIds: S };
+
+/** The seats of bought items, as values of `seatItemsStatement`. */
+export const seatsOf = (items: readonly BoughtItem[]): NewSeats<string> => ({
+  seatIds: idArray(items.map(() => newId<"enrollment">())),
+  seatCourseIds: idArray(items.map((item) => item.courseId)),
+  seatItemIds: idArray(items.map((item) => item.id)),
+});
+
+/** What somebody has a seat in is no wish any more. `courseIds` is an `idArray`. */
+export const endWishesStatement = (userId: Slot<UserId>, courseIds: Slot<string>): SQL => sql`
+  delete from ${wishlistItems} where user_id = ${userId} and course_id = any(${courseIds}::uuid[])
   returning course_id`;
 
 /** For items whose course had a seat already: one that ran out makes room. Answers the items that still got none. */
@@ -79,7 +85,7 @@ export async function seatAfterExpiry<I extends BoughtItem>(
     userId,
     items.map((item) => item.courseId),
   );
-  const seated = await tx.execute(seatItemsStatement(userId, items));
+  const seated = await tx.execute(seatItemsStatement(userId, seatsOf(items)));
   const courses = new Set(seated.map((seat) => seat.course_id));
   return items.filter((item) => !courses.has(item.courseId));
 }
@@ -96,7 +102,7 @@ export async function enrolGift(
     .values({ userId, courseId, orderItemId: id, enrollmentType: "gifted" })
     .onConflictDoNothing(oneActive)
     .returning({ id: enrollments.id });
-  if (seated.length > 0) await tx.execute(endWishesStatement(userId, [courseId]));
+  if (seated.length > 0) await tx.execute(endWishesStatement(userId, idArray([courseId])));
   return seated.length > 0;
 }
 
@@ -181,7 +187,7 @@ export async function enrollFree(
       .values({ userId, courseId: course.id, enrollmentType: "free" })
       .onConflictDoNothing(oneActive)
       .returning({ id: enrollments.id });
-    await tx.execute(endWishesStatement(userId, [course.id]));
+    await tx.execute(endWishesStatement(userId, idArray([course.id])));
     if (seat) await welcome(tx, userId, course);
     return ok({ slug: course.slug, title: course.title });
   });
@@ -209,7 +215,7 @@ export async function giveSeat(tx: Transaction, seat: NewSeat): Promise<Enrollme
     .onConflictDoNothing(oneActive)
     .returning({ id: enrollments.id });
   if (!given) return null;
-  await tx.execute(endWishesStatement(userId, [courseId]));
+  await tx.execute(endWishesStatement(userId, idArray([courseId])));
   const [course] = await tx.select().from(courses).where(eq(courses.id, courseId));
   if (course) await welcome(tx, userId, course);
   return given.id;
@@ -227,30 +233,35 @@ async function welcome(
   if (!user) return;
   const told = sql`jsonb_build_array(jsonb_build_object(
     'title', ${course.title}::text, 'slug', ${course.slug}::text, 'firstLesson', ${firstLesson(sql`${course.id}::uuid`)}))`;
-  const to = { subjectId: `${userId}:${course.id}`, userId, toAddress: user.email };
-  await tx.execute(welcomeWith(to, user.name, true, told));
+  const to = { id: newId<"email">(), subjectId: `${userId}:${course.id}`, userId, toAddress: user.email };
+  await tx.execute(
+    composedEmailStatement({ ...to, kind: "enrollment_welcome" }, welcoming(user.name, true, told)),
+  );
 }
 
 type Bought = {
-  readonly id: OrderId;
-  readonly userId: UserId;
-  readonly buyer: { readonly name: string; readonly email: string };
+  readonly orderId: Slot<OrderId>;
+  readonly userId: Slot<UserId>;
+  readonly welcomeId: Slot<EmailId>;
+  readonly buyerName: Slot<string>;
+  readonly buyerEmail: Slot<string>;
+  /** Of the items that give a seat, an `idArray`; none are named, and none is welcomed, where there is none. */
+  readonly seatItemIds: Slot<string>;
 };
 
 /** The mail that says where the courses of an order begin, those for others left out, to run together with others. */
-export function welcomeStatement({ id, userId, buyer }: Bought): SQL {
+export function welcomeStatement(bought: Bought): SQL {
+  const { orderId, userId, welcomeId, buyerName, buyerEmail, seatItemIds } = bought;
   const told = sql`(
     select jsonb_agg(jsonb_build_object('title', item.title, 'slug', item.course_slug,
       'firstLesson', ${firstLesson(sql`item.course_id`)}) order by item.position)
-    from ${orderItems} as item where item.order_id = ${id}
-      and not exists (select 1 from ${gifts} where ${gifts.orderItemId} = item.id))`;
-  return welcomeWith({ subjectId: id, userId, toAddress: buyer.email }, buyer.name, false, told);
+    from ${orderItems} as item where item.order_id = ${orderId} and item.id = any(${seatItemIds}::uuid[]))`;
+  return composedEmailStatement(
+    { id: welcomeId, kind: "enrollment_welcome", subjectId: orderId, userId, toAddress: buyerEmail },
+    welcoming(buyerName, false, told),
+    sql`cardinality(${seatItemIds}::uuid[]) > 0`,
+  );
 }
 
-type Addressee = { readonly subjectId: string; readonly userId: UserId; readonly toAddress: string };
-
-const welcomeWith = (to: Addressee, name: string, isFree: boolean, told: SQL) =>
-  composedEmailStatement(
-    { kind: "enrollment_welcome", ...to },
-    sql`jsonb_build_object('name', ${name}::text, 'isFree', ${isFree}::boolean, 'courses', ${told})`,
-  );
+const welcoming = (name: Slot<string>, isFree: boolean, told: SQL) =>
+  sql`jsonb_build_object('name', ${name}::text, 'isFree', ${isFree}::boolean, 'courses', ${told})`;

@@ -1,7 +1,7 @@
 import "server-only";
-import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { runTogether } from "@/db/run-together";
+import { idArray, statement } from "@/db/statement";
+import { together } from "@/db/together";
 import { removeBoughtStatements } from "@/lib/cart/mutations";
 import { redeemReleased, redeemReservationStatement } from "@/lib/coupons/mutations";
 import { issueInvoice, type PaidOrder } from "@/lib/documents/mutations";
@@ -10,16 +10,19 @@ import {
   endWishesStatement,
   seatAfterExpiry,
   seatItemsStatement,
+  seatsOf,
   welcomeStatement,
 } from "@/lib/enrollments/mutations";
 import { openGifts } from "@/lib/gifts/mutations";
+import { type CourseId, type EmailId, newId } from "@/lib/ids";
 import { emailStatement } from "@/lib/notifications/mutations";
-import type { NewEmail } from "@/lib/notifications/schema";
+import type { EmailPayload } from "@/lib/notifications/schema";
 import {
   keepTaxes,
   type LockedOrder,
   lockOrder,
   orderEventStatement,
+  paymentOf,
   payOrderStatement,
 } from "@/lib/orders/mutations";
 import { isPaid } from "@/lib/orders/order-status";
@@ -64,19 +67,18 @@ export async function completeOrder(
 ): Promise<void> {
   const order = taxOrder(placed, facts ?? { taxAmount: 0, lines: [] });
   const own = order.items.filter((item) => item.giftId === null);
-  const done = await runTogether(tx, {
-    paid: payOrderStatement(order, "completed", facts),
-    seated: seatItemsStatement(order.userId, own),
-    redeemed: redeemReservationStatement(order.id),
-    wishes: endWishesStatement(
-      order.userId,
-      own.map((item) => item.courseId),
-    ),
-    ...removeBoughtStatements(order.userId, order.items),
-    told: orderEventStatement(order.id, "paid", { amount: order.totalAmount }),
-    welcomed: own.length > 0 ? welcomeStatement(order) : sql`select 1 as nobody where false`,
-    mailed: emailStatement(confirmation(order)),
+  const [answer] = await grant(tx, {
+    ...paidValues(order, facts),
+    ...seatsOf(own),
+    eventId: newId<"order-event">(),
+    detail: JSON.stringify({ amount: order.totalAmount }),
+    welcomeId: newId<"email">(),
+    confirmationId: newId<"email">(),
+    confirmation: JSON.stringify(confirmation(order)),
+    buyerName: order.buyer.name,
+    buyerEmail: order.buyer.email,
   });
+  const done = answer as Granted;
   if (done.paid.length === 0)
     throw new Error(`order ${order.id} cannot become completed from ${order.status}`);
   await keepTaxes(tx, order.items);
@@ -91,29 +93,75 @@ export async function completeOrder(
 
 type TaxedOrder = Taxed<LockedOrder>;
 
-function confirmation(order: TaxedOrder): NewEmail {
+const grant = statement<GrantValues>((value) =>
+  together({
+    paid: payOrderStatement(value, "completed"),
+    seated: seatItemsStatement(value.userId, value),
+    redeemed: redeemReservationStatement(value.orderId),
+    wishes: endWishesStatement(value.userId, value.ownCourseIds),
+    ...removeBoughtStatements(value),
+    told: orderEventStatement({
+      eventId: value.eventId,
+      orderId: value.orderId,
+      type: "paid",
+      detail: value.detail,
+    }),
+    welcomed: welcomeStatement(value),
+    mailed: emailStatement(
+      {
+        id: value.confirmationId,
+        kind: "order_confirmation",
+        subjectId: value.orderId,
+        userId: value.userId,
+        toAddress: value.buyerEmail,
+      },
+      value.confirmation,
+    ),
+  }),
+);
+
+type GrantValues = ReturnType<typeof paidValues> &
+  ReturnType<typeof seatsOf> &
+  Readonly<
+    Record<"eventId" | "detail" | "confirmationId" | "confirmation" | "buyerName" | "buyerEmail", string>
+  > & { readonly welcomeId: EmailId };
+type Granted = {
+  readonly paid: readonly unknown[];
+  readonly redeemed: readonly unknown[];
+  readonly seated: readonly { readonly course_id: CourseId }[];
+};
+
+/** What every paid order writes, or one whose payment is on its way. */
+function paidValues(order: LockedOrder | TaxedOrder, facts: CheckoutFacts | null) {
+  const coursesOf = (items: LockedOrder["items"]) => idArray(items.map((item) => item.courseId));
   return {
-    kind: "order_confirmation",
-    subjectId: order.id,
+    ...paymentOf(facts),
+    orderId: order.id,
     userId: order.userId,
-    toAddress: order.buyer.email,
-    payload: {
-      name: order.buyer.name,
-      orderNumber: order.orderNumber,
-      currency: order.currency,
-      items: order.items.map((item) => ({
-        title: item.title,
-        slug: item.courseSlug,
-        priceAmount: item.priceAmount,
-        netAmount: item.netAmount,
-        isGift: item.giftId !== null,
-      })),
-      subtotalAmount: order.subtotalAmount,
-      discountAmount: order.discountAmount,
-      taxAmount: order.taxAmount,
-      totalAmount: order.totalAmount,
-      couponCode: order.couponCode,
-    },
+    taxAmount: order.taxAmount,
+    totalAmount: order.totalAmount,
+    ownCourseIds: coursesOf(order.items.filter((item) => item.giftId === null)),
+    givenCourseIds: coursesOf(order.items.filter((item) => item.giftId !== null)),
+  };
+}
+
+function confirmation(order: TaxedOrder): EmailPayload<"order_confirmation"> {
+  return {
+    name: order.buyer.name,
+    orderNumber: order.orderNumber,
+    currency: order.currency,
+    items: order.items.map((item) => ({
+      title: item.title,
+      slug: item.courseSlug,
+      priceAmount: item.priceAmount,
+      netAmount: item.netAmount,
+      isGift: item.giftId !== null,
+    })),
+    subtotalAmount: order.subtotalAmount,
+    discountAmount: order.discountAmount,
+    taxAmount: order.taxAmount,
+    totalAmount: order.totalAmount,
+    couponCode: order.couponCode,
   };
 }
 
@@ -138,10 +186,9 @@ function paidOrder(order: TaxedOrder, { billing, paymentIntentId }: CheckoutFact
 
 /** A delayed payment is on its way: no access yet, the coupon's use stays reserved, and the cart offers it no second time. */
 async function startProcessing(tx: Transaction, order: LockedOrder, facts: CheckoutFacts): Promise<void> {
-  const [moved] = await tx.execute(payOrderStatement(order, "processing", facts));
+  const values = paidValues(order, facts);
+  const [moved] = await tx.execute(payOrderStatement(values, "processing"));
   if (!moved) return;
-  await runTogether(tx, {
-    ...removeBoughtStatements(order.userId, order.items),
-    told: orderEventStatement(order.id, "processing", {}),
-  });
+  const event = { eventId: newId<"order-event">(), orderId: order.id, type: "processing", detail: "{}" };
+  await tx.execute(together({ ...removeBoughtStatements(values), told: orderEventStatement(event) }));
 }

@@ -3,8 +3,9 @@ import { and, asc, eq, inArray, isNull, lte, type SQL, sql } from "drizzle-orm";
 import { db, type Executor, withTransaction } from "@/db/client";
 import { emailOptOuts, users } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
+import type { Slot } from "@/db/statement";
 import { raiseAlert, settleAlert } from "@/lib/alerts/mutations";
-import { newId, type UserId } from "@/lib/ids";
+import { type EmailId, newId, type UserId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import type { Permission } from "@/lib/permissions";
 import { attachDocuments } from "./attach-documents";
@@ -22,26 +23,36 @@ import { renderEmail } from "./templates/render-email";
  * its reader does not want.
  */
 export async function queueEmail(tx: Executor, email: NewEmail): Promise<void> {
-  await tx.execute(emailStatement(email));
+  const { payload, ...addressed } = email;
+  await tx.execute(emailStatement({ id: newId<"email">(), ...addressed }, JSON.stringify(payload)));
 }
 
-type Addressed = Pick<NewEmail, "kind" | "subjectId" | "userId" | "toAddress">;
+type Addressed = {
+  readonly id: Slot<EmailId>;
+  readonly kind: NewEmail["kind"];
+  readonly subjectId: Slot<string>;
+  readonly userId: Slot<NewEmail["userId"]>;
+  readonly toAddress: Slot<string>;
+};
 
-/** `queueEmail`, to run together with other statements. */
-export const emailStatement = ({ payload, ...email }: NewEmail): SQL =>
-  composedEmailStatement(email, sql`${JSON.stringify(payload)}::jsonb`);
+/** `queueEmail`, to run together with other statements. `payload` is JSON as text, and fits the kind's schema. */
+export const emailStatement = (email: Addressed, payload: Slot<string>): SQL =>
+  composedEmailStatement(email, sql`${payload}::jsonb`);
 
-/** A mail whose payload the database puts together from rows that are there already; it must fit the kind's schema. */
-export function composedEmailStatement(email: Addressed, payload: SQL): SQL {
-  const { kind, subjectId, userId, toAddress } = email;
+/**
+ * A mail whose payload the database puts together from rows that are there already; it must fit the kind's schema. It
+ * exists only under `condition`.
+ */
+export function composedEmailStatement(email: Addressed, payload: SQL, condition?: SQL): SQL {
+  const { id, kind, subjectId, userId, toAddress } = email;
   const group = optionalGroupOf(kind);
   const wanted = group
-    ? sql`where not exists (select 1 from ${emailOptOuts} where ${eq(emailOptOuts.userId, sql`${userId}::uuid`)} and ${eq(emailOptOuts.group, group)})`
-    : sql``;
+    ? sql`not exists (select 1 from ${emailOptOuts} where ${eq(emailOptOuts.userId, sql`${userId}::uuid`)} and ${eq(emailOptOuts.group, group)})`
+    : undefined;
   return sql`
     insert into ${emails} (id, kind, subject_id, user_id, to_address, payload)
-    select ${newId<"email">()}::uuid, ${kind}::text, ${subjectId}::text, ${userId}::uuid, ${toAddress}::text, ${payload}
-    ${wanted}
+    select ${id}::uuid, ${kind}::text, ${subjectId}::text, ${userId}::uuid, ${toAddress}::text, ${payload}
+    where ${and(sql`true`, condition, wanted)}
     on conflict (kind, subject_id) do nothing
     returning id`;
 }

@@ -7,6 +7,7 @@ import { billingDetails } from "@/db/schema/billing";
 import { gifts } from "@/db/schema/gifts";
 import { users } from "@/db/schema/identity";
 import { type BillingAddress, orderEvents, orderItems, orderItemTaxes, orders } from "@/db/schema/orders";
+import { type Slot, statement } from "@/db/statement";
 import type { Cart } from "@/lib/cart/queries";
 import { releaseReservation } from "@/lib/coupons/mutations";
 import { env } from "@/lib/env";
@@ -82,18 +83,8 @@ export async function insertOrder(
 /** The order with its items and buyer, its row locked until the transaction ends. */
 export async function lockOrder(tx: Transaction, orderId: OrderId): Promise<LockedOrder | null> {
   // Two statements: the second sees what changed while the first waited for the lock.
-  const [[row], items] = await Promise.all([
-    tx.execute<LockedRow>(sql`
-      select row_to_json(orders) as "order", users.email, users.name, now() as at, row_to_json(billing) as billing
-      from ${orders} join ${users} on users.id = orders.user_id
-        left join ${billingDetails} billing on billing.user_id = orders.user_id
-      where orders.id = ${orderId}
-      for no key update of orders`),
-    tx.execute(sql`
-      select item.*, gifts.id as gift_id
-      from ${orderItems} item left join ${gifts} on gifts.order_item_id = item.id
-      where item.order_id = ${orderId} order by item.position`),
-  ]);
+  const [rows, items] = await Promise.all([lockRow(tx, { orderId }), listItems(tx, { orderId })]);
+  const [row] = rows as LockedRow[];
   if (!row) return null;
   return {
     ...readRow(orders, row.order),
@@ -103,6 +94,22 @@ export async function lockOrder(tx: Transaction, orderId: OrderId): Promise<Lock
     items: items.map((item) => ({ ...readRow(orderItems, item), giftId: item.gift_id as GiftId | null })),
   };
 }
+
+const lockRow = statement<{ orderId: OrderId }>(
+  ({ orderId }) => sql`
+    select row_to_json(orders) as "order", users.email, users.name, now() as at, row_to_json(billing) as billing
+    from ${orders} join ${users} on users.id = orders.user_id
+      left join ${billingDetails} billing on billing.user_id = orders.user_id
+    where orders.id = ${orderId}
+    for no key update of orders`,
+);
+
+const listItems = statement<{ orderId: OrderId }>(
+  ({ orderId }) => sql`
+    select item.*, gifts.id as gift_id
+    from ${orderItems} item left join ${gifts} on gifts.order_item_id = item.id
+    where item.order_id = ${orderId} order by item.position`,
+);
 
 type Row = Record<string, unknown>;
 type LockedRow = { order: Row; email: string; name: string; at: string; billing: Row | null };
@@ -221,28 +228,34 @@ type Payment = {
   };
 };
 
-/**
- * Moves an order to paid (or its payment on its way), to run together with other statements; no row: another was faster.
- * `payment` is null when nothing was left to pay.
- */
-export function payOrderStatement(
-  order: { readonly id: OrderId; readonly taxAmount: Minor; readonly totalAmount: Minor },
-  to: "processing" | "completed",
-  payment: Payment | null,
-): SQL {
-  const paid = payment
-    ? sql`stripe_checkout_session_id = ${payment.sessionId}, stripe_payment_intent_id = ${payment.paymentIntentId},
-        stripe_customer_id = coalesce(${payment.customerId}, stripe_customer_id), billing_name = ${payment.billing.name},
-        billing_email = ${payment.billing.email}, billing_address = ${json(payment.billing.address)}::jsonb,`
-    : sql``;
-  return sql`
-    update ${orders} set ${paid} status = ${to}, tax_amount = ${order.taxAmount}, total_amount = ${order.totalAmount},
-      paid_at = ${to === "completed" ? sql`now()` : sql`paid_at`}, updated_at = now()
-    where id = ${order.id} and ${inArray(orders.status, [...statesBefore(to)])}
-    returning id`;
-}
+/** What a payment tells of its order, as values of a statement; all null where nothing was left to pay. */
+export const paymentOf = (payment: Payment | null) => ({
+  sessionId: payment?.sessionId ?? null,
+  paymentIntentId: payment?.paymentIntentId ?? null,
+  customerId: payment?.customerId ?? null,
+  billingName: payment?.billing.name ?? null,
+  billingEmail: payment?.billing.email ?? null,
+  billingAddress: payment?.billing.address ? JSON.stringify(payment.billing.address) : null,
+});
 
-const json = (value: object | null) => value && JSON.stringify(value);
+type PaidSlots = Readonly<
+  Record<
+    keyof ReturnType<typeof paymentOf> | "orderId" | "taxAmount" | "totalAmount",
+    Slot<string | number | null>
+  >
+>;
+
+/** Moves an order to paid (or its payment on its way), to run together with other statements; no row: another was faster. */
+export const payOrderStatement = (paid: PaidSlots, to: "processing" | "completed"): SQL => sql`
+  update ${orders} set
+    stripe_checkout_session_id = coalesce(${paid.sessionId}, stripe_checkout_session_id),
+    stripe_payment_intent_id = coalesce(${paid.paymentIntentId}, stripe_payment_intent_id),
+    stripe_customer_id = coalesce(${paid.customerId}, stripe_customer_id),
+    billing_name = ${paid.billingName}, billing_email = ${paid.billingEmail}, billing_address = ${paid.billingAddress}::jsonb,
+    status = ${to}, tax_amount = ${paid.taxAmount}, total_amount = ${paid.totalAmount},
+    paid_at = ${to === "completed" ? sql`now()` : sql`paid_at`}, updated_at = now()
+  where id = ${paid.orderId} and ${inArray(orders.status, [...statesBefore(to)])}
+  returning id`;
 
 type ItemTax = Omit<typeof orderItemTaxes.$inferInsert, "orderItemId" | "position" | "amount"> & {
   readonly amount: number;
@@ -273,13 +286,16 @@ export async function recordOrderEvent(
   type: string,
   detail: EventDetail = {},
 ): Promise<void> {
-  await tx.execute(orderEventStatement(orderId, type, detail));
+  const event = { eventId: newId<"order-event">(), orderId, type, detail: JSON.stringify(detail) };
+  await tx.execute(orderEventStatement(event));
 }
 
 type EventDetail = Readonly<Record<string, string | number | boolean | null>>;
 
-/** `recordOrderEvent`, to run together with others. */
-export const orderEventStatement = (orderId: OrderId, type: string, detail: EventDetail): SQL => sql`
+type NewEvent = Readonly<Record<"eventId" | "orderId" | "type" | "detail", Slot<string>>>;
+
+/** `recordOrderEvent`, to run together with others; `detail` is JSON as text. */
+export const orderEventStatement = ({ eventId, orderId, type, detail }: NewEvent): SQL => sql`
   insert into ${orderEvents} (id, order_id, type, detail)
-  values (${newId<"order-event">()}, ${orderId}, ${type}, ${JSON.stringify(detail)}::jsonb)
+  values (${eventId}, ${orderId}, ${type}, ${detail}::jsonb)
   returning id`;

@@ -4,6 +4,7 @@ import { db, type Transaction, withTransaction } from "@/db/client";
 import { users } from "@/db/schema/identity";
 import { orders } from "@/db/schema/orders";
 import { customerErasures, stripeEvents } from "@/db/schema/payments";
+import { statement } from "@/db/statement";
 import type { UserId } from "@/lib/ids";
 import { describeError, log } from "@/lib/log";
 import { deleteCustomer, StripeUnavailable } from "./stripe";
@@ -45,16 +46,25 @@ export async function workEvent(
  * is judged anew: Stripe does not repeat it, so a person sent it again after mending the cause.
  */
 async function claimEvent(tx: Transaction, event: IncomingEvent): Promise<boolean> {
-  const { id, type, objectId, livemode, payload } = eventColumns(event);
-  const claimed = await tx.execute(sql`
+  const { payload, ...columns } = eventColumns(event);
+  const claimed = await claim(tx, { ...columns, payload: JSON.stringify(payload), created: event.created });
+  return claimed.length > 0;
+}
+
+type Claim = Omit<ReturnType<typeof eventColumns>, "payload"> & {
+  readonly payload: string;
+  readonly created: number;
+};
+
+const claim = statement<Claim>(
+  ({ id, type, objectId, livemode, payload, created }) => sql`
     insert into ${stripeEvents} as known (id, type, object_id, livemode, payload, created_at, status, attempts, processed_at)
-    values (${id}, ${type}, ${objectId}, ${livemode}, ${JSON.stringify(payload)}::jsonb, to_timestamp(${event.created}), 'processed', 1, now())
+    values (${id}, ${type}, ${objectId}, ${livemode}, ${payload}::jsonb, to_timestamp(${created}), 'processed', 1, now())
     on conflict (id) do update
       set status = 'processed', attempts = known.attempts + 1, processed_at = now(), last_error = null
       where known.status <> 'processed'
-    returning id`);
-  return claimed.length > 0;
-}
+    returning id`,
+);
 
 /** Sets an event aside for a person: it contradicts what we know, and trying again would not help. */
 async function quarantineEvent(tx: Transaction, eventId: string, reason: string): Promise<void> {

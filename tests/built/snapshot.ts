@@ -33,9 +33,12 @@ export async function takeSnapshot(shop: BuiltShop): Promise<Snapshot> {
       const key = `${table} of ${owners(table, row)}`;
       const ignored = WRITTEN_BY_VISITS[table] ?? [];
       const kept = Object.entries(row).filter(([column]) => !ignored.includes(column));
-      snapshot.set(key, [...(snapshot.get(key) ?? []), JSON.stringify(kept)].sort());
+      const texts = snapshot.get(key) ?? [];
+      texts.push(JSON.stringify(kept));
+      snapshot.set(key, texts);
     }
   }
+  for (const texts of snapshot.values()) texts.sort();
   return snapshot;
 }
 

@@ -15,7 +15,7 @@ const kept = async () => (await shop.sql`select id from kept order by id`).map((
 
 test("what is sent with the commit is part of the transaction, after all before it", async () => {
   const answer = await withTransaction(async (tx) => {
-    sendWithCommit(tx, sql`insert into kept select max(id) + 1 from kept`);
+    sendWithCommit(tx, () => tx.execute(sql`insert into kept select max(id) + 1 from kept`));
     await tx.execute(keep(1));
     return "done";
   });
@@ -26,7 +26,7 @@ test("what is sent with the commit is part of the transaction, after all before 
 test("when it fails, nothing of the transaction stays, and the caller hears of it", async () => {
   const failing = withTransaction(async (tx) => {
     await tx.execute(keep(3));
-    sendWithCommit(tx, keep(1));
+    sendWithCommit(tx, () => tx.execute(keep(1)));
   });
   expect(sqlState(await failing.catch((error: unknown) => error))).toBe("23505");
   expect(await kept()).toEqual([1, 2]);
@@ -34,7 +34,7 @@ test("when it fails, nothing of the transaction stays, and the caller hears of i
 
 test("of what fails before, it is not sent at all", async () => {
   const failing = withTransaction(async (tx) => {
-    sendWithCommit(tx, keep(4));
+    sendWithCommit(tx, () => tx.execute(keep(4)));
     throw new Error("no");
   });
   await expect(failing).rejects.toThrow("no");
@@ -43,7 +43,7 @@ test("of what fails before, it is not sent at all", async () => {
 
 test("who needs it before has it once", async () => {
   await withTransaction(async (tx) => {
-    sendWithCommit(tx, keep(5));
+    sendWithCommit(tx, () => tx.execute(keep(5)));
     await runBeforeCommit(tx);
     expect(await tx.execute(sql`select id from kept where id = 5`)).toHaveLength(1);
     await runBeforeCommit(tx);
@@ -58,7 +58,7 @@ test("many at once wait for the same row, and each adds to it once", async () =>
     Array.from({ length: 50 }, () =>
       withTransaction(async (tx) => {
         await tx.execute(sql`select 1`);
-        sendWithCommit(tx, sql`update counter set n = n + 1`);
+        sendWithCommit(tx, () => tx.execute(sql`update counter set n = n + 1`));
       }),
     ),
   );
@@ -67,6 +67,6 @@ test("many at once wait for the same row, and each adds to it once", async () =>
 
 test("a transaction of another kind says that it cannot", async () => {
   await shop.db.transaction(async (tx) => {
-    expect(() => sendWithCommit(tx, keep(9))).toThrow("withTransaction");
+    expect(() => sendWithCommit(tx, () => tx.execute(keep(9)))).toThrow("withTransaction");
   });
 });

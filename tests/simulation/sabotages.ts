@@ -180,11 +180,23 @@ export const SABOTAGES: readonly Sabotage[] = [
     name: "confirmation queued with the order",
     focus: "K8|K10|cut_before|pay|deliver|come back|serialization",
     edits: [
-      { file: FULFILMENT, text: "import type { Transaction }", instead: "import { db, type Transaction }" },
       {
         file: FULFILMENT,
-        text: "    mailed: emailStatement(confirmation(order)),\n  });\n",
-        instead: "  });\n  await db().execute(emailStatement(confirmation(order)));\n",
+        text: "import type { Transaction }",
+        instead: 'import { sql } from "drizzle-orm";\nimport { db, type Transaction }',
+      },
+      {
+        file: FULFILMENT,
+        text: "    mailed: emailStatement(",
+        instead: "    unmailed: true ? sql`select 1 as nothing where false` : emailStatement(",
+      },
+      {
+        file: FULFILMENT,
+        text: "  const done = answer as Granted;\n",
+        instead: [
+          "  const done = answer as Granted;\n  await db().execute(emailStatement({ id: newId(), kind: 'order_confirmation',",
+          " subjectId: order.id, userId: order.userId, toAddress: order.buyer.email }, JSON.stringify(confirmation(order))));\n",
+        ].join(""),
       },
     ],
   },

@@ -1,0 +1,1 @@
+ALTER TABLE "catalog_revisions" ADD COLUMN "loaded" text;

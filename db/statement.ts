@@ -1,0 +1,31 @@
+import { fillPlaceholders, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { PgDialect } from "drizzle-orm/pg-core";
+import type { PostgresJsSession } from "drizzle-orm/postgres-js";
+import type { Sql } from "postgres";
+import type { Executor } from "./client";
+
+/** A value of a statement, or its place in one that is composed before there are values. */
+export type Slot<T> = T | Placeholder;
+
+type Row = Readonly<Record<string, unknown>>;
+type Slots<V> = { readonly [Name in keyof V]: Placeholder };
+
+const dialect = new PgDialect({ casing: "snake_case" });
+
+/**
+ * A statement that is composed once, at its first use; after that only values travel. For those that every sale runs:
+ * composing them anew cost as much as running them (decision 0007). Rows have their columns as the database calls them.
+ */
+export function statement<V extends Row>(compose: (slots: Slots<V>) => SQL) {
+  const slots = new Proxy({} as Slots<V>, { get: (_, name) => sql.placeholder(String(name)) });
+  let composed: ReturnType<PgDialect["sqlToQuery"]> | undefined;
+  return async (executor: Executor, values: V): Promise<readonly Row[]> => {
+    composed ??= dialect.sqlToQuery(compose(slots));
+    const session = executor._.session as unknown as PostgresJsSession<Sql, never, never>;
+    const parameters = fillPlaceholders(composed.params, values as Record<string, unknown>);
+    return session.client.unsafe(composed.sql, parameters as never[]);
+  };
+}
+
+/** An array of ids as one value of a statement, to be cast to `uuid[]`. */
+export const idArray = (ids: readonly string[]): string => `{${ids.join(",")}}`;
