@@ -1,13 +1,12 @@
-import { fillPlaceholders, type Placeholder, type SQL, sql } from "drizzle-orm";
-import { PgDialect } from "drizzle-orm/pg-core";
-import type { PostgresJsSession } from "drizzle-orm/postgres-js";
-import type { Sql } from "postgres";
+import { type Placeholder, type SQL, sql } from "drizzle-orm";
+import { PgDialect, type PreparedQueryConfig } from "drizzle-orm/pg-core";
 import type { Executor } from "./client";
 
 /** A value of a statement, or its place in one that is composed before there are values. */
 export type Slot<T> = T | Placeholder;
 
 type Row = Readonly<Record<string, unknown>>;
+type Raw = PreparedQueryConfig & { execute: readonly Row[] };
 type Slots<V> = { readonly [Name in keyof V]: Placeholder };
 
 const dialect = new PgDialect({ casing: "snake_case" });
@@ -21,9 +20,8 @@ export function statement<V extends Row>(compose: (slots: Slots<V>) => SQL) {
   let composed: ReturnType<PgDialect["sqlToQuery"]> | undefined;
   return async (executor: Executor, values: V): Promise<readonly Row[]> => {
     composed ??= dialect.sqlToQuery(compose(slots));
-    const session = executor._.session as unknown as PostgresJsSession<Sql, never, never>;
-    const parameters = fillPlaceholders(composed.params, values as Record<string, unknown>);
-    return session.client.unsafe(composed.sql, parameters as never[]);
+    const query = executor._.session.prepareQuery<Raw>(composed, undefined, undefined, false);
+    return query.execute(values);
   };
 }
 

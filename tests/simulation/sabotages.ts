@@ -79,8 +79,8 @@ export const SABOTAGES: readonly Sabotage[] = [
     "order row lock",
     "come back|pay|deliver|reload|admins",
     ORDERS,
-    "\n      for no key update of orders`),",
-    "`),",
+    "\n    for no key update of orders`,",
+    "`,",
   ),
   edit(
     "amount compared with the order",
@@ -150,8 +150,8 @@ export const SABOTAGES: readonly Sabotage[] = [
     edits: [
       {
         file: ORDERS,
-        text: "\n      for no key update of orders`),",
-        instead: "`),",
+        text: "\n    for no key update of orders`,",
+        instead: "`,",
       },
     ],
   },
