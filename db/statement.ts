@@ -1,12 +1,12 @@
-import { type Placeholder, type SQL, sql } from "drizzle-orm";
-import { PgDialect, type PreparedQueryConfig } from "drizzle-orm/pg-core";
+import { fillPlaceholders, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { PgDialect } from "drizzle-orm/pg-core";
+import { PostgresJsSession } from "drizzle-orm/postgres-js";
 import type { Executor } from "./client";
 
 /** A value of a statement, or its place in one that is composed before there are values. */
 export type Slot<T> = T | Placeholder;
 
 type Row = Readonly<Record<string, unknown>>;
-type Raw = PreparedQueryConfig & { execute: readonly Row[] };
 type Slots<V> = { readonly [Name in keyof V]: Placeholder };
 
 const dialect = new PgDialect({ casing: "snake_case" });
@@ -20,8 +20,11 @@ export function statement<V extends Row>(compose: (slots: Slots<V>) => SQL) {
   let composed: ReturnType<PgDialect["sqlToQuery"]> | undefined;
   return async (executor: Executor, values: V): Promise<readonly Row[]> => {
     composed ??= dialect.sqlToQuery(compose(slots));
-    const query = executor._.session.prepareQuery<Raw>(composed, undefined, undefined, false);
-    return query.execute(values);
+    const { session } = executor._;
+    if (!(session instanceof PostgresJsSession)) throw new Error("another driver than postgres.js");
+    const { sql: text } = composed;
+    const parameters = fillPlaceholders(composed.params, values);
+    return session.client.unsafe(text, parameters, { prepare: true });
   };
 }
 
