@@ -1,4 +1,4 @@
-import { fillPlaceholders, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { fillPlaceholders, is, type Placeholder, type SQL, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { PostgresJsSession } from "drizzle-orm/postgres-js";
 import type { Executor } from "./client";
@@ -21,7 +21,8 @@ export function statement<V extends Row>(compose: (slots: Slots<V>) => SQL) {
   return async (executor: Executor, values: V): Promise<readonly Row[]> => {
     composed ??= dialect.sqlToQuery(compose(slots));
     const { session } = executor._;
-    if (!(session instanceof PostgresJsSession)) throw new Error("another driver than postgres.js");
+    // By drizzle's own mark: the bundles of the shop share one pool, each with its own copy of drizzle.
+    if (!is(session, PostgresJsSession)) throw new Error("another driver than postgres.js");
     const { sql: text } = composed;
     const parameters = fillPlaceholders(composed.params, values);
     return session.client.unsafe(text, parameters, { prepare: true });
