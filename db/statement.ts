@@ -24,7 +24,7 @@ export function statement<V extends Row>(compose: (slots: Slots<V>) => SQL) {
     // By drizzle's own mark: the bundles of the shop share one pool, each with its own copy of drizzle.
     if (!is(session, PostgresJsSession)) throw new Error("another driver than postgres.js");
     const { sql: text } = composed;
-    const parameters = fillPlaceholders(composed.params, values);
+    const parameters = fillPlaceholders(composed.params, values) as never[];
     return session.client.unsafe(text, parameters, { prepare: true });
   };
 }
