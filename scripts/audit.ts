@@ -11,11 +11,19 @@ await runCommand(async () => {
   const installation = await useInstallation();
   const { closeDatabase } = await import("../db/client");
   try {
-    const { findLedgerDifferences, findViolations } = await import("../lib/audit/queries");
+    const { checkAuditLog, findLedgerDifferences, findViolations } = await import("../lib/audit/queries");
     const { INVARIANTS } = await import("../lib/audit/invariants");
     const { LEDGER_INVARIANTS } = await import("../lib/audit/compare-ledger");
-    const invariants = [...INVARIANTS, ...LEDGER_INVARIANTS];
-    const violations = [...(await findViolations()), ...(await findLedgerDifferences())];
+    const log = {
+      name: "audit-log-unchanged",
+      holds: "Every entry of the audit log has the hash it was written with",
+    };
+    const invariants = [...INVARIANTS, ...LEDGER_INVARIANTS, log];
+    const { broken } = await checkAuditLog();
+    const changed = broken
+      ? [{ invariant: log.name, id: String(broken.number), detail: broken.problem }]
+      : [];
+    const violations = [...(await findViolations()), ...(await findLedgerDifferences()), ...changed];
     for (const { name, holds } of invariants) {
       const breaches = violations.filter((violation) => violation.invariant === name);
       console.log(`${breaches.length === 0 ? "ok  " : "FAIL"} ${name.padEnd(26)} ${holds}`);

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, jsonb, pgEnum, pgTable, text, unique } from "drizzle-orm/pg-core";
-import { createdAt, idOf, instant, primaryId } from "./columns";
+import { createdAt, currency, idOf, instant, money, primaryId } from "./columns";
 import { users } from "./identity";
 import { orders } from "./orders";
 
@@ -89,4 +89,34 @@ export const customerErasures = pgTable(
     createdAt: createdAt(),
   },
   (t) => [index("customer_erasures_due").on(t.nextAttemptAt)],
+);
+
+/**
+ * A second payment of an order that another has paid: all of it goes back. The row comes first, its id is the idempotency
+ * key at Stripe, and it waits until Stripe has made the refund or refused it.
+ */
+export const secondPayments = pgTable(
+  "second_payments",
+  {
+    id: primaryId<"refund">(),
+    orderId: idOf<"order">()
+      .notNull()
+      .references(() => orders.id),
+    stripePaymentIntentId: text().notNull().unique("second_payments_once"),
+    amount: money().notNull(),
+    currency: currency().notNull(),
+    stripeRefundId: text(),
+    attempts: integer().notNull().default(0),
+    nextAttemptAt: instant().notNull().defaultNow(),
+    lastError: text(),
+    createdAt: createdAt(),
+    /** Since Stripe has made the refund, or a person must. */
+    settledAt: instant(),
+  },
+  (t) => [
+    check("second_payments_amount", sql`${t.amount} > 0`),
+    check("second_payments_settled", sql`${t.stripeRefundId} is null or ${t.settledAt} is not null`),
+    index("second_payments_order").on(t.orderId),
+    index("second_payments_due").on(t.nextAttemptAt).where(sql`${t.settledAt} is null`),
+  ],
 );

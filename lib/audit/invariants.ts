@@ -26,6 +26,21 @@ export const INVARIANTS: readonly Invariant[] = [
         or coalesce(sum(i.tax_amount), 0) <> o.tax_amount or coalesce(sum(i.net_amount + i.tax_amount), 0) <> o.total_amount`,
   },
   {
+    name: "timeline-is-legal",
+    holds: "An order's timeline tells each of its steps once, and only steps that lead to where it is",
+    breaches: sql`
+      select o.id, o.status || ': ' || coalesce(string_agg(e.type, ', ' order by e.id), 'nothing') as detail
+      from orders o left join order_events e on e.order_id = o.id
+        and e.type in ('created', 'processing', 'paid', 'failed', 'expired', 'refunded', 'dispute_opened')
+      group by o.id
+      having count(*) filter (where e.type = 'created') <> 1
+        or greatest(count(*) filter (where e.type = 'processing'), count(*) filter (where e.type = 'failed'),
+          count(*) filter (where e.type = 'expired')) > 1
+        or (o.status = 'pending' and count(*) > 1)
+        or (o.status in ('processing', 'failed', 'expired') and count(*) filter (where e.type = o.status::text) = 0)
+        or (o.status not in ${PAID} and count(*) filter (where e.type in ('paid', 'refunded', 'dispute_opened')) > 0)`,
+  },
+  {
     name: "paid-has-payment",
     holds: "An order that cost something and is paid names its payment",
     breaches: sql`
@@ -171,6 +186,15 @@ export const INVARIANTS: readonly Invariant[] = [
       where status = 'pending' and stripe_refund_id is null and created_at < now() - interval '1 day'`,
   },
   {
+    name: "second-payment-goes-back",
+    holds: "A second payment of an order is not its own, and is on its way back within a day",
+    breaches: sql`
+      select s.id, o.order_number || coalesce(': ' || s.last_error, '') as detail
+      from second_payments s join orders o on o.id = s.order_id
+      where (s.settled_at is null and s.created_at < now() - interval '1 day')
+        or o.stripe_payment_intent_id = s.stripe_payment_intent_id or o.status not in ${PAID}`,
+  },
+  {
     name: "redemption-of-its-order",
     holds: "A coupon's use is of the order, the learner and the coupon it names",
     breaches: sql`
@@ -286,6 +310,19 @@ export const INVARIANTS: readonly Invariant[] = [
       from refunds r left join credit_notes c on c.refund_id = r.id
       where r.status = 'succeeded' and c.total_amount is distinct from r.amount
         and exists (select 1 from invoices i where i.order_id = r.order_id)`,
+  },
+  {
+    name: "audit-log-whole",
+    holds: "Each entry of the audit log names the hash of the one before it, and its end is known",
+    breaches: sql`
+      select number::text as id, action as detail
+      from (select number, action, previous_hash, lag(hash, 1, '') over (order by number) as hash_before,
+        lag(number, 1, 0) over (order by number) as number_before from audit_entries) e
+      where previous_hash <> hash_before or number <> number_before + 1
+      union all
+      select h.number::text, 'the end' from audit_heads h
+      where h.number > 0 and not exists (
+        select 1 from audit_entries e where e.number = h.number and e.hash = h.hash)`,
   },
   {
     name: "events-done",

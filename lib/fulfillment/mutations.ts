@@ -28,10 +28,13 @@ import {
 import { isPaid } from "@/lib/orders/order-status";
 import { type CheckoutFacts, findMismatch } from "@/lib/payments/checkout-facts";
 import { requestDuplicateRefund } from "@/lib/refunds/mutations";
+import { keepSecondPayment } from "@/lib/second-payments/mutations";
 import { describeUntaxed, type Taxed, taxOrder } from "./tax-order";
 
 export type FulfillOutcome =
   | { readonly kind: "fulfilled" | "already_fulfilled" | "processing" | "unpaid" }
+  /** Of an order that another session has paid. It goes back, and says nothing about the order. */
+  | { readonly kind: "second_payment" }
   | { readonly kind: "quarantined"; readonly reason: string };
 
 /**
@@ -42,8 +45,8 @@ export async function fulfillOrder(tx: Transaction, facts: CheckoutFacts): Promi
   const order = await lockOrder(tx, facts.orderId);
   if (!order) return { kind: "quarantined", reason: "unknown_order" };
   if (isPaid(order.status)) {
-    const same = order.stripePaymentIntentId === facts.paymentIntentId;
-    return same ? { kind: "already_fulfilled" } : { kind: "quarantined", reason: "second_payment" };
+    if (order.stripePaymentIntentId === facts.paymentIntentId) return { kind: "already_fulfilled" };
+    return judgeSecondPayment(tx, order, facts);
   }
   const mismatch = findMismatch(order, facts);
   if (mismatch) return { kind: "quarantined", reason: `${mismatch}_mismatch` };
@@ -54,6 +57,20 @@ export async function fulfillOrder(tx: Transaction, facts: CheckoutFacts): Promi
   }
   await completeOrder(tx, order, facts);
   return { kind: "fulfilled" };
+}
+
+/** Paid by another session than the one that paid the order. One session has one payment: two of them are a riddle. */
+async function judgeSecondPayment(
+  tx: Transaction,
+  order: LockedOrder,
+  facts: CheckoutFacts,
+): Promise<FulfillOutcome> {
+  const { paymentIntentId } = facts;
+  if (paymentIntentId === null || facts.sessionId === order.stripeCheckoutSessionId)
+    return { kind: "quarantined", reason: "second_payment" };
+  if (facts.status === "complete" && facts.paymentStatus === "paid")
+    await keepSecondPayment(tx, order, { ...facts, paymentIntentId });
+  return { kind: "second_payment" };
 }
 
 /**

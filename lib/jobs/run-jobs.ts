@@ -8,6 +8,7 @@ import { eraseDueAccounts, packDueExport } from "@/lib/privacy/mutations";
 import { pruneRuns } from "@/lib/reconciliation/mutations";
 import { reconcileLast } from "@/lib/reconciliation/reconcile";
 import { sendPendingRefunds } from "@/lib/refunds/mutations";
+import { returnSecondPayments } from "@/lib/second-payments/mutations";
 import { pruneExpired } from "./mutations";
 import { poll } from "./poll";
 import { PULSE_JOB } from "./queries";
@@ -47,5 +48,6 @@ export async function runJobs(signal: AbortSignal): Promise<void> {
 /** A refund that Stripe refuses stays unsent, so a full batch is no reason to hurry. */
 async function settleRefunds(): Promise<number> {
   await sendPendingRefunds();
+  await returnSecondPayments();
   return 0;
 }

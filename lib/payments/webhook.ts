@@ -7,6 +7,7 @@ import { fulfillOrder } from "@/lib/fulfillment/mutations";
 import type { OrderId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { expireOrder, failOrder, recordPaymentDetails, recordPaymentFailure } from "@/lib/orders/mutations";
+import { watchReturn } from "@/lib/second-payments/mutations";
 import { applyRefunds } from "@/lib/settlement/mutations";
 import { type CheckoutFacts, readCheckoutFacts } from "./checkout-facts";
 import { findPaymentOfCharge, listRefunds, retrieveDispute } from "./money-back";
@@ -108,10 +109,19 @@ async function readAgain(object: unknown): Promise<CheckoutFacts | "not_ours" | 
   return (id.success && (await retrieveCheckout(id.data.id))) || "malformed";
 }
 
-const fulfil: Work = async (tx, facts) => {
+const fulfil: Work = (tx, facts) => fulfilThen(tx, facts, async () => {});
+
+/** What else an event tells of the order's own payment, after it is fulfilled. A second payment tells nothing of the order. */
+async function fulfilThen(
+  tx: Parameters<Effect>[0],
+  facts: CheckoutFacts,
+  more: () => Promise<void>,
+  ofSecond: () => Promise<void> = async () => {},
+): Promise<Verdict> {
   const outcome = await fulfillOrder(tx, facts);
-  return outcome.kind === "quarantined" ? outcome.reason : undefined;
-};
+  if (outcome.kind === "quarantined") return outcome.reason;
+  await (outcome.kind === "second_payment" ? ofSecond() : more());
+}
 
 const payment = z.object({
   id: z.string().min(1),
@@ -129,9 +139,8 @@ async function onPaymentSucceeded(object: unknown): Promise<Effect | null> {
     retrievePaymentDetails(intent.data.id),
   ]);
   return async (tx) => {
-    const verdict = facts && typeof facts === "object" ? await fulfil(tx, facts) : undefined;
-    if (!verdict) await recordPaymentDetails(tx, orderId, details);
-    return verdict;
+    const note = () => recordPaymentDetails(tx, orderId, details);
+    return facts && typeof facts === "object" ? fulfilThen(tx, facts, note) : void (await note());
   };
 }
 
@@ -172,11 +181,13 @@ async function onRefund(object: unknown): Promise<Effect | null> {
   const facts = await findOurCheckout(payment);
   if (!payment || !facts) return null;
   const refunds = await listRefunds(payment);
-  return async (tx) => {
-    const verdict = await fulfil(tx, facts);
-    if (!verdict) await applyRefunds(tx, facts.orderId, refunds);
-    return verdict;
-  };
+  return (tx) =>
+    fulfilThen(
+      tx,
+      facts,
+      () => applyRefunds(tx, facts.orderId, refunds),
+      () => watchReturn(tx, payment, refunds),
+    );
 }
 
 /** The buyer's bank wants the money back, or has decided. */
@@ -185,11 +196,7 @@ async function onDispute(object: unknown): Promise<Effect | null> {
   const dispute = id.success ? await retrieveDispute(id.data.id) : null;
   const facts = await findOurCheckout(dispute?.paymentIntentId ?? null);
   if (!dispute || !facts) return null;
-  return async (tx) => {
-    const verdict = await fulfil(tx, facts);
-    if (!verdict) await applyDisputes(tx, facts.orderId, [dispute]);
-    return verdict;
-  };
+  return (tx) => fulfilThen(tx, facts, () => applyDisputes(tx, facts.orderId, [dispute]));
 }
 
 /** Stripe believes that a card was stolen: giving the money back now is cheaper than a dispute. A person decides. */

@@ -58,6 +58,7 @@ export const KEPT: readonly Place[] = [
     address: "recipient_email",
     secret: ["token_hash", "order_id", "order_item_id", "time_zone"],
   },
+  { table: "second_payments", owner: "order_id", via: "orders" },
   { table: "disputes", owner: "order_id", via: "orders" },
   { table: "invoices", owner: "order_id", via: "orders" },
   { table: "credit_notes", owner: "order_id", via: "orders" },

@@ -46,9 +46,17 @@ type Charge = {
   readonly currency: string;
 };
 
-/** Money that came in at Stripe, against the orders it names. A charge that names none is another program's. */
-export function compareCharges(orders: readonly OurOrder[], charges: readonly Charge[]): Difference[] {
+/**
+ * Money that came in at Stripe, against the orders it names. A charge that names none is another program's; `second` are
+ * payments that are known as second ones.
+ */
+export function compareCharges(
+  orders: readonly OurOrder[],
+  charges: readonly Charge[],
+  second: ReadonlySet<string>,
+): Difference[] {
   return charges.flatMap((charge) => {
+    if (second.has(charge.paymentIntentId)) return [];
     const order =
       orders.find((one) => one.paymentIntentId === charge.paymentIntentId) ??
       orders.find((one) => one.orderId === charge.orderId);

@@ -31,8 +31,10 @@ export async function repairPayment(
   return withTransaction(async (tx) => {
     const outcome = await fulfillOrder(tx, facts);
     if (outcome.kind === "quarantined") return outcome.reason.replaceAll("_", " ");
-    await applyRefunds(tx, facts.orderId, refunds);
-    await applyDisputes(tx, facts.orderId, disputes);
+    if (outcome.kind !== "second_payment") {
+      await applyRefunds(tx, facts.orderId, refunds);
+      await applyDisputes(tx, facts.orderId, disputes);
+    }
     await also?.(tx);
     return null;
   });

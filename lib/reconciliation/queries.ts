@@ -3,7 +3,7 @@ import { and, asc, eq, gte, inArray, isNotNull, lt, or, sql } from "drizzle-orm"
 import { db } from "@/db/client";
 import { disputes } from "@/db/schema/disputes";
 import { orders, refunds } from "@/db/schema/orders";
-import { stripeEvents } from "@/db/schema/payments";
+import { secondPayments, stripeEvents } from "@/db/schema/payments";
 import type { OrderId } from "@/lib/ids";
 import type { OurDispute, OurOrder, OurRefund } from "./compare-ledgers";
 
@@ -28,6 +28,16 @@ export async function listOrdersOf(
     .where(
       or(inArray(orders.stripePaymentIntentId, [...paymentIntentIds]), inArray(orders.id, [...orderIds])),
     );
+}
+
+/** Of these payments: those that are known as second ones, and go back by themselves. */
+export async function listSecondPayments(paymentIntentIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (paymentIntentIds.length === 0) return new Set();
+  const rows = await db()
+    .select({ id: secondPayments.stripePaymentIntentId })
+    .from(secondPayments)
+    .where(inArray(secondPayments.stripePaymentIntentId, [...paymentIntentIds]));
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Paid orders since `from`, without those whose payment is among the known ones. */

@@ -30,6 +30,7 @@ import {
   listOurDisputes,
   listOurRefunds,
   listPaidOrders,
+  listSecondPayments,
   listUnsettledPayments,
 } from "./queries";
 
@@ -167,7 +168,7 @@ async function compareLedgers({ from }: Run) {
   );
   const ourDisputes = await listOurDisputes(disputes.map((dispute) => dispute.stripeDisputeId));
   const found = [
-    ...compareCharges(orders, charges),
+    ...compareCharges(orders, charges, await listSecondPayments(charges.map((one) => one.paymentIntentId))),
     ...compareRefunds(orders, ourRefunds, refunds),
     ...compareDisputes(orders, ourDisputes, disputes),
     ...(await findMissingPayments(from, new Set(charges.map((charge) => charge.paymentIntentId)))),

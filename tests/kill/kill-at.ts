@@ -8,9 +8,8 @@ import { findViolations } from "@/lib/audit/queries";
 import { actionId } from "../built/actions";
 import { type BuiltShop, startBuiltShop } from "../built/start-shop";
 import { listCourses, makePerson, type Person } from "../built/world";
-import type { Point } from "../simulation/actor";
-import { KILL_POINTS } from "../simulation/faults";
 import { startPostgresProxy } from "./postgres-proxy";
+import { makeTrap } from "./trap";
 
 /** Retries as Stripe makes them, a little faster; the last ones come long after any restart. */
 const RETRIES = [300, 600, 1200, 2400, 4800, 9600, 19_200];
@@ -21,39 +20,21 @@ export type KillableShop = Awaited<ReturnType<typeof startKillableShop>>;
 
 /** The built shop with a tap on what it says to Postgres and to Stripe, and the hand on its throat. */
 export async function startKillableShop() {
-  let armed: { point: (typeof KILL_POINTS)[number]; struck: () => void } | null = null;
   let kill = () => {};
-  const strike = (seen: Point, when: "before" | "after") => {
-    if (!armed || armed.point.when !== when || !armed.point.strikes(seen)) return false;
-    kill();
-    armed.struck();
-    armed = null;
-    return true;
-  };
+  const trap = makeTrap(() => kill());
   let proxy: Awaited<ReturnType<typeof startPostgresProxy>> | null = null;
   const shop = await startBuiltShop({
     databaseThrough: async (url) => {
-      proxy = await startPostgresProxy(url, () => (armed ? strike : null));
+      proxy = await startPostgresProxy(url, trap.strike);
       return proxy.url;
     },
-    intercept: async ({ method, path }) => {
-      const seen: Point = { kind: "stripe", text: `${method} ${path}` };
-      for (const when of ["before", "after"] as const) if (strike(seen, when)) return { kind: "reset", when };
-      return null;
-    },
+    intercept: trap.intercept,
     retryDelays: RETRIES,
   });
   kill = shop.kill;
   return {
     ...shop,
-    /** Resolves once the process was killed there. */
-    killAt: (name: string): Promise<void> => {
-      const point = KILL_POINTS.find((one) => one.name === name);
-      if (!point) throw new Error(`there is no point ${name}`);
-      return new Promise((struck) => {
-        armed = { point, struck };
-      });
-    },
+    killAt: trap.killAt,
     close: async () => {
       await shop.close();
       await proxy?.close();
@@ -63,7 +44,6 @@ export async function startKillableShop() {
 
 type Buyer = Person & { readonly course: Awaited<ReturnType<typeof listCourses>>[number] };
 
-/** Buyers with a course in their carts, and a coupon, so that each point is passed. */
 /** Presses again until it works, as people do, and pays. Answers the session that the shop sent the buyer to. */
 export async function buyPatiently(shop: BuiltShop, buyer: Buyer): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
@@ -78,6 +58,7 @@ export async function buyPatiently(shop: BuiltShop, buyer: Buyer): Promise<strin
   }
 }
 
+/** Buyers with a course in their carts, and a coupon, so that each point is passed. */
 export async function makeBuyers(shop: BuiltShop, count: number): Promise<Buyer[]> {
   const shelf = await listCourses(shop, { free: false });
   const code = `KILL${Date.now()}`;

@@ -2,6 +2,7 @@ import { expireStaleOrders } from "@/lib/checkout/mutations";
 import { sendDueEmails } from "@/lib/notifications/mutations";
 import { reconcile } from "@/lib/reconciliation/reconcile";
 import { sendPendingRefunds } from "@/lib/refunds/mutations";
+import { returnSecondPayments } from "@/lib/second-payments/mutations";
 import { settleDebit } from "../../sandbox/stripe/payments/settle-debit";
 import { deliverOne, pendingDeliveries } from "./deliveries";
 import type { World } from "./world";
@@ -20,6 +21,7 @@ export async function drain(world: World): Promise<void> {
     await reconcile(72, new Date());
     await expireStaleOrders();
     await sendPendingRefunds();
+    await returnSecondPayments();
     while ((await sendDueEmails(50)) > 0);
     if (pendingDeliveries(world).length === 0 && (await countWork(world)) === 0) break;
   }
@@ -47,6 +49,7 @@ async function passTime({ surroundings }: World): Promise<void> {
   const { sql } = surroundings.database().plain;
   await sql`update orders set expires_at = now() - interval '2 minutes' where status = 'pending'`;
   await sql`update refunds set created_at = created_at - interval '2 hours', updated_at = updated_at - interval '1 hour' where status = 'pending'`;
+  await sql`update second_payments set next_attempt_at = now() where settled_at is null`;
   await sql`update emails set next_attempt_at = now() where status = 'queued'`;
 }
 
@@ -55,6 +58,7 @@ async function countWork({ surroundings }: World): Promise<number> {
   const [row] = await sql<{ work: number }[]>`
     select ((select count(*) from orders where status in ('pending', 'processing'))
       + (select count(*) from refunds where status = 'pending' and stripe_refund_id is null)
+      + (select count(*) from second_payments where settled_at is null)
       + (select count(*) from emails where status = 'queued')
       + (select count(*) from stripe_events where status = 'received'))::int as work`;
   return row?.work ?? 0;
@@ -99,6 +103,8 @@ async function complainOfLeftovers(world: World): Promise<void> {
   const left = await sql<{ what: string }[]>`
     select 'order ' || order_number || ' is still ' || status as what from orders where status in ('pending', 'processing')
     union all select 'refund ' || id || ' was never made: ' || coalesce(last_error, '') from refunds where status = 'pending' and stripe_refund_id is null
+    union all select 'second payment ' || stripe_payment_intent_id || ' was never given back: ' || coalesce(last_error, '') from second_payments
+      where stripe_refund_id is null and coalesce(last_error, '') not like 'charge_disputed%'
     union all select 'mails kept: ' || count(*) || ', mails that arrived: ' || ${world.surroundings.mail.arrivals()}::int from emails having count(*) <> ${world.surroundings.mail.arrivals()}
     union all select 'mail ' || kind || ' is ' || status || ': ' || coalesce(last_error, '') from emails where status <> 'sent'
     union all select 'event ' || id || ' ' || type || ' is ' || status || ': ' || coalesce(last_error, '') from stripe_events where status <> 'processed'`;

@@ -132,6 +132,8 @@ async function begin(
 ): Promise<unknown> {
   const actor = currentActor();
   if (!actor) throw new Error("only actors use a watched pool");
+  // It heard of a call that Stripe broke off as the process died: that begins nothing any more.
+  if (actor.dead) return never();
   const scheduler = watch.scheduler();
   const open: Open = { ended: false, texts: [], underWay: new Set(), onTheWire: new Set(), returned: 0 };
   let verdict: Verdict = { kind: "go" };

@@ -44,6 +44,7 @@ export async function liveHistory(seed: number, surroundings: Surroundings): Pro
     findActor: (id) => stage.find(id),
     onStray: (text) => complain(`a statement may outlive its transaction: ${text}`),
   });
+  surroundings.setTax(random.chance(0.25) ? "stripe" : "none");
   const world = await makeWorld(random, faults, surroundings, complain);
 
   const least = random.between(20, 45);

@@ -11,6 +11,7 @@ import { sendDueEmails } from "@/lib/notifications/mutations";
 import { reconcile } from "@/lib/reconciliation/reconcile";
 import { refundOrder, sendPendingRefunds } from "@/lib/refunds/mutations";
 import type { RefundScope } from "@/lib/refunds/schema";
+import { returnSecondPayments } from "@/lib/second-payments/mutations";
 import { deliverOne, dropOne, pendingDeliveries } from "./deliveries";
 import * as stripeSide from "./stripe-side";
 import { changePrice, type Learner, type World } from "./world";
@@ -176,7 +177,10 @@ const buying: readonly Operation[] = [
     plan: (world) =>
       withTab(world, (learner, sessionId) => {
         const how = world.random.weighed(stripeSide.WAYS_TO_PAY);
-        const pay = outside(`pay by ${how.name}`, () => stripeSide.pay(world, sessionId, how));
+        const country = world.random.pick(stripeSide.COUNTRIES);
+        const pay = outside(`pay by ${how.name}`, () =>
+          stripeSide.pay(world, sessionId, { ...how.order, ...country }),
+        );
         const comesBack = world.random.chance(0.5);
         return comesBack ? [pay, shop("come back", () => confirm(world, learner, sessionId))] : [pay];
       }),
@@ -222,10 +226,17 @@ const stripes: readonly Operation[] = [
       return [];
     },
   },
+  {
+    name: "pay a page that nobody was sent to",
+    weight: 3,
+    plan: (world) => stripeSide.payForgotten(world, outside),
+  },
   { name: "settle a debit", weight: 4, plan: (world) => stripeSide.settleDebit(world, outside) },
   { name: "expire a session", weight: 4, plan: (world) => stripeSide.expire(world, outside) },
   { name: "refund in the Dashboard", weight: 4, plan: (world) => stripeSide.refund(world, outside) },
   { name: "a refund arrives or fails", weight: 3, plan: (world) => stripeSide.turnRefund(world, outside) },
+  { name: "dispute a payment", weight: 3, plan: (world) => stripeSide.dispute(world, outside) },
+  { name: "decide a dispute", weight: 4, plan: (world) => stripeSide.decide(world, outside) },
   { name: "delete a customer", weight: 1, plan: (world) => stripeSide.deleteCustomer(world, outside) },
 ];
 
@@ -288,6 +299,12 @@ async function refundOne(
   });
 }
 
+/** As the worker does. */
+async function sendAllRefunds(): Promise<void> {
+  await sendPendingRefunds();
+  await returnSecondPayments();
+}
+
 const jobs: readonly Operation[] = [
   {
     name: "expire stale orders",
@@ -297,7 +314,7 @@ const jobs: readonly Operation[] = [
   {
     name: "send refunds",
     weight: 5,
-    plan: (world) => doubled(world, "send refunds", sendPendingRefunds),
+    plan: (world) => doubled(world, "send refunds", sendAllRefunds),
   },
   {
     name: "reconcile",

@@ -1,4 +1,5 @@
 import { type PayOrder, paySession } from "../../sandbox/stripe/control/pay";
+import { decideDispute, isClosed, openDispute } from "../../sandbox/stripe/payments/disputes";
 import { expireSession } from "../../sandbox/stripe/payments/finish-session";
 import { failRefund, refundCharge, settleRefund } from "../../sandbox/stripe/payments/refunds";
 import { settleDebit as settle } from "../../sandbox/stripe/payments/settle-debit";
@@ -21,6 +22,14 @@ export const WAYS_TO_PAY: readonly {
   { name: "a card whose refunds wait", weight: 2, order: { card: "4000000000007726" } },
 ];
 
+/** Where buyers say they are: it decides the tax, where Stripe works it out. */
+export const COUNTRIES: readonly PayOrder[] = [
+  {},
+  { country: "DE" },
+  { country: "FR" },
+  { country: "US", postal_code: "10001" },
+];
+
 /** What buyers and the Dashboard do at Stripe takes effect at once, without the shop. */
 function atStripe<T>({ surroundings }: World, work: () => T): T {
   surroundings.core.events.cause = null;
@@ -31,10 +40,34 @@ export function findSession({ surroundings }: World, url: string): Session | und
   return [...surroundings.core.store.sessions.oldestFirst()].find((session) => session.url === url);
 }
 
-export function pay(world: World, sessionId: string, how: (typeof WAYS_TO_PAY)[number]): void {
+export function pay(world: World, sessionId: string, order: PayOrder): void {
   const { core } = world.surroundings;
   const session = core.store.sessions.get(sessionId);
-  if (session) atStripe(world, () => paySession(core, session, how.order));
+  if (session) atStripe(world, () => paySession(core, session, order));
+}
+
+/**
+ * The order's one payment. What a bank takes back of a second one, or sends back, waits for a person, and the books of both
+ * sides differ until then.
+ */
+function isOnlyPayment({ surroundings }: World, intent: string | null): boolean {
+  const sessions = [...surroundings.core.store.sessions.oldestFirst()].filter(
+    ({ status }) => status !== "expired",
+  );
+  const order = sessions.find(({ payment_intent }) => payment_intent === intent)?.client_reference_id;
+  return sessions.filter(({ client_reference_id }) => client_reference_id === order).length === 1;
+}
+
+/** A session that Stripe made while its answer was lost: its buyer found the page all the same, perhaps to pay twice. */
+export function payForgotten(world: World, outside: Outside): readonly Task[] {
+  const { core } = world.surroundings;
+  const known = new Set(world.learners.flatMap(({ tabs }) => tabs));
+  const forgotten = [...core.store.sessions.oldestFirst()].filter(
+    ({ id, status }) => status === "open" && !known.has(id),
+  );
+  if (forgotten.length === 0) return [];
+  const { id } = world.random.pick(forgotten);
+  return [outside("pay a page that nobody was sent to", () => pay(world, id, {}))];
 }
 
 export function settleDebit(world: World, outside: Outside): readonly Task[] {
@@ -70,7 +103,9 @@ export function expire(world: World, outside: Outside): readonly Task[] {
 export function forge(world: World): void {
   const { core } = world.surroundings;
   const open = [...core.store.sessions.oldestFirst()].filter(
-    ({ status, amount_total }) => status === "open" && amount_total !== null && amount_total > 200,
+    // What is taxed is added up anew when it is paid.
+    ({ status, amount_total, automatic_tax }) =>
+      status === "open" && amount_total !== null && amount_total > 200 && !automatic_tax.enabled,
   );
   if (open.length === 0) return;
   const session = world.random.pick(open);
@@ -105,8 +140,8 @@ export function turnRefund(world: World, outside: Outside): readonly Task[] {
     ({ status }) => status === "pending" || status === "succeeded",
   );
   if (moving.length === 0) return [];
-  const { id } = world.random.pick(moving);
-  const fails = world.random.chance(0.4);
+  const { id, payment_intent } = world.random.pick(moving);
+  const fails = world.random.chance(0.4) && isOnlyPayment(world, payment_intent);
   return [
     outside(fails ? "a refund fails" : "a refund arrives", () => {
       const refund = core.store.refunds.get(id);
@@ -126,6 +161,39 @@ export function deleteCustomer(world: World, outside: Outside): readonly Task[] 
         const deleted = core.store.customers.update(customer.id, { deleted: true });
         core.events.emit("customer.deleted", deleted);
       });
+    }),
+  ];
+}
+
+/** A buyer's bank wants the money back. */
+export function dispute(world: World, outside: Outside): readonly Task[] {
+  const { core } = world.surroundings;
+  const disputable = [...core.store.charges.oldestFirst()].filter(
+    (charge) =>
+      charge.status === "succeeded" && charge.amount_refunded < charge.amount_captured && !charge.disputed,
+  );
+  if (disputable.length === 0) return [];
+  const { id, payment_intent } = world.random.pick(disputable);
+  if (!isOnlyPayment(world, payment_intent)) return [];
+  return [
+    outside("dispute a payment", () => {
+      const charge = core.store.charges.get(id);
+      if (charge) atStripe(world, () => openDispute(core, charge));
+    }),
+  ];
+}
+
+/** The bank has decided; who lost may buy again. */
+export function decide(world: World, outside: Outside): readonly Task[] {
+  const { core } = world.surroundings;
+  const open = [...core.store.disputes.oldestFirst()].filter((one) => !isClosed(one));
+  if (open.length === 0) return [];
+  const { id } = world.random.pick(open);
+  const verdict = world.random.pick(["won", "lost"] as const);
+  return [
+    outside(`a dispute is ${verdict}`, () => {
+      const found = core.store.disputes.get(id);
+      if (found) atStripe(world, () => decideDispute(core, found, verdict));
     }),
   ];
 }

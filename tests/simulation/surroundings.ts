@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
 import type { createDatabase } from "@/db/client";
+import { env } from "@/lib/env";
 import { startMailSandbox } from "../../sandbox/mail/start";
 import { startStripeSandbox } from "../../sandbox/stripe/start";
 import { type Actor, currentActor } from "./actor";
@@ -75,6 +76,8 @@ export async function startSurroundings(cluster: { url: string; superuserUrl: st
       heal: () => fetch(`${mail.url}/_sandbox/faults`, { method: "DELETE" }),
     },
     renew,
+    /** Who works out the tax; the shop reads its settings once, so they are changed where it keeps them. */
+    setTax: (by: "none" | "stripe") => Object.assign(env(), { STORE_TAX: by }),
     database: () => {
       if (!database) throw new Error("there is no database yet");
       return database;

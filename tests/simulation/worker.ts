@@ -5,6 +5,8 @@ const start = z.object({
   cluster: z.object({ url: z.string(), superuserUrl: z.string(), template: z.string() }),
 });
 const order = z.object({ seed: z.number().int() }).or(z.object({ end: z.literal(true) }));
+/** Even a busy machine needs a few seconds for one. */
+const LONGEST_HISTORY_MS = 5 * 60_000;
 
 // The environment of every test; a person may turn its log on.
 const { SIMULATION_LOG = "silent" } = process.env;
@@ -25,11 +27,17 @@ process.on("message", async (message) => {
     await surroundings.close();
     process.exit(0);
   }
+  const watch = setTimeout(() => {
+    console.error(`The history of seed ${next.seed} does not end.`);
+    process.exit(1);
+  }, LONGEST_HISTORY_MS);
   try {
     process.send?.(await liveHistory(next.seed, surroundings));
   } catch (error) {
     console.error(error);
     process.exit(1);
+  } finally {
+    clearTimeout(watch);
   }
 });
 process.on("disconnect", () => process.exit(1));

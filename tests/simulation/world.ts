@@ -60,7 +60,18 @@ export async function makeWorld(
   }));
   const freeCourse = { id: newId<"course">(), slug: `free-${mark}`, priceAmount: 0 };
   const codes = makeCoupons(random, mark);
-  await db.insert(users).values(learners);
+  const staff = {
+    id: newId<"user">(),
+    email: `staff-${mark}@example.test`,
+    name: "Staff",
+    passwordHash: "none",
+  };
+  await db
+    .insert(users)
+    .values([
+      ...learners.map((learner) => ({ ...learner, role: "learner" as const })),
+      { ...staff, role: "admin" as const },
+    ]);
   await db.insert(courses).values([...shelf, freeCourse].map(courseRow));
   await db.insert(coupons).values(codes);
   return {

@@ -18,7 +18,9 @@ const WEBHOOK_SECRET = "whsec_of_the_test_shop";
  * The shop without its pages: a fresh Postgres, the Stripe sandbox over HTTP, and the real webhook route that it
  * delivers to. `factories` make what a test needs; `stripe` steers the sandbox.
  */
-export async function startTestShop(options: Pick<StripeSandboxOptions, "delays" | "retryDelays"> = {}) {
+export async function startTestShop(
+  options: Pick<StripeSandboxOptions, "delays" | "retryDelays" | "intercept"> = {},
+) {
   const database = await createTestDatabase();
   const webhook = await listen();
   const sandbox = await startStripeSandbox({

@@ -1,5 +1,9 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withTransaction } from "@/db/client";
+import { users } from "@/db/schema/identity";
 import { INVARIANTS } from "@/lib/audit/invariants";
+import { recordAudit } from "@/lib/audit/mutations";
 import { findViolations } from "@/lib/audit/queries";
 import { startTestShop } from "../../support/shop";
 import { give, buyer as giver } from "../gifts/giving";
@@ -48,6 +52,22 @@ describe("each invariant notices its own breach", () => {
       shop.sql`update orders set stripe_payment_intent_id = null where id = ${order.id}`,
     "paid-once": ({ order }) =>
       shop.sql`delete from order_events where order_id = ${order.id} and type = 'paid'`,
+    "timeline-is-legal": ({ order }) =>
+      shop.sql`update order_events set type = 'expired' where order_id = ${order.id} and type = 'created'`,
+    "second-payment-goes-back": ({ order }) =>
+      shop.sql`insert into second_payments (id, order_id, stripe_payment_intent_id, amount, currency, created_at)
+        values (gen_random_uuid(), ${order.id}, 'pi_' || gen_random_uuid(), 100, 'usd', now() - interval '2 days')`,
+    "audit-log-whole": async ({ order }) => {
+      const subject = { type: "order", id: order.id, label: order.orderNumber } as const;
+      await shop.db.update(users).set({ role: "admin" }).where(eq(users.id, order.userId));
+      for (const _ of [1, 2])
+        await withTransaction((tx) =>
+          recordAudit(tx, { actorId: order.userId, action: "order.noted", subject }),
+        );
+      await shop.sql`alter table audit_entries disable trigger user`;
+      await shop.sql`update audit_entries set previous_hash = 'of somebody else' where number = 2`;
+      await shop.sql`alter table audit_entries enable trigger user`;
+    },
     "paid-item-has-seat": ({ buyer }) => shop.sql`delete from enrollments where user_id = ${buyer}`,
     "seat-has-source": ({ order }) =>
       shop.sql`update orders set status = 'expired', paid_at = null where id = ${order.id}`,

@@ -1,0 +1,125 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { emails } from "@/db/schema/notifications";
+import { orders, refunds } from "@/db/schema/orders";
+import { paymentAlerts, secondPayments } from "@/db/schema/payments";
+import { findLedgerDifferences, findViolations } from "@/lib/audit/queries";
+import { confirmCheckout } from "@/lib/checkout/mutations";
+import type { OrderId } from "@/lib/ids";
+import { reconcile } from "@/lib/reconciliation/reconcile";
+import { returnSecondPayments } from "@/lib/second-payments/mutations";
+import { startTestShop } from "../../support/shop";
+import { listSeats, openCheckout, pressCheckout, type TestShop } from "./buying";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await startTestShop({ delays: { refundFails: null, refundSettles: null } });
+});
+afterAll(async () => {
+  expect(await findViolations()).toEqual([]);
+  await shop.close();
+});
+beforeEach(() => shop.stripe.control("/delivery-faults", {}, "DELETE"));
+
+/** Two pages of one order: Stripe made the first while its answer was lost, and the shop asked for another. */
+async function openTwice() {
+  const learner = await shop.factories.learner();
+  const course = await shop.factories.course();
+  const { order, sessionId } = await openCheckout(shop, learner, [course.slug]);
+  await shop.db
+    .update(orders)
+    .set({ stripeCheckoutSessionId: null, stripeCheckoutUrl: null, stripeAttempt: 2 })
+    .where(eq(orders.id, order.id));
+  const again = await pressCheckout(learner);
+  const { stripeCheckoutSessionId } = await shop.factories.order(again.ok ? again.value.orderNumber : "");
+  expect(stripeCheckoutSessionId).not.toBe(sessionId);
+  return { learner, order, course, sessions: [sessionId, stripeCheckoutSessionId ?? ""] as const };
+}
+
+const secondOf = async (orderId: OrderId) =>
+  (await shop.db.select().from(secondPayments).where(eq(secondPayments.orderId, orderId)))[0];
+
+test("scenario 25: one order paid by two pages: one seat, and all of the second payment goes back, once", async () => {
+  const { learner, order, course, sessions } = await openTwice();
+  await shop.stripe.deliveryFault({ kind: "duplicate", copies: 3 });
+  for (const session of sessions) {
+    await shop.stripe.pay(session);
+    await shop.stripe.idle();
+  }
+  await Promise.all([returnSecondPayments(), returnSecondPayments()]);
+  await shop.stripe.idle();
+  await returnSecondPayments();
+  const second = await secondOf(order.id);
+  expect(second).toMatchObject({
+    amount: 4900,
+    lastError: null,
+    stripeRefundId: expect.stringMatching(/^re_/),
+  });
+  const made = (await (
+    await fetch(`${shop.sandboxUrl}/v1/refunds?payment_intent=${second?.stripePaymentIntentId}`, {
+      headers: { authorization: "Bearer sk_test_tests" },
+    })
+  ).json()) as { data: { amount: number; reason: string }[] };
+  expect(made.data).toMatchObject([{ amount: 4900, reason: "duplicate" }]);
+
+  // The order knows nothing of it: its own payment stands, and so does the seat.
+  expect((await shop.factories.orderById(order.id)).status).toBe("completed");
+  expect(await shop.db.select().from(refunds).where(eq(refunds.orderId, order.id))).toEqual([]);
+  expect(await listSeats(shop, learner)).toEqual([{ courseId: course.id, status: "active", type: "paid" }]);
+  const told = await shop.db.select({ kind: emails.kind }).from(emails).where(eq(emails.userId, learner));
+  expect(told.filter(({ kind }) => kind === "duplicate_refund")).toHaveLength(1);
+  expect(await findLedgerDifferences(0)).toEqual([]);
+});
+
+test("the reconciler finds a second payment of which nobody told, and then nothing more", async () => {
+  const { learner, order, sessions } = await openTwice();
+  await shop.stripe.deliveryFault({ kind: "drop" });
+  for (const session of sessions) await shop.stripe.pay(session);
+  await confirmCheckout(learner, sessions[1]);
+  await reconcile(72, new Date());
+  expect(await returnSecondPayments()).toBe(1);
+  const { left } = await reconcile(72, new Date());
+  expect(left).toEqual([]);
+  expect((await secondOf(order.id))?.settledAt).toBeInstanceOf(Date);
+  expect(await findLedgerDifferences(0)).toEqual([]);
+});
+
+test("while Stripe is down it waits; an answer that was lost makes no second refund", async () => {
+  const { order, sessions } = await openTwice();
+  for (const session of sessions) {
+    await shop.stripe.pay(session);
+    await shop.stripe.idle();
+  }
+  await shop.stripe.fault({
+    method: "POST",
+    path: "/v1/refunds",
+    kind: "error_500",
+    when: "after",
+    times: 1,
+  });
+  await returnSecondPayments();
+  await shop.sql`update second_payments set next_attempt_at = now()`;
+  await returnSecondPayments();
+  expect((await secondOf(order.id))?.settledAt).toBeInstanceOf(Date);
+  expect(await findLedgerDifferences(0)).toEqual([]);
+});
+
+test("given back by somebody in the Dashboard before us, it is settled; one that comes back alerts a person", async () => {
+  const { order, sessions } = await openTwice();
+  for (const session of sessions) {
+    await shop.stripe.pay(session);
+    await shop.stripe.idle();
+  }
+  const second = await secondOf(order.id);
+  const form = new URLSearchParams({ payment_intent: second?.stripePaymentIntentId ?? "" });
+  const headers = { authorization: "Bearer sk_test_tests" };
+  await fetch(`${shop.sandboxUrl}/v1/refunds`, { method: "POST", headers, body: form });
+  await shop.stripe.idle();
+  expect(await returnSecondPayments()).toBe(1);
+  const settled = await secondOf(order.id);
+  expect(settled?.stripeRefundId).toMatch(/^re_/);
+  await shop.stripe.control(`/refunds/${settled?.stripeRefundId}/fail`);
+  await shop.stripe.idle();
+  const alerts = await shop.db.select().from(paymentAlerts).where(eq(paymentAlerts.orderId, order.id));
+  expect(alerts.map(({ kind }) => kind)).toEqual(["refund_failed"]);
+});
