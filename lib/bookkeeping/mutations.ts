@@ -159,3 +159,26 @@ export async function compareNow(
     throw error;
   }
 }
+
+/** For as long a dispute may come, and three times as long as Stripe itself shows an event. */
+const PAYLOAD_DAYS = 120;
+/** A worker that slept longer than this between leaves some; without an end every run would read all there ever was. */
+const MISSED_DAYS = 30;
+
+/**
+ * Forgets what old events said, and keeps that they were worked: their ids go on keeping a second effect away, and staff find
+ * them by what they were about. Those that wait for a person stay whole.
+ */
+export async function prunePayloads(limit = 5_000): Promise<number> {
+  const pruned = await db().execute(sql`
+    update ${stripeEvents} set payload = jsonb_build_object('pruned', true, 'data', jsonb_build_object('object', jsonb_strip_nulls(
+      jsonb_build_object('id', object_id, 'payment_intent', payload #> '{data,object,payment_intent}',
+        'metadata', jsonb_build_object('order_id', payload #> '{data,object,metadata,order_id}')))))
+    where id in (select id from ${stripeEvents}
+      where received_at < now() - ${PAYLOAD_DAYS} * interval '1 day'
+        and received_at > now() - ${PAYLOAD_DAYS + MISSED_DAYS} * interval '1 day'
+        and status = 'processed' and not payload ? 'pruned'
+      order by received_at limit ${limit})
+    returning id`);
+  return pruned.length;
+}

@@ -1,4 +1,5 @@
 import "server-only";
+import { prunePayloads } from "@/lib/bookkeeping/mutations";
 import { expireStaleOrders } from "@/lib/checkout/mutations";
 import { deliverDueGifts } from "@/lib/gifts/mutations";
 import { log } from "@/lib/log";
@@ -24,6 +25,7 @@ const scheduled: readonly ScheduledJob[] = [
   { name: "reconcile-three-days", cron: EVERY_HOUR, run: () => reconcileLast(72) },
   { name: "deliver-gifts", cron: EVERY_MINUTE, run: deliverDueGifts },
   { name: "prune-expired", cron: EVERY_HOUR, run: pruneExpired },
+  { name: "prune-payloads", cron: EVERY_HOUR, run: prunePayloads },
   { name: "prune-comparisons", cron: EVERY_HOUR, run: pruneRuns },
   { name: "delete-customers", cron: EVERY_TWO_MINUTES, run: deleteErasedCustomers },
   { name: "erase-accounts", cron: EVERY_HOUR, run: eraseDueAccounts },

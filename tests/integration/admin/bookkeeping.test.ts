@@ -4,7 +4,13 @@ import { users } from "@/db/schema/identity";
 import { paymentAlerts, reconciliationRuns, stripeEvents } from "@/db/schema/payments";
 import { raiseAlert } from "@/lib/alerts/mutations";
 import { listAuditEntries, verifyAuditLog } from "@/lib/audit/queries";
-import { clearAlert, compareNow, repairDifference, retryEvent } from "@/lib/bookkeeping/mutations";
+import {
+  clearAlert,
+  compareNow,
+  prunePayloads,
+  repairDifference,
+  retryEvent,
+} from "@/lib/bookkeeping/mutations";
 import { findEvent, listAlerts, listDisputeRows, listEvents, listRuns } from "@/lib/bookkeeping/queries";
 import { readEventFilter } from "@/lib/bookkeeping/read-event-filter";
 import { newId, type UserId } from "@/lib/ids";
@@ -222,4 +228,30 @@ describe("A comparison", () => {
     expect(await shop.db.select().from(reconciliationRuns)).toEqual([]);
     expect((await listDisputeRows(support, false)).rows).toEqual([]);
   });
+});
+
+test("what an old event said is forgotten, not that it was worked, nor what it was about", async () => {
+  const { order, sessionId } = await payUnheard();
+  const payload = {
+    id: "evt_old",
+    type: "checkout.session.completed",
+    data: {
+      object: {
+        id: sessionId,
+        customer_details: { email: "old@example.test" },
+        metadata: { order_id: order.id },
+      },
+    },
+  };
+  const old = { createdAt: new Date(), receivedAt: new Date(Date.now() - 121 * 86_400_000), payload };
+  const worked = await storeEvent({ sessionId }, { ...old, status: "processed", lastError: null });
+  const waiting = await storeEvent({ sessionId }, { ...old, status: "quarantined" });
+  const young = await storeEvent({ sessionId }, { payload, status: "processed", lastError: null });
+  expect(await prunePayloads()).toBe(1);
+  expect(await prunePayloads()).toBe(0);
+  const kept =
+    await shop.sql`select id, payload::text as text from stripe_events where id in ${shop.sql([worked, waiting, young])}`;
+  const named = kept.filter(({ text }) => text.includes("old@example.test")).map(({ id }) => id);
+  expect(named.toSorted()).toEqual([waiting, young].toSorted());
+  expect((await findEvent(admin, worked))?.orderNumber).toBe(order.orderNumber);
 });
