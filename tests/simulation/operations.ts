@@ -42,15 +42,15 @@ function outside(name: string, run: () => void): Task {
 }
 
 /** Looks at the cart and presses its button; the total may be one that an old tab still shows. */
-async function press(world: World, learner: Learner): Promise<void> {
+async function press(world: World, learner: Learner, ui: "hosted" | "embedded" = "hosted"): Promise<void> {
   const cart = await getCart(owner(learner));
-  const started = await startCheckout(learner.id, cart.priced.totalAmount, new Date());
+  const started = await startCheckout(learner.id, cart.priced.totalAmount, new Date(), ui);
   if (!started.ok) return;
   if (started.value.kind === "enrolled") {
     world.acknowledged.add(started.value.orderNumber);
     return;
   }
-  const session = stripeSide.findSession(world, started.value.url);
+  const session = await stripeSide.findSession(world, started.value);
   if (session) learner.tabs.push(session.id);
 }
 
@@ -125,7 +125,8 @@ const buying: readonly Operation[] = [
     weight: 12,
     plan: (world) => {
       const learner = world.random.pick(world.learners);
-      return [shop("check out", () => press(world, learner))];
+      const ui = world.random.chance(0.2) ? "embedded" : "hosted";
+      return [shop("check out", () => press(world, learner, ui))];
     },
   },
   {
@@ -344,6 +345,7 @@ export const TURNS_OF_TIME: readonly {
   { name: "nothing", weight: 20, run: async () => {} },
   { name: "a price changes", weight: 1, run: changePrice },
   { name: "an order's time is over", weight: 3, run: overdue },
+  { name: "a page is lost", weight: 1, run: losePage },
   { name: "a session is forged", weight: 0.3, run: async (world) => stripeSide.forge(world) },
   {
     name: "the mail API fails",
@@ -355,6 +357,17 @@ export const TURNS_OF_TIME: readonly {
     },
   },
 ];
+
+/** The process died before it stored the session: an order that was opened has a page that nobody here knows of. */
+async function losePage(world: World): Promise<void> {
+  const { sql } = world.surroundings.database().plain;
+  const open = await sql<{ id: string }[]>`
+    select id from orders where status = 'pending' and stripe_checkout_session_id is not null order by created_at, id`;
+  if (open.length === 0) return;
+  await sql`
+    update orders set stripe_checkout_session_id = null, stripe_checkout_url = null, stripe_attempt = stripe_attempt + 1
+    where id = ${world.random.pick(open).id}`;
+}
 
 async function overdue(world: World): Promise<void> {
   const { sql } = world.surroundings.database().plain;

@@ -84,7 +84,11 @@ async function tryOne(sabotage: Sabotage, seed: number, cluster: Cluster, source
     const worker = await startWorker({ ...cluster, template }, folder, sabotage.focus);
     try {
       for (let index = 0; index < MOST_HISTORIES; index += 1) {
-        const [noticed] = (await worker.live(seed + index)).violations;
+        // A history that never ends is noticed by that.
+        const [noticed] = await worker.live(seed + index).then(
+          (told) => told.violations,
+          (error: Error) => [error.message],
+        );
         if (noticed) return { name: sabotage.name, noticed, histories: index + 1 };
       }
       return { name: sabotage.name, noticed: null, histories: MOST_HISTORIES };

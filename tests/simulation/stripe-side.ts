@@ -36,8 +36,18 @@ function atStripe<T>({ surroundings }: World, work: () => T): T {
   return surroundings.core.store.transaction(work);
 }
 
-export function findSession({ surroundings }: World, url: string): Session | undefined {
-  return [...surroundings.core.store.sessions.oldestFirst()].find((session) => session.url === url);
+/** Where the buyer was sent: to Stripe's page, or to ours, which shows the order's session. */
+export async function findSession(
+  { surroundings }: World,
+  { url, orderNumber }: { readonly url: string; readonly orderNumber: string },
+): Promise<Session | undefined> {
+  const { sessions } = surroundings.core.store;
+  const hosted = [...sessions.oldestFirst()].find((session) => session.url === url);
+  if (hosted) return hosted;
+  const { sql } = surroundings.database().plain;
+  const [order] = await sql<{ id: string | null }[]>`
+    select stripe_checkout_session_id as id from orders where order_number = ${orderNumber}`;
+  return order?.id ? sessions.get(order.id) : undefined;
 }
 
 export function pay(world: World, sessionId: string, order: PayOrder): void {

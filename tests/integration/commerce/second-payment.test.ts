@@ -4,12 +4,12 @@ import { emails } from "@/db/schema/notifications";
 import { orders, refunds } from "@/db/schema/orders";
 import { paymentAlerts, secondPayments } from "@/db/schema/payments";
 import { findLedgerDifferences, findViolations } from "@/lib/audit/queries";
-import { confirmCheckout } from "@/lib/checkout/mutations";
+import { confirmCheckout, startCheckout } from "@/lib/checkout/mutations";
 import type { OrderId } from "@/lib/ids";
 import { reconcile } from "@/lib/reconciliation/reconcile";
 import { returnSecondPayments } from "@/lib/second-payments/mutations";
 import { startTestShop } from "../../support/shop";
-import { listSeats, openCheckout, pressCheckout, type TestShop } from "./buying";
+import { listSeats, openCheckout, type TestShop } from "./buying";
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -21,7 +21,10 @@ afterAll(async () => {
 });
 beforeEach(() => shop.stripe.control("/delivery-faults", {}, "DELETE"));
 
-/** Two pages of one order: Stripe made the first while its answer was lost, and the shop asked for another. */
+/**
+ * Two pages of one order: Stripe made the first while its answer was lost, and before the buyer pressed again the shop began to
+ * show the payment in its own page, which needs a session of another kind.
+ */
 async function openTwice() {
   const learner = await shop.factories.learner();
   const course = await shop.factories.course();
@@ -30,7 +33,7 @@ async function openTwice() {
     .update(orders)
     .set({ stripeCheckoutSessionId: null, stripeCheckoutUrl: null, stripeAttempt: 2 })
     .where(eq(orders.id, order.id));
-  const again = await pressCheckout(learner);
+  const again = await startCheckout(learner, course.priceAmount, new Date(), "embedded");
   const { stripeCheckoutSessionId } = await shop.factories.order(again.ok ? again.value.orderNumber : "");
   expect(stripeCheckoutSessionId).not.toBe(sessionId);
   return { learner, order, course, sessions: [sessionId, stripeCheckoutSessionId ?? ""] as const };
