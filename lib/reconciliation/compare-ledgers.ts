@@ -87,8 +87,9 @@ function compareCharge(order: OurOrder, charge: Charge): Difference | null {
     return { ...about, kind: "payment_not_fulfilled", repair, problem };
   }
   if (order.paymentIntentId !== charge.paymentIntentId) {
-    const problem = `Order ${orderNumber} was paid a second time (${amount}). Refund this payment in Stripe's Dashboard.`;
-    return { ...about, kind: "second_payment", repair: null, problem };
+    const problem = `Order ${orderNumber} was paid a second time (${amount}). This payment goes back.`;
+    const repair = { paymentIntentId: charge.paymentIntentId };
+    return { ...about, kind: "second_payment", repair, problem };
   }
   if (order.totalAmount === charge.amount && order.currency === charge.currency) return null;
   const expected = formatMoney(order.totalAmount, order.currency);

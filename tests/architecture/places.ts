@@ -47,6 +47,7 @@ export const DOMAINS = [
   "sales",
   // Enrollments as staff give and take them; who may read what is `enrollments`.
   "seats",
+  "second-payments",
   "settlement",
   "settings",
   // What the shop itself runs with, as staff see and try it; `settings` are those of an account.

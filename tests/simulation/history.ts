@@ -3,10 +3,11 @@ import { findLedgerDifferences, findViolations } from "@/lib/audit/queries";
 import { Actor, runAs } from "./actor";
 import { drain, listForged } from "./drain";
 import { FaultPlan, focused } from "./faults";
-import { OPERATIONS, type Task, TURNS_OF_TIME } from "./operations";
+import { OPERATIONS, type Task } from "./operations";
 import { Random } from "./random";
 import { Scheduler } from "./scheduler";
 import type { Surroundings } from "./surroundings";
+import { TURNS_OF_TIME } from "./turns-of-time";
 import { makeWorld, type World } from "./world";
 
 export type Told = {

@@ -14,7 +14,7 @@ import type { RefundScope } from "@/lib/refunds/schema";
 import { returnSecondPayments } from "@/lib/second-payments/mutations";
 import { deliverOne, dropOne, pendingDeliveries } from "./deliveries";
 import * as stripeSide from "./stripe-side";
-import { changePrice, type Learner, type World } from "./world";
+import type { Learner, World } from "./world";
 
 /** What one actor does; drawn first, run later, perhaps beside others. */
 export type Task = {
@@ -227,11 +227,7 @@ const stripes: readonly Operation[] = [
       return [];
     },
   },
-  {
-    name: "pay a page that nobody was sent to",
-    weight: 3,
-    plan: (world) => stripeSide.payForgotten(world, outside),
-  },
+  { name: "pay an order again", weight: 3, plan: stripeSide.payAgain },
   { name: "settle a debit", weight: 4, plan: (world) => stripeSide.settleDebit(world, outside) },
   { name: "expire a session", weight: 4, plan: (world) => stripeSide.expire(world, outside) },
   { name: "refund in the Dashboard", weight: 4, plan: (world) => stripeSide.refund(world, outside) },
@@ -335,46 +331,3 @@ function doubled(world: World, name: string, run: () => Promise<unknown>): reado
 }
 
 export const OPERATIONS: readonly Operation[] = [...carts, ...buying, ...stripes, ...admins, ...jobs];
-
-/** What changes between rounds, when nothing else is under way. */
-export const TURNS_OF_TIME: readonly {
-  readonly name: string;
-  readonly weight: number;
-  readonly run: (world: World) => Promise<void>;
-}[] = [
-  { name: "nothing", weight: 20, run: async () => {} },
-  { name: "a price changes", weight: 1, run: changePrice },
-  { name: "an order's time is over", weight: 3, run: overdue },
-  { name: "a page is lost", weight: 1, run: losePage },
-  { name: "a session is forged", weight: 0.3, run: async (world) => stripeSide.forge(world) },
-  {
-    name: "the mail API fails",
-    weight: 1,
-    run: async (world) => {
-      const kind = world.random.pick(["error", "rate_limit", "accept_then_reset"]);
-      world.faults.note(`mail.${kind}`);
-      await world.surroundings.mail.fail(kind);
-    },
-  },
-];
-
-/** The process died before it stored the session: an order that was opened has a page that nobody here knows of. */
-async function losePage(world: World): Promise<void> {
-  const { sql } = world.surroundings.database().plain;
-  const open = await sql<{ id: string }[]>`
-    select id from orders where status = 'pending' and stripe_checkout_session_id is not null order by created_at, id`;
-  if (open.length === 0) return;
-  await sql`
-    update orders set stripe_checkout_session_id = null, stripe_checkout_url = null, stripe_attempt = stripe_attempt + 1
-    where id = ${world.random.pick(open).id}`;
-}
-
-async function overdue(world: World): Promise<void> {
-  const { sql } = world.surroundings.database().plain;
-  const open = await sql<
-    { id: string }[]
-  >`select id from orders where status = 'pending' order by created_at, id`;
-  if (open.length === 0) return;
-  const { id } = world.random.pick(open);
-  await sql`update orders set expires_at = now() - interval '2 minutes' where id = ${id}`;
-}

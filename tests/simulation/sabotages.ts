@@ -130,13 +130,6 @@ export const SABOTAGES: readonly Sabotage[] = [
     "if (unseated.length > 99)",
   ),
   edit(
-    "second payment of an order goes back",
-    "nobody was sent|a page is lost|check out|pay|deliver",
-    FULFILMENT,
-    `if (facts.status === "complete" && facts.paymentStatus === "paid")`,
-    "if (facts.status === null)",
-  ),
-  edit(
     "late payment of an expired order honoured",
     "over|debit|pay|expire|deliver",
     "lib/orders/order-status.ts",
