@@ -5,7 +5,7 @@ import { freePort } from "../tests/support/cluster";
 import { LOGS, startNext } from "./start-shop";
 
 /** Below the repository, so that it runs on the same installed Next and React. */
-const FOLDER = join(LOGS, "bare-page");
+const folderOf = (name: string) => join(LOGS, name);
 
 const FILES = {
   "app/layout.js":
@@ -22,22 +22,32 @@ const FILES = {
  * served by the Next that serves the shop. It has none of the shop's headers, proxy, fonts or scripts, so it is the
  * most that this Next can do; and the shop is measured as it ships, with no page added to it.
  */
-export async function startBarePage() {
-  rmSync(FOLDER, { recursive: true, force: true });
-  mkdirSync(join(FOLDER, "app"), { recursive: true });
-  for (const [name, text] of Object.entries(FILES)) writeFileSync(join(FOLDER, name), text);
-  await buildWithNext();
+export function startBarePage() {
+  return startBareApplication("bare-page", {});
+}
+
+/** The same with other files, by their path. `settings` are its environment. */
+export async function startBareApplication(
+  name: string,
+  files: Readonly<Record<string, string>>,
+  settings: Readonly<Record<string, string>> = {},
+) {
+  const folder = folderOf(name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, "app"), { recursive: true });
+  for (const [path, text] of Object.entries({ ...FILES, ...files })) writeFileSync(join(folder, path), text);
+  await buildWithNext(folder);
   const port = await freePort();
-  const running = await startNext("bare-page", FOLDER, port);
+  const running = await startNext(name, folder, port, settings);
   return { url: `http://127.0.0.1:${port}/`, close: () => running.stop() };
 }
 
-async function buildWithNext(): Promise<void> {
+async function buildWithNext(folder: string): Promise<void> {
   const next = resolve("node_modules", "next", "dist", "bin", "next");
   const output: string[] = [];
   const code = await new Promise((done, fail) => {
     const child = spawn(process.execPath, [next, "build"], {
-      cwd: FOLDER,
+      cwd: folder,
       env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -46,6 +56,6 @@ async function buildWithNext(): Promise<void> {
     child.once("error", fail);
     child.once("close", done);
   });
-  if (code !== 0 || !existsSync(join(FOLDER, ".next", "BUILD_ID")))
+  if (code !== 0 || !existsSync(join(folder, ".next", "BUILD_ID")))
     throw new Error(`The bare page does not build:\n${output.join("")}`);
 }

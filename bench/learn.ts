@@ -6,6 +6,7 @@ import { type Browser, chromium, type Page } from "@playwright/test";
 import { findBrowser } from "../e2e/support/browser";
 import { PYTHON_RELEASE, RUNTIME_FILES } from "../lib/exercises/runtimes";
 import { compare, type Figure } from "./figures";
+import { measureLessonPage } from "./lesson-page";
 import type { BenchShop } from "./start-shop";
 
 const ROUNDS = 5;
@@ -13,10 +14,11 @@ const ROUNDS = 5;
 const LESSON = "/learn/python-from-zero/values-and-names";
 
 /**
- * Lessons: how long Python takes from the first click into an editor until it is ready, against a page that does nothing but
- * start Pyodide in a worker, both in a browser that has nothing cached; and what of the runtimes a mere reader loads.
+ * Lessons: what their page takes on the server; how long Python takes from the first click into an editor until it is ready, against a page that does nothing but
+ * start Pyodide in a worker, both in a browser that has nothing cached; and what of the runtimes a mere reader loads, from the first paint to the end of the page.
  */
 export async function* measureLearning(shop: BenchShop): AsyncGenerator<Figure> {
+  yield* measureLessonPage(shop);
   const bare = await startBarePython();
   const { executablePath, args, env } = await findBrowser();
   const browser = await chromium.launch({ executablePath, args: [...args], env: { ...process.env, ...env } });
@@ -84,7 +86,7 @@ async function startBare(page: Page, origin: string): Promise<number> {
 async function readOnly(page: Page, origin: string): Promise<number> {
   let asked = 0;
   page.on("request", (request) => {
-    if (new URL(request.url()).pathname.startsWith("/runtime/")) asked += 1;
+    if (/^\/(?:runtime|workers)\//.test(new URL(request.url()).pathname)) asked += 1;
   });
   await page.goto(origin + LESSON);
   await page.locator("section[id^=exercise-]").first().scrollIntoViewIfNeeded();

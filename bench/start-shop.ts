@@ -50,6 +50,7 @@ export async function startBenchShop() {
   await renewStaticPages(origin, settings.INTERNAL_TOKEN);
   return {
     origin,
+    databaseUrl: postgres.url,
     webhookSecret: settings.STRIPE_WEBHOOK_SECRET,
     close: async () => {
       const { closeDatabase } = await import("../db/client");
@@ -62,10 +63,15 @@ export async function startBenchShop() {
 }
 
 /** `next start` of the build in `project`, ready to answer. */
-export function startNext(name: string, project: string, port: number): Promise<Running> {
+export function startNext(
+  name: string,
+  project: string,
+  port: number,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Running> {
   const next = resolve("node_modules", "next", "dist", "bin", "next");
   const args = [next, "start", resolve(project), "--port", String(port), "--hostname", "127.0.0.1"];
-  return startProcess(name, port, args);
+  return startProcess(name, port, args, settings);
 }
 
 function startProcess(

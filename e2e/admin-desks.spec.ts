@@ -125,6 +125,17 @@ test("a seat is given, used, extended and taken away", async ({
   await extend.getByRole("button", { name: "Extend" }).click();
   await expect(extend).toBeHidden();
 
+  await make.certificate(learner, course);
+  await page.reload();
+  await page.getByRole("button", { name: "Withdraw certificate" }).click();
+  const withdraw = page.getByRole("dialog", { name: "Withdraw this certificate" });
+  await withdraw.getByRole("textbox", { name: "Reason" }).fill("Somebody else did it");
+  await expectSoundPage(page, "withdrawing a certificate", isMobile);
+  await withdraw.getByRole("button", { name: "Withdraw it" }).click();
+  await expect(withdraw).toBeHidden();
+  await expect(page.getByText("Withdrew the certificate: Somebody else did it")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Withdraw certificate" })).toHaveCount(0);
+
   await page.getByRole("button", { name: "Take away" }).click();
   const dialog = page.getByRole("dialog", { name: "Take this seat away" });
   await dialog.getByRole("textbox", { name: "Reason" }).fill("Shared the account");

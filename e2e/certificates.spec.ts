@@ -21,9 +21,13 @@ test("a completed course gives a certificate that anybody can check, until it is
     await page.getByRole("button", { name: "Mark as complete" }).click();
     await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
   }
+  await expect(page.getByText(`You have completed ${course.title}.`)).toBeVisible();
   await page.getByRole("link", { name: "See your certificate" }).click();
   await expect(page.getByRole("heading", { name: learner.name, level: 1 })).toBeVisible();
   const address = page.url();
+  await page.goto("/account/courses");
+  await expect(page.getByRole("list", { name: "Completed" })).toContainText(course.title);
+  await page.goBack();
 
   const paper = page.waitForEvent("download");
   await page.getByRole("link", { name: "Download PDF" }).click();
@@ -55,6 +59,7 @@ test("a completed course gives a certificate that anybody can check, until it is
   await make.endSeat(learner, course);
   await stranger.reload();
   await expect(stranger.getByText("This certificate is not valid any more.")).toBeVisible();
+  await expect(stranger.getByText("The course was refunded.")).toBeVisible();
   expect((await page.request.get(`${address}/pdf`)).status()).toBe(410);
   expect((await page.request.get(`${address}/badge`)).status()).toBe(410);
   await page.reload();

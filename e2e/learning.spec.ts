@@ -37,20 +37,6 @@ test("a lesson is read, marked complete, undone, and counted in the library", as
   await expect(library.getByRole("link", { name: about("Continue", course) })).toBeVisible();
 });
 
-test("a course whose every lesson is done is completed", async ({ page, make, learner, signInAs }) => {
-  await signInAs(learner);
-  const course = await make.course();
-  await make.enrollment(learner, course);
-  for (const { slug } of course.lessons) {
-    await page.goto(`/learn/${course.slug}/${slug}`);
-    await page.getByRole("button", { name: "Mark as complete" }).click();
-    await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
-  }
-  await expect(page.getByText(`You have completed ${course.title}.`)).toBeVisible();
-  await page.goto("/account/courses");
-  await expect(page.getByRole("list", { name: "Completed" })).toContainText(course.title);
-});
-
 test("lessons are turned by link and by Shift and an arrow, and the course opens where it was left", async ({
   page,
   make,

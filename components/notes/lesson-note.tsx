@@ -23,7 +23,7 @@ type LessonNoteProps = {
 
 /** What the reader writes beside a lesson. */
 export function LessonNote({ course, lesson, note }: LessonNoteProps) {
-  const { text, state, type, save } = useNote({ course, lesson, ...note });
+  const { text, state, isReady, type, save } = useNote({ course, lesson, ...note });
   const failed = state === "offline" || state === "signed_out" || state === "refused";
   return (
     <section aria-labelledby="note-title" className="mt-12 max-w-prose border-t border-hairline pt-6">
@@ -39,16 +39,21 @@ export function LessonNote({ course, lesson, note }: LessonNoteProps) {
           All notes on this course
         </Link>
       </div>
-      <textarea
-        id="note"
-        value={text}
-        maxLength={MAX_NOTE}
-        rows={Math.min(16, Math.max(4, text.split("\n").length + 1))}
-        aria-describedby="note-state"
-        onChange={(event) => type(event.target.value)}
-        onBlur={() => void save()}
-        className={`${inputClass} mt-3 block resize-y leading-normal`}
-      />
+      {/* A reload shows what is kept, not what the browser remembers of the field: that may be older. */}
+      <form autoComplete="off">
+        <textarea
+          id="note"
+          value={text}
+          // What is typed before the scripts are there would be overwritten by them.
+          readOnly={!isReady}
+          maxLength={MAX_NOTE}
+          rows={Math.min(16, Math.max(4, text.split("\n").length + 1))}
+          aria-describedby="note-state"
+          onChange={(event) => type(event.target.value)}
+          onBlur={() => void save()}
+          className={`${inputClass} mt-3 block resize-y leading-normal`}
+        />
+      </form>
       <p
         id="note-state"
         role="status"

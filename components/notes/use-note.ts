@@ -24,6 +24,7 @@ const RETRY_MS = 8_000;
 export function useNote({ course, lesson, body, revision }: Start) {
   const [text, setText] = useState(body);
   const [state, setState] = useState<NoteState>("idle");
+  const [isReady, setReady] = useState(false);
   const now = useRef(body);
   const synced = useRef({ body, revision });
   const running = useRef(false);
@@ -69,6 +70,7 @@ export function useNote({ course, lesson, body, revision }: Start) {
   };
 
   useEffect(() => {
+    setReady(true);
     const draft = readDraft(draftKey);
     if (draft && draft.text !== synced.current.body) {
       now.current = mergeNotes(draft.base, draft.text, synced.current.body);
@@ -85,7 +87,7 @@ export function useNote({ course, lesson, body, revision }: Start) {
     };
   }, [draftKey, save]);
 
-  return { text, state, type, save };
+  return { text, state, isReady, type, save };
 }
 
 async function send(course: string, lesson: string, revision: number, body: string) {

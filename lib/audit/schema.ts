@@ -34,6 +34,7 @@ export const AUDIT_ACTIONS = {
   "seat.granted": "Gave a seat in a course",
   "seat.extended": "Made a seat last longer",
   "seat.revoked": "Took a seat away",
+  "certificate.withdrawn": "Withdrew the certificate",
 } as const;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

@@ -4,8 +4,8 @@ import type { Route } from "next";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { adminAction } from "@/lib/action";
-import { extendSeat, grantSeat, importSeats, revokeSeat } from "./mutations";
-import { extendInput, grantInput, importInput, revokeInput } from "./schema";
+import { extendSeat, grantSeat, importSeats, revokeSeat, withdrawCertificate } from "./mutations";
+import { extendInput, grantInput, importInput, revokeInput, withdrawInput } from "./schema";
 
 export const grantSeatAction = adminAction("seats.grant", grantInput, async (staff, input) => {
   const granted = await grantSeat(staff.userId, input);
@@ -28,4 +28,10 @@ export const revokeSeatAction = adminAction("seats.change", revokeInput, async (
   const revoked = await revokeSeat(staff.userId, input);
   refresh();
   return revoked;
+});
+
+export const withdrawCertificateAction = adminAction("seats.change", withdrawInput, async (staff, input) => {
+  const withdrawn = await withdrawCertificate(staff.userId, input);
+  refresh();
+  return withdrawn;
 });

@@ -2,14 +2,22 @@ import "server-only";
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/client";
 import { courses } from "@/db/schema/catalog";
+import { certificates } from "@/db/schema/certificates";
 import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
 import { recordAudit } from "@/lib/audit/mutations";
+import { revokeCertificate } from "@/lib/certificates/mutations";
 import { giveSeat } from "@/lib/enrollments/mutations";
 import type { EnrollmentId, UserId } from "@/lib/ids";
 import { err, ok, type Result } from "@/lib/result";
 import { type Grant, readGrants } from "./read-grants";
-import type { ExtendRejection, GrantRejection, ImportRejection, RevokeRejection } from "./schema";
+import type {
+  ExtendRejection,
+  GrantRejection,
+  ImportRejection,
+  RevokeRejection,
+  WithdrawRejection,
+} from "./schema";
 
 /** Thrown inside a transaction to undo it: what was only tried. */
 class OnlyTried extends Error {}
@@ -152,6 +160,32 @@ export async function revokeSeat(
       action: "seat.revoked",
       subject: { type: "enrollment", id, label: seat.slug },
       detail: { after: { learner: seat.userId }, reason },
+    });
+    return ok();
+  });
+}
+
+/**
+ * Withdraws the certificate that was earned in a seat, for good: its page, its file for verifiers and its QR code say so at
+ * once. The seat and the progress stay.
+ */
+export async function withdrawCertificate(
+  actorId: UserId,
+  { seat: id, reason }: { readonly seat: EnrollmentId; readonly reason: string },
+): Promise<Result<undefined, WithdrawRejection>> {
+  return withTransaction(async (tx) => {
+    const seat = await lockSeat(tx, id);
+    if (!seat) return err("unknown_seat");
+    const [certificate] = await tx
+      .select({ id: certificates.id, publicId: certificates.publicId })
+      .from(certificates)
+      .where(eq(certificates.enrollmentId, id));
+    if (!certificate || !(await revokeCertificate(tx, certificate.id))) return err("no_certificate");
+    await recordAudit(tx, {
+      actorId,
+      action: "certificate.withdrawn",
+      subject: { type: "enrollment", id, label: seat.slug },
+      detail: { after: { learner: seat.userId, certificate: certificate.publicId }, reason },
     });
     return ok();
   });

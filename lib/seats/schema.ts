@@ -58,6 +58,9 @@ export const extendInput = z.object({
 
 export const revokeInput = z.object({ seat, reason });
 
+/** Of the certificate that was earned in a seat. */
+export const withdrawInput = z.object({ seat, reason });
+
 export const importInput = z.object({
   csv: z.string().min(1, "Paste the rows or choose a file.").max(400_000, "At most 400,000 characters."),
   /** Anything but "no" only tries: nobody gets a seat by a field that was left out. */
@@ -72,4 +75,5 @@ export type ExtendRejection =
   | "not_later"
   | "has_no_end";
 export type RevokeRejection = "unknown_seat" | "not_active";
+export type WithdrawRejection = "unknown_seat" | "no_certificate";
 export type ImportRejection = "unreadable" | "no_rows" | "too_many_rows" | "missing_columns";

@@ -1,21 +1,25 @@
 import { randomBytes } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
 import { courseModules, lessons } from "@/db/schema/catalog";
+import { certificates } from "@/db/schema/certificates";
 import { couponBatches } from "@/db/schema/coupons";
 import { enrollments } from "@/db/schema/learning";
 import { paymentAlerts, stripeEvents } from "@/db/schema/payments";
-import type { CourseId, OrderId, UserId } from "@/lib/ids";
+import { type CourseId, newCrockford, type OrderId, type UserId } from "@/lib/ids";
 import type { BuiltShop } from "./start-shop";
 
 /** When the seat of the spare account ends. */
 export const LENT_UNTIL = new Date("2098-01-01T00:00:00Z");
 
+/** A seat with an end, and the certificate that somebody earned in it. */
 export async function lend(shop: BuiltShop, userId: UserId, course: { readonly id: CourseId }) {
   const [seat] = await shop.db
     .insert(enrollments)
     .values({ userId, courseId: course.id, enrollmentType: "gifted", expiresAt: LENT_UNTIL })
     .returning({ id: enrollments.id });
   if (!seat) throw new Error("no seat");
+  const certificate = { publicId: newCrockford(26), userId, courseId: course.id, enrollmentId: seat.id };
+  await shop.db.insert(certificates).values({ ...certificate, credential: {} });
   return seat;
 }
 

@@ -132,6 +132,10 @@ export const staffExpectations: Readonly<Record<string, StaffExpectation>> = {
     fields: (world) => ({ seat: world.lentSeat, reason: "Shared the account" }),
     changes: ["enrollments"],
   },
+  "lib/seats/actions.ts withdrawCertificateAction": {
+    fields: (world) => ({ seat: world.lentSeat, reason: "Somebody else did the exercises" }),
+    changes: ["certificates"],
+  },
   "lib/people/actions.ts changeRoleAction": {
     fields: (world) => ({ user: world.barred.userId, seen: "support", role: "learner", password: PASSWORD }),
     changes: ["users"],

@@ -4,10 +4,11 @@ import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
 import { emails } from "@/db/schema/notifications";
 import { listAuditEntries, verifyAuditLog } from "@/lib/audit/queries";
+import { findCertificate } from "@/lib/certificates/queries";
 import { listOwnedSlugs } from "@/lib/enrollments/queries";
 import { type EnrollmentId, newId, type UserId } from "@/lib/ids";
 import { completeLesson } from "@/lib/learning/mutations";
-import { extendSeat, grantSeat, importSeats, revokeSeat } from "@/lib/seats/mutations";
+import { extendSeat, grantSeat, importSeats, revokeSeat, withdrawCertificate } from "@/lib/seats/mutations";
 import { findSeat, listSeats } from "@/lib/seats/queries";
 import { readSeatFilter } from "@/lib/seats/read-seat-filter";
 import { createTestDatabase } from "../../support/database";
@@ -123,6 +124,25 @@ describe("A seat that is taken away", () => {
       status: "revoked",
       suspendedAt: null,
     });
+  });
+});
+
+test("A certificate is withdrawn once and for good, with its reason in the log; the seat stays", async () => {
+  const learner = await addUser(db);
+  const course = await addCourse(db, { chapters: [1], exercises: false });
+  const seat = seatOf(await grant(learner.email, course.slug));
+  const withdraw = () => withdrawCertificate(admin.userId, { seat, reason: "Somebody else did it" });
+  expect(await withdraw()).toEqual({ ok: false, error: "no_certificate" });
+  await completeLesson(learner.userId, course.slug, "lesson-1");
+  const { certificateId = "" } = (await findSeat(support.userId, seat)) ?? {};
+  const pressed = await Promise.all([withdraw(), withdraw()]);
+  expect(pressed.filter((one) => one.ok)).toHaveLength(1);
+  expect(pressed).toContainEqual({ ok: false, error: "no_certificate" });
+  expect(await findCertificate(certificateId ?? "")).toMatchObject({ revoked: { reason: "withdrawn" } });
+  expect(await findSeat(support.userId, seat)).toMatchObject({ state: "completed", certificateId: null });
+  expect((await log(course))[0]).toMatchObject({
+    action: "certificate.withdrawn",
+    detail: { reason: "Somebody else did it", after: { certificate: certificateId } },
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { toRows } from "@/lib/catalog/catalog-rows";
 import { readCatalog } from "@/lib/catalog/check-catalog";
+import { checkProse } from "@/lib/catalog/check-prose";
 import { formatCourse } from "@/lib/catalog/format-course";
 import { readContent } from "@/lib/catalog/read-content";
 import { toQuizForm } from "@/lib/exercises/quiz";
@@ -12,13 +13,18 @@ test("everything that ships passes the check", () => {
   expect(problems).toEqual([]);
 });
 
-test("there are three Python courses, an SQL course and a free one, each with at least four lessons", () => {
+test("eight courses ship, five of Python and three of SQL, two of them free, each a whole one", () => {
   const published = (courses ?? []).filter((course) => course.status === "published");
-  expect(published.filter((course) => course.type === "python").length).toBeGreaterThanOrEqual(3);
-  expect(published.filter((course) => course.type === "sql").length).toBeGreaterThanOrEqual(1);
-  expect(published.some((course) => course.price === 0)).toBe(true);
-  for (const course of published) {
-    expect(course.modules.flatMap((module) => module.lessons).length, course.slug).toBeGreaterThanOrEqual(4);
+  const count = (is: (course: (typeof published)[number]) => boolean) => published.filter(is).length;
+  expect([count(({ type }) => type === "python"), count(({ type }) => type === "sql")]).toEqual([5, 3]);
+  expect(count(({ price }) => price === 0)).toBe(2);
+  for (const { slug, modules } of published) {
+    const lessons = modules.flatMap((module) => module.lessons);
+    expect(lessons.length, slug).toBeGreaterThanOrEqual(5);
+    expect(lessons.length, slug).toBeLessThanOrEqual(8);
+    expect(lessons.flatMap(({ exercises }) => exercises).length, slug).toBeGreaterThanOrEqual(6);
+    for (const lesson of lessons)
+      expect(checkProse("", lesson.body, 1).words, `${slug}/${lesson.slug}`).toBeLessThanOrEqual(1_200);
   }
 });
 

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { ExtendSeat, RevokeSeat } from "@/components/admin/seat-actions";
 import { SeatChanges, SeatProgress } from "@/components/admin/seat-progress";
 import { SEAT_TYPE_NAMES, SeatStateBadge } from "@/components/admin/seat-state-badge";
+import { WithdrawCertificate } from "@/components/admin/withdraw-certificate";
 import { PageHead } from "@/components/layout/page";
 import { DateTime } from "@/components/ui/date-time";
 import { Link } from "@/components/ui/link";
@@ -33,6 +34,9 @@ export default async function EnrollmentPage({ params }: PageProps<"/admin/enrol
         aside={
           <div className="flex flex-wrap items-center gap-3">
             <SeatStateBadge state={seat.state} />
+            {seat.certificateId && roleMay(staff.role, "seats.change") ? (
+              <WithdrawCertificate {...about} />
+            ) : null}
             {isHeld && roleMay(staff.role, "seats.change") ? (
               <>
                 {seat.expiresAt ? <ExtendSeat {...about} endsAt={seat.expiresAt.toISOString()} /> : null}
