@@ -1,4 +1,5 @@
 import { Agent, get } from "node:http";
+import { text } from "node:stream/consumers";
 import { sql } from "drizzle-orm";
 import { startBareApplication } from "./bare-page";
 import { compare, type Figure, median } from "./figures";
@@ -14,9 +15,10 @@ const LESSON = "lists-from-the-inside";
 const COUNTED_AFTER_MS = 11_000;
 
 /**
- * What the server takes for a lesson of somebody who is enrolled, from the request to the last byte, against a dynamic page
- * that asks the same database as many questions, one after the other, and shows one line for each: what Next, React and
- * the database take anyway.
+ * What the server takes for a lesson of somebody who is enrolled, from the request to the last byte, against two dynamic
+ * pages that ask the same database as many questions, one after the other. `empty` shows one line for each: the least that
+ * Next and the database take. `text` shows the lesson's own text, exercises and questions besides, element by element: what
+ * React takes for a page of this length, without outline, access, progress and notes.
  */
 export async function* measureLessonPage(shop: BenchShop): AsyncGenerator<Figure> {
   const url = `${shop.origin}/learn/${COURSE}/${LESSON}`;
@@ -24,22 +26,44 @@ export async function* measureLessonPage(shop: BenchShop): AsyncGenerator<Figure
   const ask = () => medianTime(url, headers);
   await ask();
   const queries = await countQueries(ask);
-  const bare = await startBareApplication("bare-queries", bareFiles(queries), {
-    DATABASE_URL: shop.databaseUrl,
-  });
-  try {
-    const askBare = () => medianTime(bare.url, {});
-    await askBare();
-    const times = await compare(ROUNDS, ask, askBare);
-    yield {
-      name: `lesson:server-time:${queries}-queries`,
-      ...times,
-      unit: "ms",
-      goal: { atMost: MOST_RATIO },
-    };
-  } finally {
-    await bare.close();
+  const article = /<article>.*<\/article>/s.exec(await read(url, headers))?.[0] ?? "";
+  for (const [against, shown] of Object.entries({ empty: "", text: article })) {
+    const files = bareFiles(queries, toTree(shown));
+    const bare = await startBareApplication(`bare-${against}`, files, { DATABASE_URL: shop.databaseUrl });
+    try {
+      const askBare = () => medianTime(bare.url, {});
+      await askBare();
+      const times = await compare(ROUNDS, ask, askBare);
+      const name = `lesson:server-time:${queries}-queries:${against}`;
+      yield { name, ...times, unit: "ms", goal: { atMost: MOST_RATIO } };
+    } finally {
+      await bare.close();
+    }
   }
+}
+
+/** An element's name, class and content; text is a string. */
+type Tree = (string | [tag: string, className: string, content: Tree])[];
+
+const EMPTY_TAGS = new Set(["area", "br", "hr", "img", "input", "link", "meta", "wbr"]);
+
+/** React writes HTML that needs no more of a parser than this. */
+function toTree(html: string): Tree {
+  const root: Tree = [];
+  const open: Tree[] = [root];
+  for (const [, end, tag = "", attributes = "", words] of html.matchAll(
+    /<(\/?)([a-z][\w-]*)([^>]*)>|([^<]+)/gi,
+  )) {
+    const into = open.at(-1) ?? root;
+    if (words !== undefined) into.push(words);
+    else if (end === "/") open.pop();
+    else {
+      const content: Tree = [];
+      into.push([tag, /\sclass="([^"]*)"/.exec(attributes)?.[1] ?? "", content]);
+      if (!EMPTY_TAGS.has(tag)) open.push(content);
+    }
+  }
+  return root;
 }
 
 /** A person with a seat in the course, and the cookie of a session of theirs. */
@@ -93,29 +117,36 @@ async function medianTime(url: string, headers: Readonly<Record<string, string>>
   const times: number[] = [];
   for (let request = 0; request < REQUESTS_PER_ROUND; request += 1) {
     const started = performance.now();
-    await readAll(url, headers);
+    await read(url, headers);
     times.push(performance.now() - started);
   }
   return median(times);
 }
 
-function readAll(url: string, headers: Readonly<Record<string, string>>): Promise<void> {
+function read(url: string, headers: Readonly<Record<string, string>>): Promise<string> {
   return new Promise((done, fail) => {
     get(url, { agent: keptAlive, headers: { accept: "text/html", ...headers } }, (answer) => {
       if (answer.statusCode !== 200) fail(new Error(`${url}: ${answer.statusCode}`));
-      answer.resume();
-      answer.on("end", done);
-      answer.on("error", fail);
+      text(answer).then(done, fail);
     }).on("error", fail);
   });
 }
 
-const bareFiles = (queries: number) => ({
+const bareFiles = (queries: number, tree: Tree) => ({
+  "app/tree.json": JSON.stringify(tree),
   "app/page.js": `import postgres from "postgres";
+import { createElement } from "react";
+import tree from "./tree.json";
 
 export const dynamic = "force-dynamic";
 
 const sql = (globalThis.sql ??= postgres(process.env.DATABASE_URL));
+
+function draw(node, key) {
+  if (typeof node === "string") return node;
+  const [tag, className, content] = node;
+  return createElement(tag, { key, className }, content.length === 0 ? null : content.map(draw));
+}
 
 export default async function Page() {
   const titles = [];
@@ -123,7 +154,7 @@ export default async function Page() {
     const [lesson] = await sql\`select title from lessons where position = \${place} limit 1\`;
     titles.push(lesson?.title ?? "");
   }
-  return <main><h1>Bare</h1>{titles.map((title, place) => <p key={place}>{title}</p>)}</main>;
+  return <main><h1>Bare</h1>{titles.map((title, place) => <p key={place}>{title}</p>)}{tree.map(draw)}</main>;
 }
 `,
 });

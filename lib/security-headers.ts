@@ -16,7 +16,8 @@ export const PERSONAL_PATHS = [
   "/unsubscribe",
 ] as const;
 
-const everywhere = [
+/** On every answer, whoever gives it. */
+export const HEADERS_EVERYWHERE = [
   { key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" },
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "X-Frame-Options", value: "DENY" },
@@ -137,7 +138,7 @@ export function securityHeaders() {
   const ofStaticPages = contentSecurityPolicy({ scripts: "'unsafe-inline'", styles: "'unsafe-inline'" });
   const ofWorkers = contentSecurityPolicy({ scripts: "'wasm-unsafe-eval'", styles: "'self'" });
   return [
-    { source: "/:path*", headers: everywhere },
+    { source: "/:path*", headers: HEADERS_EVERYWHERE },
     {
       source: `/((?!(?:${personal}|api)(?:/|$)).*)`,
       headers: [{ key: "Content-Security-Policy", value: ofStaticPages }],

@@ -62,6 +62,17 @@ async function keepRuntime(language: Language): Promise<void> {
   const files = [...RUNTIME_FILES.keys()].filter((file) => file.startsWith(release));
   await addMissing(RUNTIME_CACHE, [`/workers/${language}.js`, ...files.map((file) => `/runtime/${file}`)]);
   await addMissing(DATASET_CACHE, listLoaded(/^\/learn\/datasets\//));
+  await dropOldRuntimes();
+}
+
+/** Of a release before this one. */
+async function dropOldRuntimes(): Promise<void> {
+  const cache = await caches.open(RUNTIME_CACHE);
+  for (const request of await cache.keys()) {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith("/runtime/") && !RUNTIME_FILES.has(pathname.slice("/runtime/".length)))
+      await cache.delete(request, { ignoreVary: true });
+  }
 }
 
 async function keepLesson(path: string): Promise<void> {

@@ -77,12 +77,10 @@ const serwist = new Serwist({
       }),
     },
     {
+      // Not kept as they pass: copying ten megabytes while somebody waits for them takes longer than Python. The page does it after.
       matcher: below("/runtime/"),
-      handler: new CacheFirst({
-        cacheName: RUNTIME_CACHE,
-        plugins: [keep(12, 180)],
-        matchOptions: { ignoreVary: true },
-      }),
+      handler: async ({ request }) =>
+        (await caches.match(request, { cacheName: RUNTIME_CACHE, ignoreVary: true })) ?? fetch(request),
     },
     {
       matcher: below("/learn/datasets/"),

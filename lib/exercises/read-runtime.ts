@@ -8,7 +8,7 @@ export type RuntimeAnswer = { readonly body: Uint8Array<ArrayBuffer>; readonly t
 
 const read = new Map<string, Promise<RuntimeAnswer>>();
 
-/** A file below /runtime; null when there is none. The framework packs it on its way, and would pack a packed one again. */
+/** A file below /runtime; null when there is none. While the shop is worked on; built, it serves them by `scripts/runtime-shelf.ts`. */
 export function readRuntime(address: string): Promise<RuntimeAnswer> | null {
   const file = RUNTIME_FILES.get(address);
   if (!file) return null;
