@@ -157,6 +157,8 @@ test("what a browser keeps of lessons goes when its reader signs out, and when s
   await expect.poll(() => kept(sold)).toBe(false);
 
   await readSold();
+  // As when the session has run out.
+  await page.context().clearCookies();
   await signInAs(await make.learner());
   await page.goto(preview ?? "");
   await expect.poll(() => kept(preview), { timeout: 30_000 }).toBe(true);
