@@ -50,7 +50,7 @@ function TestTitle({ report: { title, finding } }: { readonly report: TestReport
 
 function Explanation({ report }: { readonly report: TestReport }) {
   return (
-    <div className="mt-2 grid gap-2">
+    <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-2">
       {report.finding ? <FindingBox finding={report.finding} /> : null}
       {report.error ? <ErrorBox error={report.error} /> : null}
       {report.output ? (
@@ -76,7 +76,7 @@ function FindingBox({ finding }: { readonly finding: Finding }) {
       return <ValueFinding {...finding} />;
     case "rows":
       return (
-        <div className="grid gap-2">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
           <p className="text-ink-soft">{finding.reason}</p>
           <ResultGrid table={finding.expected} label="Expected" />
           <ResultGrid table={finding.got} label="Got" />

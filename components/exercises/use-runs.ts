@@ -157,7 +157,12 @@ async function grade(
 ): Promise<Verdict | null> {
   const total = countTests(task);
   const reports: TestReport[] = [];
-  const started = performance.now();
+  let started = performance.now();
+  // Loading the language is none of the program's time.
+  const runtime = runtimeOf(isSqlTask(task) ? "sql" : "python");
+  const leave = runtime.subscribe(() => {
+    if (reports.length === 0 && runtime.read().phase === "ready") started = performance.now();
+  });
   const tell = (isDone: boolean, ended: Ended | null = null) =>
     show({ kind: "tests", reports: [...reports], total, isDone, ms: performance.now() - started, ended });
   tell(false);
@@ -170,6 +175,7 @@ async function grade(
     } catch (error) {
       const ended = whyEnded(error);
       if (ended !== "too_long") {
+        leave();
         tell(true, ended);
         return null;
       }
@@ -181,6 +187,7 @@ async function grade(
     }
     tell(false);
   }
+  leave();
   tell(true);
   return { testsPassed: reports.filter((report) => report.passed).length, testsTotal: total };
 }
