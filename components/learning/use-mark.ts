@@ -46,6 +46,7 @@ export function useMark({ account, course, lesson, isCompleted }: Options) {
       setWish((before) => before && { ...before, delivery: "saved" });
       router.refresh();
     };
+    void send();
     const again = setInterval(send, RETRY_MS);
     addEventListener("online", send);
     return () => {
