@@ -41,10 +41,11 @@ export function useMark({ account, course, lesson, isCompleted }: Options) {
     if (!waits) return;
     let isGone = false;
     const send = async () => {
-      await flushOutbox(account);
-      if (isGone || readMark(key)) return;
-      setWish((before) => before && { ...before, delivery: "saved" });
-      router.refresh();
+      // Not among them when another tab, or the page itself, has sent it.
+      const outcome = (await flushOutbox(account)).get(key) ?? "saved";
+      if (isGone || (outcome === "saved" && readMark(key))) return;
+      setWish((before) => before && { ...before, delivery: outcome });
+      if (!isKept(outcome)) router.refresh();
     };
     void send();
     const again = setInterval(send, RETRY_MS);
