@@ -161,6 +161,7 @@ test("what a browser keeps of lessons goes when its reader signs out, and when s
   await page.context().clearCookies();
   await signInAs(await make.learner());
   await page.goto(preview ?? "");
+  await expect.poll(() => kept(sold)).toBe(false);
   await expect.poll(() => kept(preview), { timeout: 30_000 }).toBe(true);
   expect(await kept(sold)).toBe(false);
 });

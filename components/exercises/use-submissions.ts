@@ -53,20 +53,22 @@ export function useSubmissions({ account, course, exercise, own, onPassed }: Opt
 
   const record = async (code: string, verdict: Verdict) => {
     const isPass = verdict.testsPassed === verdict.testsTotal;
+    if (account !== null) {
+      const outcome = await submitAttempt(account, {
+        id: v7(),
+        course,
+        exercise,
+        code,
+        ...verdict,
+        solutionShown,
+        gradedAt: Date.now(),
+      });
+      setDelivery(outcome);
+      if (outcome === "saved" && isPass && !passed) onPassed();
+    }
+    // Only now: "passed and saved" is true, and the shop will show the solution when it is asked.
     setTries((before) => before + 1);
     if (isPass) setPassed(true);
-    if (account === null) return;
-    const outcome = await submitAttempt(account, {
-      id: v7(),
-      course,
-      exercise,
-      code,
-      ...verdict,
-      solutionShown,
-      gradedAt: Date.now(),
-    });
-    setDelivery(outcome);
-    if (outcome === "saved" && isPass && !passed) onPassed();
   };
 
   return { tries, passed, delivery, record, noteSolution: () => setSolutionShown(true) };

@@ -25,8 +25,13 @@ export function KeepLesson({ account, isBuilt, path, isOpen }: KeepLessonProps) 
     const sendWaiting = () => {
       if (account !== null) void flushOutbox(account);
     };
+    // At once: somebody else's lessons have no business here any longer.
+    const cleared = keepFor(account).then(
+      () => true,
+      () => false,
+    );
     const keep = async () => {
-      await keepFor(account);
+      if (!(await cleared)) return;
       sendWaiting();
       if (!isOpen) await dropCourse(path);
       else if (isBuilt && "serviceWorker" in navigator) await keepLesson(path);
