@@ -7,10 +7,8 @@ import { setCourseStatusAction } from "@/lib/authoring/actions";
 import type { StatusRejection } from "@/lib/authoring/schema";
 import type { CourseStatus } from "@/lib/catalog/schema";
 import { commonTexts } from "./common-texts";
-import { DialogButtons, DialogOpener, useClosing } from "./dialog-form";
-import { FormProblems } from "./form-problems";
+import { DialogForm, DialogOpener } from "./dialog-form";
 import { PressButton } from "./press-button";
-import { useKeptForm } from "./use-kept-form";
 
 const texts = {
   ...commonTexts,
@@ -55,32 +53,31 @@ type FormProps = {
 };
 
 function ArchiveForm({ course, version, learners, onClose }: FormProps) {
-  const { state, pending, attempt, form } = useKeptForm(setCourseStatusAction);
-  useClosing(state?.ok === true, "The course is archived.", onClose);
-  const refusal = state && !state.ok ? state.error : null;
   return (
-    <form {...form} className="grid gap-4">
-      {refusal ? (
-        <FormProblems
-          key={attempt}
-          title="The course is still on sale"
-          text={texts[refusal.code]}
-          fields={undefined}
-        />
-      ) : null}
-      <input type="hidden" name="course" value={course} />
-      <input type="hidden" name="version" value={version} />
-      <input type="hidden" name="status" value="archived" />
-      <Effects>
-        <Effect icon={null}>It leaves the shop, and nobody can buy it any more</Effect>
-        <Effect icon={null}>
-          {learners === 0
-            ? "Nobody has it now"
-            : `${learners === 1 ? "One learner keeps it" : `${learners} learners keep it`}, with progress and certificates`}
-        </Effect>
-        <Effect icon={null}>Nothing is deleted; it can be put on sale again</Effect>
-      </Effects>
-      <DialogButtons keep="Keep it on sale" act="Archive" danger pending={pending} onClose={onClose} />
-    </form>
+    <DialogForm
+      action={setCourseStatusAction}
+      fields={{ course, version, status: "archived" }}
+      texts={texts}
+      failed="The course is still on sale"
+      done="The course is archived."
+      keep="Keep it on sale"
+      act="Archive"
+      danger
+      onClose={onClose}
+    >
+      {() => (
+        <>
+          <Effects>
+            <Effect icon={null}>It leaves the shop, and nobody can buy it any more</Effect>
+            <Effect icon={null}>
+              {learners === 0
+                ? "Nobody has it now"
+                : `${learners === 1 ? "One learner keeps it" : `${learners} learners keep it`}, with progress and certificates`}
+            </Effect>
+            <Effect icon={null}>Nothing is deleted; it can be put on sale again</Effect>
+          </Effects>
+        </>
+      )}
+    </DialogForm>
   );
 }

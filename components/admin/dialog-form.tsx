@@ -5,6 +5,9 @@ import { Button } from "@/components/ui/button";
 import type { ButtonVariant } from "@/components/ui/button-class";
 import { Dialog } from "@/components/ui/dialog";
 import { showToast } from "@/components/ui/toast";
+import type { CommonRejection, FormAction, Rejection } from "@/lib/action";
+import { FormProblems } from "./form-problems";
+import { useKeptForm } from "./use-kept-form";
 
 type OpenerProps = {
   readonly label: string;
@@ -69,4 +72,49 @@ export function useClosing(isDone: boolean, message: string, onClose: () => void
     showToast({ message });
     onClose();
   }, [isDone, wasDone, message, onClose]);
+}
+
+type DialogFormProps<T, C extends string> = {
+  readonly action: FormAction<T, C>;
+  /** What it is about; not typed by anybody. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly texts: Readonly<Record<C | CommonRejection, string>>;
+  /** Said above the reason when it was not done. */
+  readonly failed: string;
+  readonly done: string;
+  readonly keep: string;
+  readonly act: string;
+  readonly danger?: boolean;
+  readonly onClose: () => void;
+  readonly children: (refusal: Rejection<C> | null) => ReactNode;
+};
+
+/** One act in a dialog: what was wrong, what is asked and what will happen, and its two buttons. */
+export function DialogForm<T, C extends string>({
+  action,
+  fields,
+  texts,
+  failed,
+  done,
+  keep,
+  act,
+  danger = false,
+  onClose,
+  children,
+}: DialogFormProps<T, C>) {
+  const { state, pending, attempt, form } = useKeptForm(action);
+  useClosing(state?.ok === true, done, onClose);
+  const refusal = state && !state.ok ? state.error : null;
+  return (
+    <form {...form} className="grid gap-4">
+      {refusal ? (
+        <FormProblems key={attempt} title={failed} text={texts[refusal.code]} fields={refusal.fields} />
+      ) : null}
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {children(refusal)}
+      <DialogButtons keep={keep} act={act} danger={danger} pending={pending} onClose={onClose} />
+    </form>
+  );
 }

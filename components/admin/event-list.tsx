@@ -1,48 +1,30 @@
-import { Search } from "lucide-react";
 import type { Route } from "next";
-import { Button } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
-import { SelectField, TextField } from "@/components/ui/field";
 import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { Table, Td, Th, TwoLines } from "@/components/ui/table";
 import type { EventRow } from "@/lib/bookkeeping/queries";
 import type { EventFilter } from "@/lib/bookkeeping/read-event-filter";
 import { EVENT_STATES } from "@/lib/bookkeeping/schema";
+import { ListFilters } from "./list-filters";
 import { EVENT_STATE_NAMES, EventStateBadge } from "./payment-badges";
 
-export function EventFilters({ filter }: { readonly filter: EventFilter }) {
-  return (
-    <search>
-      <form action="/admin/payments/events" className="mb-6 flex flex-wrap items-end gap-3">
-        <div className="min-w-0 flex-1 basis-60">
-          <TextField
-            label="Search"
-            name="q"
-            type="search"
-            defaultValue={filter.q}
-            placeholder="An id of Stripe, or the beginning of a type"
-            icon={<Search />}
-            autoComplete="off"
-          />
-        </div>
-        <div className="min-w-0 flex-1 basis-44">
-          <SelectField label="State" name="state" defaultValue={filter.state ?? ""}>
-            <option value="">Any state</option>
-            {EVENT_STATES.map((state) => (
-              <option key={state} value={state}>
-                {EVENT_STATE_NAMES[state]}
-              </option>
-            ))}
-          </SelectField>
-        </div>
-        <Button type="submit" className="max-sm:w-full">
-          Filter
-        </Button>
-      </form>
-    </search>
-  );
-}
+export const EventFilters = ({ filter }: { readonly filter: EventFilter }) => (
+  <ListFilters
+    action="/admin/payments/events"
+    typed={filter.q}
+    placeholder="An id of Stripe, or the beginning of a type"
+    choices={[
+      {
+        label: "State",
+        name: "state",
+        chosen: filter.state,
+        unset: "Any state",
+        options: EVENT_STATES.map((state) => [state, EVENT_STATE_NAMES[state]]),
+      },
+    ]}
+  />
+);
 
 export function EventTable({ events }: { readonly events: readonly EventRow[] }) {
   return (

@@ -14,12 +14,10 @@ import {
   undoErasureForAction,
 } from "@/lib/people/actions";
 import { ROLES, type Role } from "@/lib/people/schema";
-import { DialogButtons, DialogOpener, useClosing } from "./dialog-form";
-import { FormProblems } from "./form-problems";
+import { DialogForm, DialogOpener } from "./dialog-form";
 import { ROLE_NAMES } from "./person-badges";
 import { personTexts } from "./person-texts";
 import { PressButton } from "./press-button";
-import { useKeptForm } from "./use-kept-form";
 
 type PersonProps = { readonly user: string };
 
@@ -100,34 +98,35 @@ export function BlockPerson({ user, name }: NamedProps) {
 }
 
 function BlockForm({ user, onClose }: PersonProps & { readonly onClose: () => void }) {
-  const { state, pending, attempt, form } = useKeptForm(blockPersonAction);
-  useClosing(state?.ok === true, "The account is blocked.", onClose);
-  const refusal = state && !state.ok ? state.error : null;
   return (
-    <form {...form} className="grid gap-4">
-      {refusal ? (
-        <FormProblems
-          key={attempt}
-          title="The account was not blocked"
-          text={personTexts[refusal.code]}
-          fields={refusal.fields}
-        />
-      ) : null}
-      <input type="hidden" name="user" value={user} />
-      <TextField
-        label="Reason"
-        name="reason"
-        autoComplete="off"
-        maxLength={500}
-        help="For staff and the audit log. It is part of the copy of their data that they may ask for."
-        error={refusal?.fields?.reason}
-      />
-      <Effects>
-        <Effect icon={null}>Every session ends now, and no new one begins</Effect>
-        <Effect icon={null}>Courses, orders and progress stay theirs; no money goes back</Effect>
-      </Effects>
-      <DialogButtons keep="Leave the account alone" act="Block" danger pending={pending} onClose={onClose} />
-    </form>
+    <DialogForm
+      action={blockPersonAction}
+      fields={{ user }}
+      texts={personTexts}
+      failed="The account was not blocked"
+      done="The account is blocked."
+      keep="Leave the account alone"
+      act="Block"
+      danger
+      onClose={onClose}
+    >
+      {(refusal) => (
+        <>
+          <TextField
+            label="Reason"
+            name="reason"
+            autoComplete="off"
+            maxLength={500}
+            help="For staff and the audit log. It is part of the copy of their data that they may ask for."
+            error={refusal?.fields?.reason}
+          />
+          <Effects>
+            <Effect icon={null}>Every session ends now, and no new one begins</Effect>
+            <Effect icon={null}>Courses, orders and progress stay theirs; no money goes back</Effect>
+          </Effects>
+        </>
+      )}
+    </DialogForm>
   );
 }
 
@@ -142,47 +141,41 @@ export function ChangeRole({ user, name, role }: NamedProps & { readonly role: R
 type RoleFormProps = PersonProps & { readonly role: Role; readonly onClose: () => void };
 
 function RoleForm({ user, role, onClose }: RoleFormProps) {
-  const { state, pending, attempt, form } = useKeptForm(changeRoleAction);
-  useClosing(state?.ok === true, "The role is changed.", onClose);
-  const refusal = state && !state.ok ? state.error : null;
   return (
-    <form {...form} className="grid gap-4">
-      {refusal ? (
-        <FormProblems
-          key={attempt}
-          title="The role stays as it was"
-          text={personTexts[refusal.code]}
-          fields={refusal.fields}
-        />
-      ) : null}
-      <input type="hidden" name="user" value={user} />
-      <input type="hidden" name="seen" value={role} />
-      <SelectField label="Role" name="role" defaultValue={role}>
-        {ROLES.map((one) => (
-          <option key={one} value={one}>
-            {ROLE_NAMES[one]}
-          </option>
-        ))}
-      </SelectField>
-      <Effects>
-        <Effect icon={null}>
-          Support sees orders and accounts and helps; an admin also moves money and hands out rights
-        </Effect>
-        <Effect icon={null}>Their sessions end, and staff sign in with a second step</Effect>
-      </Effects>
-      <PasswordField
-        label="Your password"
-        help="Asked again whenever rights change hands."
-        autoComplete="current-password"
-        required
-      />
-      <DialogButtons
-        keep="Leave the role as it is"
-        act="Change the role"
-        pending={pending}
-        onClose={onClose}
-      />
-    </form>
+    <DialogForm
+      action={changeRoleAction}
+      fields={{ user, seen: role }}
+      texts={personTexts}
+      failed="The role stays as it was"
+      done="The role is changed."
+      keep="Leave the role as it is"
+      act="Change the role"
+      onClose={onClose}
+    >
+      {() => (
+        <>
+          <SelectField label="Role" name="role" defaultValue={role}>
+            {ROLES.map((one) => (
+              <option key={one} value={one}>
+                {ROLE_NAMES[one]}
+              </option>
+            ))}
+          </SelectField>
+          <Effects>
+            <Effect icon={null}>
+              Support sees orders and accounts and helps; an admin also moves money and hands out rights
+            </Effect>
+            <Effect icon={null}>Their sessions end, and staff sign in with a second step</Effect>
+          </Effects>
+          <PasswordField
+            label="Your password"
+            help="Asked again whenever rights change hands."
+            autoComplete="current-password"
+            required
+          />
+        </>
+      )}
+    </DialogForm>
   );
 }
 
@@ -197,35 +190,30 @@ export function PlanErasure({ user, name, days }: NamedProps & { readonly days: 
 type ErasureProps = PersonProps & { readonly days: number; readonly onClose: () => void };
 
 function ErasureForm({ user, days, onClose }: ErasureProps) {
-  const { state, pending, attempt, form } = useKeptForm(planErasureForAction);
-  useClosing(state?.ok === true, `The account will be erased in ${days} days.`, onClose);
-  const refusal = state && !state.ok ? state.error : null;
   return (
-    <form {...form} className="grid gap-4">
-      {refusal ? (
-        <FormProblems
-          key={attempt}
-          title="Nothing was planned"
-          text={personTexts[refusal.code]}
-          fields={undefined}
-        />
-      ) : null}
-      <input type="hidden" name="user" value={user} />
-      <Effects>
-        <Effect icon={null}>
-          In {days} days everything about the person goes but what the law makes the shop keep: orders and
-          invoices
-        </Effect>
-        <Effect icon={null}>They are told by mail and can undo it until then; so can you</Effect>
-        <Effect icon={null}>Their sessions end now</Effect>
-      </Effects>
-      <DialogButtons
-        keep="Keep the account"
-        act="Plan the erasure"
-        danger
-        pending={pending}
-        onClose={onClose}
-      />
-    </form>
+    <DialogForm
+      action={planErasureForAction}
+      fields={{ user }}
+      texts={personTexts}
+      failed="Nothing was planned"
+      done={`The account will be erased in ${days} days.`}
+      keep="Keep the account"
+      act="Plan the erasure"
+      danger
+      onClose={onClose}
+    >
+      {() => (
+        <>
+          <Effects>
+            <Effect icon={null}>
+              In {days} days everything about the person goes but what the law makes the shop keep: orders and
+              invoices
+            </Effect>
+            <Effect icon={null}>They are told by mail and can undo it until then; so can you</Effect>
+            <Effect icon={null}>Their sessions end now</Effect>
+          </Effects>
+        </>
+      )}
+    </DialogForm>
   );
 }

@@ -1,57 +1,37 @@
-import { Search } from "lucide-react";
 import type { Route } from "next";
-import { Button } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
-import { SelectField, TextField } from "@/components/ui/field";
 import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { Table, Td, Th, TwoLines } from "@/components/ui/table";
 import type { PersonRow } from "@/lib/people/queries";
 import type { PersonFilter } from "@/lib/people/read-person-filter";
 import { PERSON_STATES, ROLES } from "@/lib/people/schema";
+import { ListFilters } from "./list-filters";
 import { PERSON_STATE_NAMES, PersonStateBadge, ROLE_NAMES, RoleBadge } from "./person-badges";
 
-/** Search and filters of the accounts: a plain form whose state is the address. */
-export function PersonFilters({ filter }: { readonly filter: PersonFilter }) {
-  return (
-    <search>
-      <form
-        action="/admin/users"
-        className="mb-6 grid grid-cols-2 items-end gap-3 lg:grid-cols-[minmax(0,1fr)_10rem_14rem_auto]"
-      >
-        <TextField
-          label="Search"
-          name="q"
-          type="search"
-          defaultValue={filter.q}
-          placeholder="The beginning of an e-mail, or an id"
-          icon={<Search />}
-          autoComplete="off"
-          className="max-lg:col-span-2"
-        />
-        <SelectField label="Role" name="role" defaultValue={filter.role ?? ""}>
-          <option value="">Any role</option>
-          {ROLES.map((role) => (
-            <option key={role} value={role}>
-              {ROLE_NAMES[role]}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField label="State" name="state" defaultValue={filter.state ?? ""}>
-          <option value="">Any state</option>
-          {PERSON_STATES.map((state) => (
-            <option key={state} value={state}>
-              {PERSON_STATE_NAMES[state]}
-            </option>
-          ))}
-        </SelectField>
-        <Button type="submit" className="max-lg:col-span-2">
-          Filter
-        </Button>
-      </form>
-    </search>
-  );
-}
+export const PersonFilters = ({ filter }: { readonly filter: PersonFilter }) => (
+  <ListFilters
+    action="/admin/users"
+    typed={filter.q}
+    placeholder="A name, the beginning of an e-mail, or an id"
+    choices={[
+      {
+        label: "Role",
+        name: "role",
+        chosen: filter.role,
+        unset: "Any role",
+        options: ROLES.map((role) => [role, ROLE_NAMES[role]]),
+      },
+      {
+        label: "State",
+        name: "state",
+        chosen: filter.state,
+        unset: "Any state",
+        options: PERSON_STATES.map((state) => [state, PERSON_STATE_NAMES[state]]),
+      },
+    ]}
+  />
+);
 
 /** Accounts; on phones a card for each. */
 export function PersonTable({ people }: { readonly people: readonly PersonRow[] }) {

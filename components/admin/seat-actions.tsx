@@ -7,9 +7,7 @@ import type { CommonRejection } from "@/lib/action";
 import { extendSeatAction, revokeSeatAction } from "@/lib/seats/actions";
 import type { ExtendRejection, RevokeRejection } from "@/lib/seats/schema";
 import { commonTexts } from "./common-texts";
-import { DialogButtons, DialogOpener, useClosing } from "./dialog-form";
-import { FormProblems } from "./form-problems";
-import { useKeptForm } from "./use-kept-form";
+import { DialogForm, DialogOpener } from "./dialog-form";
 
 const extendTexts = {
   ...commonTexts,
@@ -45,31 +43,32 @@ export function ExtendSeat({ seat, learner, course, endsAt }: DialogProps & { re
 type FormProps = { readonly seat: string; readonly onClose: () => void };
 
 function ExtendForm({ seat, endsAt, onClose }: FormProps & { readonly endsAt: string }) {
-  const { state, pending, attempt, form } = useKeptForm(extendSeatAction);
-  useClosing(state?.ok === true, "The seat lasts longer.", onClose);
-  const refusal = state && !state.ok ? state.error : null;
   return (
-    <form {...form} className="grid gap-4">
-      {refusal ? (
-        <FormProblems
-          key={attempt}
-          title="The seat ends as before"
-          text={extendTexts[refusal.code]}
-          fields={refusal.fields}
-        />
-      ) : null}
-      <input type="hidden" name="seat" value={seat} />
-      <input type="hidden" name="seen" value={endsAt} />
-      <TextField
-        label="New last day"
-        name="until"
-        type="date"
-        autoComplete="off"
-        help="Access ends when this day is over in UTC. Empty for no end at all."
-        error={refusal?.fields?.until ?? (refusal?.code === "not_later" ? extendTexts.not_later : undefined)}
-      />
-      <DialogButtons keep="Leave the end as it is" act="Extend" pending={pending} onClose={onClose} />
-    </form>
+    <DialogForm
+      action={extendSeatAction}
+      fields={{ seat, seen: endsAt }}
+      texts={extendTexts}
+      failed="The seat ends as before"
+      done="The seat lasts longer."
+      keep="Leave the end as it is"
+      act="Extend"
+      onClose={onClose}
+    >
+      {(refusal) => (
+        <>
+          <TextField
+            label="New last day"
+            name="until"
+            type="date"
+            autoComplete="off"
+            help="Access ends when this day is over in UTC. Empty for no end at all."
+            error={
+              refusal?.fields?.until ?? (refusal?.code === "not_later" ? extendTexts.not_later : undefined)
+            }
+          />
+        </>
+      )}
+    </DialogForm>
   );
 }
 
@@ -88,37 +87,38 @@ export function RevokeSeat({ seat, learner, course, isPaid }: DialogProps & { re
 }
 
 function RevokeForm({ seat, isPaid, onClose }: FormProps & { readonly isPaid: boolean }) {
-  const { state, pending, attempt, form } = useKeptForm(revokeSeatAction);
-  useClosing(state?.ok === true, "The seat is taken away.", onClose);
-  const refusal = state && !state.ok ? state.error : null;
   return (
-    <form {...form} className="grid gap-4">
-      {refusal ? (
-        <FormProblems
-          key={attempt}
-          title="The seat was not taken away"
-          text={revokeTexts[refusal.code]}
-          fields={refusal.fields}
-        />
-      ) : null}
-      <input type="hidden" name="seat" value={seat} />
-      <TextField
-        label="Reason"
-        name="reason"
-        autoComplete="off"
-        maxLength={500}
-        help="For the audit log; the learner does not see it."
-        error={refusal?.fields?.reason}
-      />
-      <Effects>
-        <Effect icon={<CircleSlash />}>
-          The learner can no longer read the course, as of now. Progress is kept for a seat to come.
-        </Effect>
-        {isPaid ? (
-          <Effect icon={<CircleSlash />}>No money goes back. For that, refund the order.</Effect>
-        ) : null}
-      </Effects>
-      <DialogButtons keep="Keep the seat" act="Take it away" danger pending={pending} onClose={onClose} />
-    </form>
+    <DialogForm
+      action={revokeSeatAction}
+      fields={{ seat }}
+      texts={revokeTexts}
+      failed="The seat was not taken away"
+      done="The seat is taken away."
+      keep="Keep the seat"
+      act="Take it away"
+      danger
+      onClose={onClose}
+    >
+      {(refusal) => (
+        <>
+          <TextField
+            label="Reason"
+            name="reason"
+            autoComplete="off"
+            maxLength={500}
+            help="For the audit log; the learner does not see it."
+            error={refusal?.fields?.reason}
+          />
+          <Effects>
+            <Effect icon={<CircleSlash />}>
+              The learner can no longer read the course, as of now. Progress is kept for a seat to come.
+            </Effect>
+            {isPaid ? (
+              <Effect icon={<CircleSlash />}>No money goes back. For that, refund the order.</Effect>
+            ) : null}
+          </Effects>
+        </>
+      )}
+    </DialogForm>
   );
 }

@@ -52,6 +52,8 @@ export const users = pgTable(
     index("users_email_begins").on(t.email.op("text_pattern_ops")),
     check("users_email_normalised", sql`${t.email} = lower(${t.email})`),
     /** What staff narrow the list by; read backwards for the newest first. */
+    /** Any word of a name, by its beginning. */
+    index("users_name_words").using("gin", sql`to_tsvector('simple', ${t.name})`),
     index("users_joined").on(t.createdAt, t.id),
     index("users_staff").on(t.createdAt, t.id).where(sql`${t.role} <> 'learner'`),
     index("users_blocked").on(t.createdAt, t.id).where(sql`${t.blockedAt} is not null`),

@@ -222,6 +222,10 @@ export const refunds = pgTable(
     check("refunds_amount", sql`${t.amount} > 0`),
     index("refunds_order").on(t.orderId),
     index("refunds_given").on(t.createdAt),
+    /** What the overview shows. */
+    index("refunds_troubled")
+      .on(t.createdAt)
+      .where(sql`${t.status} = 'pending' and ${t.lastError} is not null`),
     index("refunds_unsent")
       .on(t.createdAt)
       .where(sql`${t.status} = 'pending' and ${t.stripeRefundId} is null`),

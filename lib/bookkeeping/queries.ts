@@ -1,7 +1,8 @@
 import "server-only";
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, like, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNotNull, isNull, like, type SQL, sql } from "drizzle-orm";
 import { askedBy } from "@/db/asked-by";
 import { db } from "@/db/client";
+import { beyondRow, inDirection } from "@/db/keyset";
 import { disputes } from "@/db/schema/disputes";
 import { users } from "@/db/schema/identity";
 import { orders } from "@/db/schema/orders";
@@ -45,12 +46,18 @@ export async function listEvents(
   cursor: Cursor = {},
   limit = EVENTS_PER_PAGE,
 ): Promise<KeysetPage<EventRow>> {
-  const direction = cursor.after === undefined ? desc : asc;
+  const keys = [stripeEvents.receivedAt, stripeEvents.id] as const;
+  const far = beyondRow(
+    cursor,
+    keys,
+    "desc",
+    (id) => sql`select received_at, id from stripe_events where id = ${id}`,
+  );
   const rows = await db()
     .select(eventColumns)
     .from(stripeEvents)
-    .where(and(askedBy(staffId, "payments.see"), ...matches(filter), beyondEvent(cursor)))
-    .orderBy(direction(stripeEvents.receivedAt), direction(stripeEvents.id))
+    .where(and(askedBy(staffId, "payments.see"), ...matches(filter), far))
+    .orderBy(...inDirection(cursor, keys))
     .limit(limit + 1);
   if (rows.length === 0 && (cursor.before ?? cursor.after)) return listEvents(staffId, filter, {}, limit);
   return cutRows(rows, limit, cursor, (row) => row.id);
@@ -65,14 +72,6 @@ function searched(typed: string): SQL {
   if (/^evt_\w+$/.test(typed)) return eq(stripeEvents.id, typed);
   if (/^[a-z]{2,8}_\w+$/.test(typed) && !typed.includes(".")) return eq(stripeEvents.objectId, typed);
   return like(stripeEvents.type, `${typed.replace(/[\\%_]/g, "\\$&")}%`);
-}
-
-function beyondEvent(cursor: Cursor): SQL | undefined {
-  const id = cursor.after ?? cursor.before;
-  if (id === undefined) return undefined;
-  const place = sql`(select received_at, id from stripe_events where id = ${id})`;
-  const here = sql`(${stripeEvents.receivedAt}, ${stripeEvents.id})`;
-  return cursor.after === undefined ? sql`${here} < ${place}` : sql`${here} > ${place}`;
 }
 
 export type EventDetails = EventRow & {
@@ -176,16 +175,13 @@ export async function listDisputeRows(
   cursor: Cursor = {},
   limit = EVENTS_PER_PAGE,
 ): Promise<KeysetPage<DisputeRow>> {
-  const direction = cursor.after === undefined ? desc : asc;
-  const id = cursor.after ?? cursor.before;
-  const here = sql`(${disputes.openedAt}, ${disputes.id})`;
-  const place = sql`(select opened_at, id from disputes where id = ${id ?? null}::uuid)`;
-  const far =
-    id === undefined
-      ? undefined
-      : cursor.after === undefined
-        ? sql`${here} < ${place}`
-        : sql`${here} > ${place}`;
+  const keys = [disputes.openedAt, disputes.id] as const;
+  const far = beyondRow(
+    cursor,
+    keys,
+    "desc",
+    (id) => sql`select opened_at, id from disputes where id = ${id}::uuid`,
+  );
   const rows = await db()
     .select({
       id: sql<string>`${disputes.id}`,
@@ -208,7 +204,7 @@ export async function listDisputeRows(
         far,
       ),
     )
-    .orderBy(direction(disputes.openedAt), direction(disputes.id))
+    .orderBy(...inDirection(cursor, keys))
     .limit(limit + 1);
   return cutRows(rows, limit, cursor, (row) => row.id);
 }

@@ -1,7 +1,8 @@
 import "server-only";
-import { and, asc, desc, eq, inArray, isNull, like, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, like, type SQL, sql } from "drizzle-orm";
 import { askedBy } from "@/db/asked-by";
 import { db } from "@/db/client";
+import { beyondRow, inDirection } from "@/db/keyset";
 import { courses } from "@/db/schema/catalog";
 import { couponRedemptions } from "@/db/schema/coupon-redemptions";
 import { couponBatches, coupons } from "@/db/schema/coupons";
@@ -55,13 +56,11 @@ export async function listCoupons(
   cursor: Cursor = {},
   limit = COUPONS_PER_PAGE,
 ): Promise<KeysetPage<CouponRow>> {
-  const upwards = cursor.after !== undefined;
-  const direction = upwards ? asc : desc;
   const rows = await db()
     .select({ ...termsColumns, state: couponState })
     .from(coupons)
-    .where(and(askedBy(staffId, "coupons.see"), ...matches(filter), beyond(cursor)))
-    .orderBy(direction(coupons.createdAt), direction(coupons.id))
+    .where(and(askedBy(staffId, "coupons.see"), ...matches(filter), beyondCode(cursor)))
+    .orderBy(...inDirection(cursor, couponKeys))
     .limit(limit + 1);
   if (rows.length === 0 && (cursor.before ?? cursor.after)) return listCoupons(staffId, filter, {}, limit);
   return cutRows(rows, limit, cursor, (row) => row.code);
@@ -75,17 +74,15 @@ function matches({ q, state, batch }: CouponFilter): (SQL | undefined)[] {
   ];
 }
 
-/** The rows on the far side of the cursor's code, exact to the microsecond. */
-function beyond(cursor: Cursor): SQL | undefined {
-  const code = cursor.after ?? cursor.before;
-  if (code === undefined) return undefined;
-  const place = db()
-    .select({ createdAt: coupons.createdAt, id: coupons.id })
-    .from(coupons)
-    .where(eq(coupons.code, code));
-  const here = sql`(${coupons.createdAt}, ${coupons.id})`;
-  return cursor.after === undefined ? sql`${here} < (${place})` : sql`${here} > (${place})`;
-}
+const couponKeys = [coupons.createdAt, coupons.id] as const;
+
+const beyondCode = (cursor: Cursor) =>
+  beyondRow(
+    cursor,
+    couponKeys,
+    "desc",
+    (code) => sql`select created_at, id from coupons where code = ${code}`,
+  );
 
 /** All codes of a filter, `batch` at a time. Nothing for who may not take them out of the shop. */
 export async function* exportCoupons(
@@ -98,8 +95,8 @@ export async function* exportCoupons(
     const rows: CouponRow[] = await db()
       .select({ ...termsColumns, state: couponState })
       .from(coupons)
-      .where(and(askedBy(staffId, "coupons.export"), ...matches(filter), beyond(cursor)))
-      .orderBy(desc(coupons.createdAt), desc(coupons.id))
+      .where(and(askedBy(staffId, "coupons.export"), ...matches(filter), beyondCode(cursor)))
+      .orderBy(...inDirection({}, couponKeys))
       .limit(batch);
     if (rows.length > 0) yield rows;
     const last = rows.at(-1);
@@ -206,22 +203,19 @@ export async function listBatches(
   cursor: Cursor = {},
   limit = COUPONS_PER_PAGE,
 ): Promise<KeysetPage<BatchRow>> {
-  const direction = cursor.after === undefined ? desc : asc;
-  const id = cursor.after ?? cursor.before;
-  const here = sql`(${couponBatches.createdAt}, ${couponBatches.id})`;
-  const place = sql`(select created_at, id from coupon_batches where id = ${id ?? null}::uuid)`;
-  const far =
-    id === undefined
-      ? undefined
-      : cursor.after === undefined
-        ? sql`${here} < ${place}`
-        : sql`${here} > ${place}`;
+  const keys = [couponBatches.createdAt, couponBatches.id] as const;
+  const far = beyondRow(
+    cursor,
+    keys,
+    "desc",
+    (id) => sql`select created_at, id from coupon_batches where id = ${id}::uuid`,
+  );
   const rows = await db()
     .select(batchColumns())
     .from(couponBatches)
     .leftJoin(users, eq(users.id, couponBatches.createdByUserId))
     .where(and(askedBy(staffId, "coupons.see"), far))
-    .orderBy(direction(couponBatches.createdAt), direction(couponBatches.id))
+    .orderBy(...inDirection(cursor, keys))
     .limit(limit + 1);
   return cutRows(rows, limit, cursor, (row) => row.id);
 }

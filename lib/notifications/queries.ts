@@ -22,26 +22,35 @@ export const MAIL_GIVEN_UP = "mail_given_up";
 
 /** Mails that were given up and have not been seen to since, newest first; for staff, and empty for anybody else. */
 export function listFailedEmails(staffId: UserId, limit = 50): Promise<FailedEmail[]> {
-  return db()
-    .select({
-      id: emails.id,
-      kind: emails.kind,
-      toAddress: emails.toAddress,
-      attempts: emails.attempts,
-      problem: sql<string>`coalesce(${emails.lastError}, '')`,
-      at: emails.createdAt,
-    })
-    .from(paymentAlerts)
-    .innerJoin(emails, eq(sql`${emails.id}::text`, paymentAlerts.subject))
-    .where(
-      and(
-        eq(paymentAlerts.kind, MAIL_GIVEN_UP),
-        isNull(paymentAlerts.clearedAt),
-        askedBy(staffId, "overview.see"),
-      ),
-    )
-    .orderBy(desc(emails.createdAt))
-    .limit(limit);
+  return (
+    db()
+      .select({
+        id: emails.id,
+        kind: emails.kind,
+        toAddress: emails.toAddress,
+        attempts: emails.attempts,
+        problem: sql<string>`coalesce(${emails.lastError}, '')`,
+        at: emails.createdAt,
+      })
+      .from(paymentAlerts)
+      // The few alerts lead to their mails, not all mails to the alerts; a subject of another kind need not be an id.
+      .innerJoin(
+        emails,
+        eq(
+          emails.id,
+          sql`case when ${paymentAlerts.kind} = ${MAIL_GIVEN_UP} then ${paymentAlerts.subject}::uuid end`,
+        ),
+      )
+      .where(
+        and(
+          eq(paymentAlerts.kind, MAIL_GIVEN_UP),
+          isNull(paymentAlerts.clearedAt),
+          askedBy(staffId, "overview.see"),
+        ),
+      )
+      .orderBy(desc(emails.createdAt))
+      .limit(limit)
+  );
 }
 
 /** More readers than this would be a mailing list. */

@@ -1,8 +1,9 @@
 import "server-only";
-import { and, asc, desc, eq, isNotNull, like, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, like, ne, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { askedBy } from "@/db/asked-by";
 import { db } from "@/db/client";
+import { beyondRow, inDirection } from "@/db/keyset";
 import { courses } from "@/db/schema/catalog";
 import { linkedAccounts, totpSecrets, users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
@@ -54,12 +55,18 @@ export async function listPeople(
   cursor: Cursor = {},
   limit = PEOPLE_PER_PAGE,
 ): Promise<KeysetPage<PersonRow>> {
-  const direction = cursor.after === undefined ? desc : asc;
+  const keys = [people.createdAt, people.id] as const;
+  const far = beyondRow(
+    cursor,
+    keys,
+    "desc",
+    (id) => sql`select created_at, id from users where id = ${id}::uuid`,
+  );
   const rows = await db()
     .select(rowColumns)
     .from(people)
-    .where(and(askedBy(staffId, "users.see"), ...matches(filter), beyond(cursor)))
-    .orderBy(direction(people.createdAt), direction(people.id))
+    .where(and(askedBy(staffId, "users.see"), ...matches(filter), far))
+    .orderBy(...inDirection(cursor, keys))
     .limit(limit + 1);
   if (rows.length === 0 && (cursor.before ?? cursor.after)) return listPeople(staffId, filter, {}, limit);
   return cutRows(rows, limit, cursor, (row) => row.id);
@@ -76,18 +83,19 @@ function matches({ q, role, state }: PersonFilter): (SQL | undefined)[] {
   ];
 }
 
+/** `mira o’br` → `mira:* & o:* & br:*`: words of a name by their beginnings, in any order. */
+function nameWords(typed: string): string {
+  return (typed.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => `${word}:*`).join(" & ");
+}
+
 function searched(typed: string): SQL {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(typed)) return eq(people.id, typed as UserId);
   if (/^cus_\w+$/.test(typed)) return eq(people.stripeCustomerId, typed);
-  return like(people.email, `${typed.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`);
-}
-
-function beyond(cursor: Cursor): SQL | undefined {
-  const id = cursor.after ?? cursor.before;
-  if (id === undefined) return undefined;
-  const place = sql`(select created_at, id from users where id = ${id}::uuid)`;
-  const here = sql`(${people.createdAt}, ${people.id})`;
-  return cursor.after === undefined ? sql`${here} < ${place}` : sql`${here} > ${place}`;
+  const begins = like(people.email, `${typed.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`);
+  const words = typed.includes("@") ? "" : nameWords(typed);
+  if (!words) return begins;
+  // As the index is written, so that it serves.
+  return or(begins, sql`to_tsvector('simple', ${people.name}) @@ to_tsquery('simple', ${words})`) ?? begins;
 }
 
 export type PersonSeat = {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PERSON_STATES, type PersonState, ROLES, type Role } from "./schema";
 
 export type PersonFilter = {
-  /** The beginning of an e-mail address, or a whole id of ours or of Stripe's customer. */
+  /** Words of a name by their beginnings, the beginning of an e-mail address, or a whole id of ours or of Stripe's customer. */
   readonly q: string;
   readonly role?: Role | undefined;
   readonly state?: PersonState | undefined;

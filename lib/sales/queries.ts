@@ -1,27 +1,13 @@
 import "server-only";
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  exists,
-  gte,
-  ilike,
-  inArray,
-  like,
-  lt,
-  lte,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm";
+import { and, eq, exists, gte, ilike, inArray, like, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import { askedBy } from "@/db/asked-by";
 import { db } from "@/db/client";
+import { beyondRow, inDirection } from "@/db/keyset";
 import { courses } from "@/db/schema/catalog";
 import { users } from "@/db/schema/identity";
 import { orderItems, orders, refunds } from "@/db/schema/orders";
 import { env } from "@/lib/env";
-import type { OrderId, UserId } from "@/lib/ids";
+import type { UserId } from "@/lib/ids";
 import { readAmount } from "@/lib/money";
 import { cutPage, type OrderCursor, type OrderPage } from "@/lib/orders/order-page";
 import { type OrderRow, orderRowColumns } from "@/lib/orders/queries";
@@ -41,11 +27,7 @@ export async function listSales(
 ): Promise<OrderPage<SaleRow>> {
   const search = await searchCondition(filter.q);
   if (search === "nothing") return { orders: [], newer: null, older: null };
-  const place = await findPlace(cursor);
-  const upwards = cursor.after !== undefined;
-  const isDescending = (filter.direction === "desc") !== upwards;
-  const key = sortKey(filter);
-  const direction = isDescending ? desc : asc;
+  const keys = [sortKey(filter), orders.id] as const;
   const rows = await db()
     .select({ ...orderRowColumns(), buyer: { name: users.name, email: users.email } })
     .from(orders)
@@ -55,18 +37,24 @@ export async function listSales(
         askedBy(staffId, "orders.see"),
         search,
         ...filterConditions(filter),
-        place ? beyond(filter, place, isDescending) : undefined,
+        beyondRow(cursor, keys, filter.direction, (number) => placeOf(filter, number)),
       ),
     )
-    .orderBy(direction(key), direction(orders.id))
+    .orderBy(...inDirection(cursor, keys, filter.direction))
     .limit(limit + 1);
   if (rows.length === 0 && (cursor.before ?? cursor.after)) return listSales(staffId, filter, {}, limit);
-  return cutPage(rows, limit, place ? cursor : {});
+  return cutPage(rows, limit, cursor);
 }
 
 const sortKey = ({ sort }: SaleFilter) => (sort === "total" ? orders.totalAmount : orders.createdAt);
 
-type Place = { readonly id: OrderId; readonly createdAt: string; readonly totalAmount: number };
+/** Where an order stands in the list, read beside it: exact to the microsecond. */
+const placeOf = (filter: SaleFilter, orderNumber: string) =>
+  db()
+    .select({ key: sortKey(filter), id: orders.id })
+    .from(orders)
+    .where(eq(orders.orderNumber, orderNumber))
+    .getSQL();
 
 export type ExportedSale = Awaited<ReturnType<typeof readExport>>[number];
 
@@ -74,16 +62,13 @@ function readExport(
   staffId: UserId,
   filter: SaleFilter,
   search: SQL | undefined,
-  place: Place | null,
+  cursor: OrderCursor,
   limit: number,
 ) {
-  const isDescending = filter.direction === "desc";
-  const direction = isDescending ? desc : asc;
+  const keys = [sortKey(filter), orders.id] as const;
   return db()
     .select({
       ...orderRowColumns(),
-      id: orders.id,
-      place: sql<string>`${orders.createdAt}::text`,
       paidAt: orders.paidAt,
       subtotalAmount: orders.subtotalAmount,
       discountAmount: orders.discountAmount,
@@ -100,10 +85,10 @@ function readExport(
         askedBy(staffId, "orders.export"),
         search,
         ...filterConditions(filter),
-        place ? beyond(filter, place, isDescending) : undefined,
+        beyondRow(cursor, keys, filter.direction, (number) => placeOf(filter, number)),
       ),
     )
-    .orderBy(direction(sortKey(filter)), direction(orders.id))
+    .orderBy(...inDirection(cursor, keys, filter.direction))
     .limit(limit);
 }
 
@@ -115,38 +100,14 @@ export async function* exportSales(
 ): AsyncGenerator<readonly ExportedSale[]> {
   const search = await searchCondition(filter.q);
   if (search === "nothing") return;
-  let place: Place | null = null;
+  let cursor: OrderCursor = {};
   for (;;) {
-    const rows: ExportedSale[] = await readExport(staffId, filter, search, place, batch);
+    const rows: ExportedSale[] = await readExport(staffId, filter, search, cursor, batch);
     if (rows.length > 0) yield rows;
     const last = rows.at(-1);
     if (!last || rows.length < batch) return;
-    place = { id: last.id, createdAt: last.place, totalAmount: last.totalAmount };
+    cursor = { before: last.orderNumber };
   }
-}
-
-/** Where the page before ended; exact to the microsecond. */
-async function findPlace({ before, after }: OrderCursor): Promise<Place | null> {
-  const orderNumber = after ?? before;
-  if (orderNumber === undefined) return null;
-  const [place] = await db()
-    .select({
-      id: orders.id,
-      createdAt: sql<string>`${orders.createdAt}::text`,
-      totalAmount: orders.totalAmount,
-    })
-    .from(orders)
-    .where(eq(orders.orderNumber, orderNumber));
-  return place ?? null;
-}
-
-function beyond(filter: SaleFilter, place: Place, isDescending: boolean): SQL {
-  const here =
-    filter.sort === "total"
-      ? sql`(${place.totalAmount}::int, ${place.id}::uuid)`
-      : sql`(${place.createdAt}::timestamptz, ${place.id}::uuid)`;
-  const row = sql`(${sortKey(filter)}, ${orders.id})`;
-  return isDescending ? sql`${row} < ${here}` : sql`${row} > ${here}`;
 }
 
 /** Conditions on the orders themselves, each with an index that serves it. */

@@ -1,7 +1,8 @@
 import "server-only";
-import { and, asc, desc, eq, inArray, isNull, like, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, like, ne, type SQL, sql } from "drizzle-orm";
 import { askedBy } from "@/db/asked-by";
 import { db } from "@/db/client";
+import { beyondRow, inDirection } from "@/db/keyset";
 import { courseModules, courses, lessons } from "@/db/schema/catalog";
 import { certificates } from "@/db/schema/certificates";
 import { users } from "@/db/schema/identity";
@@ -56,7 +57,13 @@ export async function listSeats(
   cursor: Cursor = {},
   limit = SEATS_PER_PAGE,
 ): Promise<KeysetPage<SeatRow>> {
-  const direction = cursor.after === undefined ? desc : asc;
+  const keys = [enrollments.enrolledAt, enrollments.id] as const;
+  const far = beyondRow(
+    cursor,
+    keys,
+    "desc",
+    (id) => sql`select enrolled_at, id from enrollments where id = ${id}::uuid`,
+  );
   const conditions = await conditionsOf(filter);
   if (conditions === "nothing") return { rows: [], newer: null, older: null };
   const rows = await db()
@@ -64,8 +71,8 @@ export async function listSeats(
     .from(enrollments)
     .innerJoin(users, eq(users.id, enrollments.userId))
     .innerJoin(courses, eq(courses.id, enrollments.courseId))
-    .where(and(askedBy(staffId, "seats.see"), ...conditions, beyond(cursor)))
-    .orderBy(direction(enrollments.enrolledAt), direction(enrollments.id))
+    .where(and(askedBy(staffId, "seats.see"), ...conditions, far))
+    .orderBy(...inDirection(cursor, keys))
     .limit(limit + 1);
   if (rows.length === 0 && (cursor.before ?? cursor.after)) return listSeats(staffId, filter, {}, limit);
   return cutRows(rows, limit, cursor, (row) => row.id);
@@ -102,14 +109,6 @@ async function findPeople(typed: string): Promise<UserId[]> {
   const begins = `${typed.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
   const rows = await db().select({ id: users.id }).from(users).where(like(users.email, begins)).limit(500);
   return rows.map(({ id }) => id);
-}
-
-function beyond(cursor: Cursor): SQL | undefined {
-  const id = cursor.after ?? cursor.before;
-  if (id === undefined) return undefined;
-  const place = sql`(select enrolled_at, id from enrollments where id = ${id}::uuid)`;
-  const here = sql`(${enrollments.enrolledAt}, ${enrollments.id})`;
-  return cursor.after === undefined ? sql`${here} < ${place}` : sql`${here} > ${place}`;
 }
 
 export type SeatStep = {

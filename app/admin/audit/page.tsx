@@ -1,15 +1,15 @@
-import { Search, ShieldCheck } from "lucide-react";
+import { ShieldCheck } from "lucide-react";
 import type { Metadata, Route } from "next";
 import { AuditTable } from "@/components/admin/audit-table";
+import { ListFilters } from "@/components/admin/list-filters";
 import { PageHead } from "@/components/layout/page";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { SelectField, TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Pagination } from "@/components/ui/tabs";
 import { type ChainCheck, listAuditEntries, verifyAuditLog } from "@/lib/audit/queries";
-import { type AuditQuery, readAuditQuery } from "@/lib/audit/read-audit-query";
+import { readAuditQuery } from "@/lib/audit/read-audit-query";
 import { AUDIT_ACTIONS } from "@/lib/audit/schema";
 import { requirePermission } from "@/lib/identity/session";
 
@@ -43,7 +43,20 @@ export default async function AuditPage({ searchParams }: PageProps<"/admin/audi
         }
       />
       {check ? <Verdict check={check} /> : null}
-      <AuditSearch query={query} />
+      <ListFilters
+        action="/admin/audit"
+        typed={query.q}
+        placeholder="Order number, coupon code or course"
+        choices={[
+          {
+            label: "What",
+            name: "action",
+            chosen: query.action,
+            unset: "Any change",
+            options: Object.entries(AUDIT_ACTIONS),
+          },
+        ]}
+      />
       {page.entries.length > 0 ? (
         <AuditTable entries={page.entries} />
       ) : (
@@ -87,39 +100,6 @@ function Verdict({ check }: { readonly check: ChainCheck }) {
         ) : null}
       </p>
     </Notice>
-  );
-}
-
-function AuditSearch({ query }: { readonly query: AuditQuery }) {
-  return (
-    <search>
-      <form action="/admin/audit" className="mb-6 flex flex-wrap items-end gap-3">
-        <div className="min-w-0 flex-1 basis-60">
-          <TextField
-            label="Search"
-            name="q"
-            type="search"
-            defaultValue={query.q}
-            placeholder="Order number or coupon code"
-            icon={<Search />}
-            autoComplete="off"
-          />
-        </div>
-        <div className="min-w-0 flex-1 basis-52">
-          <SelectField label="What" name="action" defaultValue={query.action ?? ""}>
-            <option value="">Any change</option>
-            {Object.entries(AUDIT_ACTIONS).map(([action, words]) => (
-              <option key={action} value={action}>
-                {words}
-              </option>
-            ))}
-          </SelectField>
-        </div>
-        <Button type="submit" className="max-sm:w-full">
-          Filter
-        </Button>
-      </form>
-    </search>
   );
 }
 

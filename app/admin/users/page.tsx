@@ -32,7 +32,8 @@ export default async function UsersPage({ searchParams }: PageProps<"/admin/user
             title="Nobody matches"
             action={<ButtonLink href="/admin/users">Show everybody</ButtonLink>}
           >
-            Search by the beginning of an e-mail address, by a whole id, or take a filter away.
+            Search by the words of a name, by the beginning of an e-mail address, by a whole id, or take a
+            filter away.
           </EmptyState>
         </Panel>
       )}

@@ -246,6 +246,14 @@ describe("The list of accounts", () => {
   const ids = async (query: Record<string, string>, who: UserId = admin.userId) =>
     (await listPeople(who, readPersonFilter(query), {}, 10_000)).rows.map(({ id }) => id);
 
+  test("is searched by the words of a name, in any order and by their beginnings", async () => {
+    const person = await addUser(db);
+    await db.update(users).set({ name: "Zoë Quist-O’Brannigan" }).where(eq(users.id, person.userId));
+    for (const q of ["Quist", "brannig zoë", "O’Bran", "ZOË", "quist-o"])
+      expect(await ids({ q }), q).toEqual([person.userId]);
+    for (const q of ["annigan", "zoë smith", "' & x:*", ":*"]) expect(await ids({ q }), q).toEqual([]);
+  });
+
   test("comes in pages that leave nothing out, both ways", async () => {
     const all = await ids({});
     const read = (cursor: { before?: string; after?: string }) =>
