@@ -1,6 +1,6 @@
 /**
  * npm run bench [-- GROUP …]   measures the shop as it is built, against the most that the same machine and the same
- *                              Next can do, in one run. Groups: pages, webhook, learn, documents. Without one: all of them.
+ *                              Next can do, in one run. Groups: pages, webhook, learn, documents, admin. Without one: all of them.
  *
  * A line for each figure: `name ours=… ceiling=… ratio=… goal=… ok|short`. Exit code 1 only when it cannot measure.
  */
@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { Problem } from "../sandbox/problem";
 import { build, isBuildFresh } from "../scripts/build";
 import { runCommand } from "../scripts/run-command";
+import { measureAdmin } from "./admin";
 import { measureDocuments } from "./documents";
 import { describeFigure, type Figure } from "./figures";
 import { measureLearning } from "./learn";
@@ -21,6 +22,8 @@ const GROUPS: Readonly<Record<string, (shop: BenchShop) => AsyncGenerator<Figure
   webhook: measureWebhook,
   learn: measureLearning,
   documents: measureDocuments,
+  // Last: it fills the shop's database, which would disturb the others.
+  admin: measureAdmin,
 };
 
 await runCommand(async () => {
