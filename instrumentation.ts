@@ -10,6 +10,8 @@ export async function register(): Promise<void> {
   }
   const { watchCatalogRevision } = await import("./lib/catalog/watch-revision");
   watchCatalogRevision();
+  const { writeStepsRegularly } = await import("./lib/analytics/keep-steps");
+  writeStepsRegularly();
   if (env().TRUSTED_PROXY !== "none") return;
   const { believeSocketsOnly } = await import("./lib/identity/socket-address");
   believeSocketsOnly();

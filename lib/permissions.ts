@@ -77,6 +77,8 @@ export const ADMIN_ROUTES = {
   "/admin/payments/events/[event]": "payments.see",
   "/admin/analytics": "analytics.see",
   "/admin/analytics/export": "analytics.export",
+  "/admin/analytics/funnel": "analytics.see",
+  "/admin/analytics/learning": "analytics.see",
   "/admin/audit": "audit.see",
   "/admin/settings": "settings.see",
 } as const satisfies Readonly<Record<string, Permission>>;

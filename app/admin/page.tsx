@@ -6,7 +6,7 @@ import { PageHead, SectionHead } from "@/components/layout/page";
 import { Attention } from "@/components/orders/attention";
 import { MoreLink } from "@/components/ui/link-button";
 import { Panel, PanelHead } from "@/components/ui/panel";
-import { bucketsOf, periodBefore, periodOf } from "@/lib/analytics/period";
+import { periodBefore, periodOf } from "@/lib/analytics/period";
 import { findToday, findTraffic, listDaySales } from "@/lib/analytics/queries";
 import { addSales, pairBuckets } from "@/lib/analytics/sum-sales";
 import { env } from "@/lib/env";
@@ -68,10 +68,7 @@ async function LatelySold({ staff }: { readonly staff: Viewer }) {
       />
       <Panel as="section" aria-labelledby="per-day" className="mt-6">
         <PanelHead id="per-day" title="Net revenue per day" />
-        <SalesChart
-          columns={pairBuckets(days, bucketsOf(period), daysBefore, bucketsOf(before))}
-          currency={currency}
-        />
+        <SalesChart columns={pairBuckets(days, period, daysBefore)} currency={currency} />
       </Panel>
     </section>
   );

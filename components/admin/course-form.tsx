@@ -45,8 +45,8 @@ export function CourseForm({ course, version, currency, saved }: Props) {
   const { fields } = editing;
   return (
     <form
-      {...form}
       key={editing.round}
+      {...form}
       onSubmit={(event) => {
         editing.noteSent(event);
         form.onSubmit(event);

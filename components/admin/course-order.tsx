@@ -76,7 +76,7 @@ export function CourseOrder({ course, slug, version, chapters, mayEdit }: Props)
             <ol className="divide-y divide-hairline">
               {chapter.lessons.map((lesson, index) => (
                 <li key={lesson.id} className="flex flex-wrap items-center gap-x-3 py-1 pr-2 pl-4 text-sm">
-                  <div className="min-w-0 flex-1 basis-48">
+                  <div className="min-w-0 flex-1 basis-full sm:basis-48">
                     {mayEdit ? (
                       <Link
                         href={`/admin/courses/${slug}/lessons/${lesson.slug}` as Route}
@@ -129,11 +129,21 @@ type MoversProps = {
 
 function Movers({ name, isFirst, isLast, onMove }: MoversProps) {
   return (
-    <span className="flex" data-needs-script>
-      <IconButton label={`Move up: ${name}`} disabled={isFirst} onClick={() => onMove(-1)}>
+    <span className="ml-auto flex" data-needs-script>
+      <IconButton
+        label={`Move up: ${name}`}
+        className="disabled:opacity-40"
+        disabled={isFirst}
+        onClick={() => onMove(-1)}
+      >
         <ArrowUp />
       </IconButton>
-      <IconButton label={`Move down: ${name}`} disabled={isLast} onClick={() => onMove(1)}>
+      <IconButton
+        label={`Move down: ${name}`}
+        className="disabled:opacity-40"
+        disabled={isLast}
+        onClick={() => onMove(1)}
+      >
         <ArrowDown />
       </IconButton>
     </span>

@@ -47,8 +47,8 @@ export function LessonForm({ lesson, course, revision, saved }: Props) {
   const { fields } = editing;
   return (
     <form
-      {...form}
       key={editing.round}
+      {...form}
       onSubmit={(event) => {
         editing.noteSent(event);
         form.onSubmit(event);
@@ -160,7 +160,7 @@ function TextWithPreview({ initial, course, error }: TextProps) {
         )}
       </Field>
       <div data-needs-script className="grid content-start gap-1.5">
-        <h2 className="text-sm leading-snug font-medium">Preview</h2>
+        <p className="text-sm leading-snug font-medium">Preview</p>
         <div
           {...scrollable("Preview")}
           className="max-h-128 overflow-auto rounded-md border border-hairline bg-surface p-5"

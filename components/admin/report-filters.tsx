@@ -1,4 +1,5 @@
 import type { Route } from "next";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { SegmentedLinks } from "@/components/ui/choice";
 import { SelectField, TextField } from "@/components/ui/field";
@@ -10,25 +11,43 @@ type Props = {
   readonly today: string;
   readonly currency: string;
   readonly currencies: readonly string[];
+  /** The report's own address. */
+  readonly path?: "/admin/analytics" | "/admin/analytics/funnel" | "/admin/analytics/learning";
+  /** What else of the address stays. */
+  readonly kept?: Readonly<Record<string, string>>;
+  /** One more field of the form; what it holds is `kept` by the links. */
+  readonly field?: ReactNode;
   /** Whose midnights the days begin at. */
   readonly zone: string;
 };
 
 /** Which days and which currency: links and a plain form, whose state is the address. */
-export function ReportFilters({ query, today, currency, currencies, zone }: Props) {
+export function ReportFilters({
+  query,
+  today,
+  currency,
+  currencies,
+  zone,
+  path = "/admin/analytics",
+  kept = {},
+  field,
+}: Props) {
   return (
     <search className="mb-6 grid gap-4">
       <div className="overflow-x-auto">
-        <SegmentedLinks
-          label="Period"
-          items={PRESETS.map((preset) => ({
-            href: `/admin/analytics${reportQuery({ ...query, preset, period: periodOf(preset, today) })}` as Route,
-            label: PRESET_NAMES[preset],
-            current: query.preset === preset,
-          }))}
-        />
+        <div className="w-max min-w-full">
+          <SegmentedLinks
+            label="Period"
+            items={PRESETS.map((preset) => ({
+              href: `${path}${reportQuery({ ...query, preset, period: periodOf(preset, today) }, kept)}` as Route,
+              label: PRESET_NAMES[preset],
+              current: query.preset === preset,
+            }))}
+          />
+        </div>
       </div>
-      <form action="/admin/analytics" className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
+      <form action={path} className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
+        {field ? <div className="max-sm:col-span-2 sm:min-w-60">{field}</div> : null}
         <TextField label="From" name="from" type="date" defaultValue={query.period.from} max={today} />
         <TextField label="To" name="to" type="date" defaultValue={query.period.to} max={today} />
         {currencies.length > 1 ? (
@@ -45,8 +64,10 @@ export function ReportFilters({ query, today, currency, currencies, zone }: Prop
         </Button>
       </form>
       <p className="text-xs text-ink-muted">
-        Days begin at midnight in {zone.replaceAll("_", " ")}. Amounts are in {currency.toUpperCase()}; other
-        currencies are never added up.
+        Days begin at midnight in {zone.replaceAll("_", " ")}.
+        {currencies.length > 0
+          ? ` Amounts are in ${currency.toUpperCase()}; other currencies are never added up.`
+          : null}
       </p>
     </search>
   );

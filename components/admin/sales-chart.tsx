@@ -14,7 +14,7 @@ const HEIGHT = 240;
  */
 export function SalesChart({ columns, currency }: Props) {
   const most = Math.max(
-    ...columns.map(({ sales, before }) => Math.max(sales.grossAmount, before ? netAmount(before) : 0)),
+    ...columns.map(({ sales, before }) => Math.max(sales.grossAmount, netAmount(before))),
     0,
   );
   const { top, lines } = scaleTo(most);
@@ -23,7 +23,7 @@ export function SalesChart({ columns, currency }: Props) {
   const every = Math.ceil(columns.length / 6);
   return (
     <div className="p-5 lg:p-6">
-      <Legend hasBefore={columns.some(({ before }) => before !== null)} />
+      <Legend />
       <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
         <div
           aria-hidden="true"
@@ -92,21 +92,19 @@ function Bar({ column: { sales, before }, x, slot, y }: BarProps) {
           vectorEffect="non-scaling-stroke"
         />
       ) : null}
-      {before ? (
-        <line
-          x1={x + slot * 0.06}
-          x2={x + slot * 0.94}
-          y1={y(netAmount(before))}
-          y2={y(netAmount(before))}
-          className="stroke-ink stroke-2"
-          vectorEffect="non-scaling-stroke"
-        />
-      ) : null}
+      <line
+        x1={x + slot * 0.06}
+        x2={x + slot * 0.94}
+        y1={y(netAmount(before))}
+        y2={y(netAmount(before))}
+        className="stroke-ink stroke-2"
+        vectorEffect="non-scaling-stroke"
+      />
     </>
   );
 }
 
-function Legend({ hasBefore }: { readonly hasBefore: boolean }) {
+function Legend() {
   return (
     <ul className="mb-4 flex flex-wrap gap-x-5 gap-y-1 text-xs text-ink-soft">
       <li className="flex items-center gap-2">
@@ -115,11 +113,9 @@ function Legend({ hasBefore }: { readonly hasBefore: boolean }) {
       <li className="flex items-center gap-2">
         <span className="size-2.5 border border-danger" /> Refunded
       </li>
-      {hasBefore ? (
-        <li className="flex items-center gap-2">
-          <span className="h-0.5 w-4 bg-ink" /> Period before
-        </li>
-      ) : null}
+      <li className="flex items-center gap-2">
+        <span className="h-0.5 w-4 bg-ink" /> Period before
+      </li>
     </ul>
   );
 }

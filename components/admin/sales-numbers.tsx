@@ -81,8 +81,7 @@ type TableProps = { readonly columns: readonly PairedSales[]; readonly currency:
 /** The numbers of the chart. */
 export function SalesTable({ columns, currency }: TableProps) {
   const total = addSales(columns.map(({ sales }) => sales));
-  const hasBefore = columns.some(({ before }) => before !== null);
-  const totalBefore = hasBefore ? addSales(columns.flatMap(({ before }) => before ?? [])) : null;
+  const totalBefore = addSales(columns.map(({ before }) => before));
   return (
     <Table caption={`Sales over time in ${currency.toUpperCase()}`}>
       <thead>
@@ -92,7 +91,7 @@ export function SalesTable({ columns, currency }: TableProps) {
           <Th align="right">Gross</Th>
           <Th align="right">Refunds</Th>
           <Th align="right">Net</Th>
-          {hasBefore ? <Th align="right">Period before</Th> : null}
+          <Th align="right">Period before</Th>
         </tr>
       </thead>
       <tbody>
@@ -101,7 +100,7 @@ export function SalesTable({ columns, currency }: TableProps) {
             key={bucket.from}
             name={nameBucket(bucket)}
             sales={sales}
-            before={hasBefore ? before : null}
+            before={before}
             currency={currency}
           />
         ))}
@@ -114,7 +113,7 @@ export function SalesTable({ columns, currency }: TableProps) {
 type NumbersProps = {
   readonly name: string;
   readonly sales: Sales;
-  readonly before: Sales | null;
+  readonly before: Sales;
   readonly currency: string;
 };
 
@@ -136,11 +135,9 @@ function Numbers({ name, sales, before, currency }: NumbersProps) {
       <Td label="Net" align="right" className="font-semibold">
         <Money amount={netAmount(sales)} currency={currency} />
       </Td>
-      {before ? (
-        <Td label="Period before" align="right">
-          <Money amount={netAmount(before)} currency={currency} />
-        </Td>
-      ) : null}
+      <Td label="Period before" align="right">
+        <Money amount={netAmount(before)} currency={currency} />
+      </Td>
     </tr>
   );
 }

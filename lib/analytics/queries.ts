@@ -4,6 +4,7 @@ import { askedBy } from "@/db/asked-by";
 import { db } from "@/db/client";
 import { COURSE_TYPE_NAMES, type CourseType } from "@/lib/catalog/schema";
 import type { UserId } from "@/lib/ids";
+import type { Cohort, CourseFunnel, DropOff } from "./funnel";
 import type { Period } from "./period";
 import type { Dimension, Slice } from "./schema";
 import type { DaySales } from "./sum-sales";
@@ -131,4 +132,80 @@ export async function findTraffic(staffId: UserId, period: Period, zone: string)
       where ${within(sql`created_at`, period, zone)}) asked
     where ${askedBy(staffId, "analytics.see")}`);
   return row ?? { placed: 0, paid: 0, active: 0 };
+}
+
+const FUNNEL_COURSES = 200;
+
+/**
+ * How often each course was viewed, put into a cart, placed in an order and paid in a period; what was placed in it counts as paid
+ * whenever that was. The most viewed first.
+ */
+export async function listFunnels(staffId: UserId, period: Period, zone: string): Promise<CourseFunnel[]> {
+  const rows = await db().execute<{ [K in keyof CourseFunnel]: CourseFunnel[K] }>(sql`
+    select c.title, sum(viewed)::float8 as viewed, sum(carted)::float8 as carted, sum(placed)::float8 as placed,
+      sum(paid)::float8 as paid
+    from (
+      select course_id, sum(times) filter (where step = 'viewed') as viewed,
+        sum(times) filter (where step = 'carted') as carted, 0 as placed, 0 as paid
+      from step_counts where ${within(sql`starts_at`, period, zone)} group by 1
+      union all
+      select i.course_id, 0, 0, count(*), count(o.paid_at)
+      from orders o join order_items i on i.order_id = o.id where ${within(sql`o.created_at`, period, zone)} group by 1
+    ) steps join courses c on c.id = steps.course_id
+    where ${askedBy(staffId, "analytics.see")}
+    group by c.id, c.title order by 2 desc nulls last, 4 desc, 1 limit ${FUNNEL_COURSES}`);
+  return rows.map((row) => ({ ...row, viewed: row.viewed ?? 0, carted: row.carted ?? 0 }));
+}
+
+/** How far those came who got a seat of the course in a period. Null for an unknown course, or for who may not see. */
+export async function findDropOff(
+  staffId: UserId,
+  slug: string,
+  period: Period,
+  zone: string,
+): Promise<DropOff | null> {
+  const [course] = await db().execute<{ id: string }>(
+    sql`select id from courses where slug = ${slug} and ${askedBy(staffId, "analytics.see")}`,
+  );
+  if (!course) return null;
+  const rows = await db().execute<{
+    title: string;
+    completed: number;
+    stopped: number;
+    seats: number;
+    begun: number;
+  }>(sql`
+    with seats as materialized (
+      select distinct user_id from enrollments
+      where course_id = ${course.id}::uuid and ${within(sql`enrolled_at`, period, zone)}),
+    done as materialized (
+      select t.user_id, l.position from seats s join lesson_completions t on t.user_id = s.user_id
+      join lessons l on l.id = t.lesson_id where l.course_id = ${course.id}::uuid and l.archived_at is null),
+    furthest as (select user_id, max(position) as position from done group by 1)
+    select l.title, (select count(*)::int from done where position = l.position) as completed,
+      (select count(*)::int from furthest where position = l.position) as stopped,
+      (select count(*)::int from seats) as seats, (select count(*)::int from furthest) as begun
+    from lessons l where l.course_id = ${course.id}::uuid and l.archived_at is null order by l.position, l.id`);
+  const [first] = rows;
+  return {
+    seats: first?.seats ?? 0,
+    notBegun: (first?.seats ?? 0) - (first?.begun ?? 0),
+    lessons: rows.map(({ title, completed, stopped }) => ({ title, completed, stopped })),
+  };
+}
+
+/** Who got a seat of the course in each of the last twelve months, and within how many days they had completed it. */
+export async function listCohorts(staffId: UserId, slug: string, zone: string): Promise<Cohort[]> {
+  const month = sql`date_trunc('month', e.enrolled_at at time zone ${zone})`;
+  const inDays = (days: number) =>
+    sql`count(*) filter (where e.completed_at < e.enrolled_at + ${days}::int * interval '1 day')::int`;
+  const rows = await db().execute<{ [K in keyof Cohort]: Cohort[K] }>(sql`
+    select to_char(${month}, 'YYYY-MM') as month, count(*)::int as seats, ${inDays(7)} as within7, ${inDays(30)} as within30,
+      ${inDays(90)} as within90, count(e.completed_at)::int as ever,
+      floor(extract(epoch from now() - max(e.enrolled_at)) / 86400)::int as age
+    from enrollments e join courses c on c.id = e.course_id
+    where c.slug = ${slug} and ${askedBy(staffId, "analytics.see")}
+      and e.enrolled_at >= (date_trunc('month', now() at time zone ${zone}) - interval '11 months') at time zone ${zone}
+    group by 1 order by 1 desc`);
+  return [...rows];
 }

@@ -1,6 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { CSV_OPTIONS } from "@/lib/csv";
 import { formatDecimal } from "@/lib/money";
+import { type Cohort, type CourseFunnel, type DropOff, FUNNEL_NAMES, FUNNEL_STEPS } from "./funnel";
 import type { Bucket } from "./period";
 import { DIMENSION_NAMES, type Dimension, type Slice } from "./schema";
 import { netAmount, type Sales } from "./sum-sales";
@@ -40,6 +41,51 @@ export function slicesCsv(by: Dimension, slices: readonly Slice[], currency: str
         sold,
         formatDecimal(paidAmount, currency),
         formatDecimal(refundedAmount, currency),
+      ]),
+    ],
+    CSV_OPTIONS,
+  );
+}
+
+export function funnelCsv(funnels: readonly CourseFunnel[]): string {
+  return stringify(
+    [
+      ["Course", ...FUNNEL_STEPS.map((step) => FUNNEL_NAMES[step])],
+      ...funnels.map((funnel) => [funnel.title, ...FUNNEL_STEPS.map((step) => funnel[step])]),
+    ],
+    CSV_OPTIONS,
+  );
+}
+
+/** Only the head for an unknown course. */
+export function dropOffCsv(dropOff: DropOff | null): string {
+  const rows = dropOff?.lessons.map(({ title, completed, stopped }, index) => [
+    index + 1,
+    title,
+    completed,
+    stopped,
+  ]);
+  return stringify(
+    [
+      ["Place", "Lesson", "Completed by", "Stopped here"],
+      ...(dropOff ? [[0, "No lesson completed yet", "", dropOff.notBegun]] : []),
+      ...(rows ?? []),
+    ],
+    CSV_OPTIONS,
+  );
+}
+
+export function cohortsCsv(cohorts: readonly Cohort[]): string {
+  return stringify(
+    [
+      ["Began in", "Learners", "In 7 days", "In 30 days", "In 90 days", "By now"],
+      ...cohorts.map(({ month, seats, within7, within30, within90, ever }) => [
+        month,
+        seats,
+        within7,
+        within30,
+        within90,
+        ever,
       ]),
     ],
     CSV_OPTIONS,

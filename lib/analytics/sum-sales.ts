@@ -1,4 +1,5 @@
-import type { Bucket } from "./period";
+import { addDays } from "@/lib/progress/streak";
+import { type Bucket, bucketsOf, daysIn, type Period } from "./period";
 
 /**
  * What came in and went back, in minor units of one currency. A sale counts on the day when it was paid, a refund on the day when it was
@@ -56,23 +57,28 @@ export function changeOf(now: number, before: number): number | null {
 export type PairedSales = {
   readonly bucket: Bucket;
   readonly sales: Sales;
-  readonly before: Sales | null;
+  readonly before: Sales;
 };
 
 /**
- * Each part beside the one at its place in the period before. Weeks and months of the two may be cut differently at the ends, so only days,
- * which never are, are paired.
+ * Each part beside the same days of the period before: as many days, that many days earlier. The two periods follow each other and are
+ * equally long, so each day before is in one pair, however the calendar cuts weeks and months.
  */
 export function pairBuckets(
   days: readonly DaySales[],
-  buckets: readonly Bucket[],
+  period: Period,
   daysBefore: readonly DaySales[],
-  bucketsBefore: readonly Bucket[],
 ): PairedSales[] {
-  const before = sumBuckets(daysBefore, bucketsBefore);
-  return sumBuckets(days, buckets).map(({ bucket, sales }, index) => ({
+  const back = -daysIn(period);
+  const earlier = bucketsOf(period).map((bucket) => ({
+    ...bucket,
+    from: addDays(bucket.from, back),
+    to: addDays(bucket.to, back),
+  }));
+  const before = sumBuckets(daysBefore, earlier);
+  return sumBuckets(days, bucketsOf(period)).map(({ bucket, sales }, index) => ({
     bucket,
     sales,
-    before: bucket.size === "day" ? (before[index]?.sales ?? null) : null,
+    before: before[index]?.sales ?? NO_SALES,
   }));
 }

@@ -42,7 +42,15 @@ export const checkedLessonInput = lessonInput.transform((input, context) => {
 });
 export type CheckedLesson = z.output<typeof checkedLessonInput>;
 
-/** The questions of a lesson as its form shows them. */
+/** The questions of a lesson as its form shows them: keys in the order of a person, whatever order the database gave them. */
 export function writeQuiz(quiz: readonly QuizQuestion[]): string {
-  return quiz.length === 0 ? "" : stringify(quiz, { lineWidth: 100, aliasDuplicateObjects: false });
+  const inOrder = quiz.map(({ question, answer, answers, accepts, explanation, wrong }) => ({
+    question,
+    ...(answer === undefined ? {} : { answer }),
+    ...(answers === undefined ? {} : { answers }),
+    ...(accepts === undefined ? {} : { accepts }),
+    explanation,
+    ...(wrong === undefined ? {} : { wrong: wrong.map(({ option, why }) => ({ option, why })) }),
+  }));
+  return quiz.length === 0 ? "" : stringify(inOrder, { lineWidth: 100, aliasDuplicateObjects: false });
 }

@@ -265,6 +265,13 @@ export async function reorderCourse(
         .where(eq(lessons.id, old.id));
     }
     if (moved === 0) return ok({ version });
+    // Exercises are counted over the whole course, in the order of their lessons.
+    await tx.execute(sql`
+      update exercises e set position = placed.place from (
+        select t.id, row_number() over (order by l.position, t.position, t.id) as place
+        from exercises t join lessons l on l.id = t.lesson_id
+        where t.course_id = ${id} and t.archived_at is null and l.archived_at is null) placed
+      where e.id = placed.id and e.position <> placed.place`);
     await tx
       .update(courses)
       .set({ version: version + 1, updatedAt: now })

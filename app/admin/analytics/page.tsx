@@ -1,13 +1,13 @@
-import { Download } from "lucide-react";
 import type { Metadata } from "next";
+import { AnalyticsTabs } from "@/components/admin/analytics-tabs";
+import { ExportLink } from "@/components/admin/export-link";
 import { ReportFilters } from "@/components/admin/report-filters";
 import { SalesChart } from "@/components/admin/sales-chart";
 import { SalesTable, SalesTiles, SlicePanel } from "@/components/admin/sales-numbers";
 import { PageHead } from "@/components/layout/page";
-import { buttonClass } from "@/components/ui/button-class";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel, PanelHead } from "@/components/ui/panel";
-import { bucketsOf, namePeriod, periodBefore } from "@/lib/analytics/period";
+import { namePeriod, periodBefore } from "@/lib/analytics/period";
 import { findToday, findTraffic, listCurrencies, listDaySales, listSlices } from "@/lib/analytics/queries";
 import { readReportQuery, reportQuery } from "@/lib/analytics/read-report-query";
 import { DIMENSIONS } from "@/lib/analytics/schema";
@@ -36,7 +36,7 @@ export default async function AnalyticsPage({ searchParams }: PageProps<"/admin/
     findTraffic(staff.userId, before, zone),
     ...DIMENSIONS.map((by) => listSlices(staff.userId, by, period, zone, currency)),
   ]);
-  const columns = pairBuckets(days, bucketsOf(period), daysBefore, bucketsOf(before));
+  const columns = pairBuckets(days, period, daysBefore);
   const mayExport = roleMay(staff.role, "analytics.export");
   const file = (by: string) => `/admin/analytics/export${reportQuery({ ...query, currency }, { by })}`;
   return (
@@ -46,6 +46,7 @@ export default async function AnalyticsPage({ searchParams }: PageProps<"/admin/
         lead={`${namePeriod(period)}, compared with ${namePeriod(before)}`}
         aside={mayExport ? <ExportLink href={file("time")} of="sales over time" /> : null}
       />
+      <AnalyticsTabs current="sales" />
       <ReportFilters
         query={query}
         today={today}
@@ -88,17 +89,5 @@ export default async function AnalyticsPage({ searchParams }: PageProps<"/admin/
         </Panel>
       )}
     </>
-  );
-}
-
-type ExportProps = { readonly href: string; readonly of: string; readonly small?: boolean };
-
-/** No Link: what answers is a file, not a page. */
-function ExportLink({ href, of, small = false }: ExportProps) {
-  return (
-    <a href={href} download className={buttonClass({ size: small ? "small" : "medium" })}>
-      <Download />
-      Export CSV<span className="sr-only">: {of}</span>
-    </a>
   );
 }

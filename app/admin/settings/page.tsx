@@ -27,7 +27,7 @@ export default async function SettingsPage() {
           <WebhookNumbers health={health} address={`${env().APP_URL}/api/stripe/webhook`} />
         </section>
       ) : null}
-      <div className="mt-10 grid grid-cols-[minmax(0,1fr)] gap-6 xl:grid-cols-2 xl:items-start">
+      <div className="mt-10 gap-6 xl:columns-2 [&>section]:mb-6">
         <Panel as="section" aria-labelledby="try-mail">
           <PanelHead id="try-mail" title="Do mails arrive?" />
           <PanelBody>
@@ -55,7 +55,7 @@ function Group({ group: { title, settings } }: { readonly group: SettingGroup })
           >
             <dt className="text-ink-soft">
               {setting.name}
-              <code className="block text-xs text-ink-muted">{setting.variable}</code>
+              <span className="block font-mono text-xs wrap-anywhere text-ink-muted">{setting.variable}</span>
             </dt>
             <dd className="wrap-anywhere">
               <Value value={setting.value} />

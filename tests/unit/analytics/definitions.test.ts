@@ -164,22 +164,26 @@ describe("The sums", () => {
       { from: "2026-11-04", to: "2026-11-05" },
       { from: "2026-11-02", to: "2026-11-03" },
     ];
-    const paired = pairBuckets(
-      [sales("2026-11-05", 100)],
-      bucketsOf(now),
-      [sales("2026-11-03", 70)],
-      bucketsOf(before),
-    );
-    expect(paired.map((one) => [one.sales.grossAmount, one.before?.grossAmount])).toEqual([
+    const paired = pairBuckets([sales("2026-11-05", 100)], now, [sales("2026-11-03", 70)]);
+    expect(paired.map((one) => [one.sales.grossAmount, one.before.grossAmount])).toEqual([
       [0, 0],
       [100, 70],
     ]);
-    const weeks = { from: "2026-08-29", to: "2026-11-26" };
-    expect(
-      pairBuckets([], bucketsOf(weeks), [], bucketsOf(periodBefore(weeks))).every(
-        (one) => one.before === null,
-      ),
-    ).toBe(true);
+    expect(before).toEqual(periodBefore(now));
+  });
+
+  test("of weeks and months too: each day of the period before is in one of them", () => {
+    fc.assert(
+      fc.property(period, (whole) => {
+        const earlier = periodBefore(whole);
+        const daysBefore = [earlier.from, earlier.to].map((day) => sales(day, 1));
+        const paired = pairBuckets([], whole, daysBefore);
+        const total = paired.reduce((sum, one) => sum + one.before.grossAmount, 0);
+        expect(total).toBe(2);
+        expect(paired[0]?.before.grossAmount).toBeGreaterThan(0);
+        expect(paired.at(-1)?.before.grossAmount).toBeGreaterThan(0);
+      }),
+    );
   });
 });
 
