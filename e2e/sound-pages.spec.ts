@@ -137,6 +137,10 @@ test("a whole lesson of the catalogue and the admin's page are sound", async ({
       "admin overview": "/admin",
       "admin search": "/admin/orders?q=ORD-19990101",
       "audit log": "/admin/audit?verify=1",
+      settings: "/admin/settings",
+      "a course of the shop": "/admin/courses/data-structures",
+      "a lesson to write": "/admin/courses/data-structures/lessons/sets-and-tuples",
+      funnel: "/admin/analytics/funnel",
     },
     isMobile,
   );

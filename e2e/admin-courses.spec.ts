@@ -1,0 +1,163 @@
+import { signIn } from "./fixtures/sign-in";
+import { expectSoundPage } from "./fixtures/sound-page";
+import { expect, test } from "./fixtures/test";
+
+test.setTimeout(180_000);
+
+const words = (sentence: string) => `${sentence} `.repeat(130);
+const questions = "- question: What is it?\n  accepts: [a name]\n  explanation: It is one.\n";
+
+test("a lesson is written with its preview, overtaken by a colleague, and restored", async ({
+  page,
+  make,
+  shop,
+  signInAs,
+  openBrowser,
+  isMobile,
+}) => {
+  const course = await make.course({ price: 4_900 });
+  const [lesson] = course.lessons;
+  const path = `/admin/courses/${course.slug}/lessons/${lesson?.slug}`;
+  await signInAs(await make.admin());
+  await page.goto("/admin/courses");
+  await page.getByRole("searchbox", { name: "Search" }).fill(course.title);
+  await page.getByRole("button", { name: "Filter" }).click();
+  await expect(page.getByRole("row").filter({ hasText: course.title })).toContainText("On sale");
+  await expectSoundPage(page, "courses, found", isMobile);
+  await page.getByRole("link", { name: course.title }).click();
+  await page.getByRole("link", { name: lesson?.title ?? "" }).click();
+
+  const text = page.getByRole("textbox", { name: "Text, in Markdown" });
+  await page.locator(".cm-content").waitFor();
+  await text.click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText("Too short.");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "a lesson needs at least 500" })).toBeVisible();
+  await text.click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText(`## A first step\n\n${words("A name stands for a value.")}`);
+  await page.getByRole("textbox", { name: "Questions" }).fill(questions);
+  await expect(
+    page.getByRole("region", { name: "Preview" }).getByRole("heading", { name: "A first step" }),
+  ).toBeVisible();
+  await expectSoundPage(page, "a lesson to write", isMobile);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("The lesson is saved.")).toBeVisible();
+  await expect(page.getByText("Text 2", { exact: true })).toBeVisible();
+
+  const colleague = await openBrowser();
+  await signIn(colleague, shop.url, await make.admin());
+  const other = await colleague.newPage();
+  await other.goto(shop.url + path);
+  await other.getByRole("textbox", { name: "Title" }).fill("Their title");
+  await other.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(other.getByText("The lesson is saved.")).toBeVisible();
+
+  await page.getByRole("textbox", { name: "Title" }).fill("My title");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const conflict = page.getByRole("alert").filter({ hasText: "Somebody else has saved this" });
+  await expect(conflict.getByRole("region", { name: "Title: what they changed" })).toContainText(
+    "Their title",
+  );
+  await expect(conflict.getByRole("region", { name: "Title: yours against theirs" })).toContainText(
+    "My title",
+  );
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("My title");
+  await expectSoundPage(page, "a conflict of two editors", isMobile);
+  await conflict.getByRole("button", { name: "Keep mine, to save it over theirs" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "My title", level: 1 })).toBeVisible();
+
+  await page.getByRole("link", { name: "Text 3" }).click();
+  await expect(page.getByRole("region", { name: "Title: from now to then" })).toContainText("Their title");
+  await expectSoundPage(page, "a former text", isMobile);
+  await page.getByRole("button", { name: "Restore this text" }).click();
+  await expect(page.getByText("Nothing: the lesson says the same now.")).toBeVisible();
+  await page.goto(`/learn/${course.slug}/${lesson?.slug}`);
+  await expect(page.getByRole("heading", { name: "Their title", level: 1 })).toBeVisible();
+});
+
+test("a course gets a new price and order, leaves the shop and returns, and its files go out and in", async ({
+  page,
+  make,
+  signInAs,
+  isMobile,
+}, testInfo) => {
+  const course = await make.course({ price: 4_900 });
+  const path = `/admin/courses/${course.slug}`;
+  await signInAs(await make.admin());
+  await page.goto(path);
+  await page.getByRole("textbox", { name: "Price in USD" }).fill("41.50");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("The course is saved.")).toBeVisible();
+  await page.getByRole("button", { name: `Move down: ${course.lessons[0]?.title}` }).click();
+  await page.getByRole("button", { name: "Save the order" }).click();
+  await expect(page.getByText("The new order is saved.")).toBeVisible();
+  await expectSoundPage(page, "one course", isMobile);
+  await page.goto(`/courses/${course.slug}`);
+  await expect(page.getByText("$41.50").first()).toBeVisible();
+
+  await page.goto(path);
+  await page.getByRole("button", { name: "Archive" }).click();
+  const dialog = page.getByRole("dialog", { name: "Archive this course" });
+  await expectSoundPage(page, "archiving", isMobile);
+  await dialog.getByRole("button", { name: "Archive" }).click();
+  await expect(page.getByRole("button", { name: "Put on sale" })).toBeVisible();
+  expect((await page.request.get(`/courses/${course.slug}`)).status()).toBe(404);
+  await page.getByRole("link", { name: "Preview" }).click();
+  await expect(page.getByRole("heading", { name: course.title, level: 2 })).toBeVisible();
+  await expectSoundPage(page, "a course's preview", isMobile);
+  await page.goto(path);
+  await page.getByRole("button", { name: "Put on sale" }).click();
+  await expect(page.getByRole("button", { name: "Archive" })).toBeVisible();
+
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Export" }).click(),
+  ]);
+  const file = testInfo.outputPath("course.zip");
+  await download.saveAs(file);
+  await page.goto("/admin/content");
+  await page.getByLabel("ZIP of courses").setInputFiles(file);
+  await page.getByRole("button", { name: "Try it" }).click();
+  // The lessons of tests are shorter than a lesson may be: every mistake is named, and nothing is imported.
+  await expect(page.getByRole("alert").filter({ hasText: "There are mistakes in the files" })).toContainText(
+    "words of prose",
+  );
+  await expectSoundPage(page, "an import with mistakes", isMobile);
+});
+
+test("settings show no key, say how events arrive, and send a mail; the numbers have their tables", async ({
+  page,
+  make,
+  signInAs,
+  isMobile,
+}) => {
+  const course = await make.course();
+  await signInAs(await make.admin());
+  await page.goto("/admin/settings");
+  await expect(page.getByText("sk_test_…")).toBeVisible();
+  await expect(page.locator("main")).not.toContainText(/sk_test_\w{6}|whsec_\w{6}/);
+  await page.getByRole("button", { name: "Send me a test mail" }).click();
+  await expect(page.getByText("Taken by the mail service")).toBeVisible({ timeout: 30_000 });
+  await expectSoundPage(page, "settings", isMobile);
+  for (const [path, name] of [
+    ["/admin/analytics/funnel", "the funnel"],
+    [`/admin/analytics/learning?course=${course.slug}`, "learning"],
+    ["/admin/analytics?preset=this-year", "sales by month"],
+  ] as const) {
+    await page.goto(path);
+    await expectSoundPage(page, name, isMobile);
+  }
+  // A browser that calls itself headless is a robot, and counts for nothing.
+  await page.setExtraHTTPHeaders({
+    "user-agent": "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0",
+  });
+  await page.goto(`/courses/${course.slug}`);
+  await expect(async () => {
+    await page.goto("/admin/analytics/funnel?preset=7-days");
+    const row = page.getByRole("row").filter({ hasText: course.title });
+    await expect(row.getByRole("cell").nth(1)).toHaveText("1", { timeout: 1_000 });
+  }).toPass({ timeout: 40_000 });
+});
