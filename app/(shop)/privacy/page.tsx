@@ -47,7 +47,8 @@ export default function PrivacyPage() {
       </ul>
       <p>
         It is stored to sell you courses and let you read them. There is no advertising, no tracking, and no
-        script of anybody else on these pages.
+        script of anybody else on these pages. How often a course’s page is looked at is counted as a number
+        alone, without anything about who looked.
       </p>
       <h2>Who else sees it</h2>
       <ul>
