@@ -26,7 +26,7 @@ export function ErrorSummary({ title, problems = [], children, className }: Erro
     <Notice ref={box} tone="danger" role="alert" tabIndex={-1} title={title} className={className}>
       {children}
       {problems.length > 0 ? (
-        <ul className="space-y-0.5">
+        <ul className="space-y-1.5">
           {problems.map(({ field, message }) => (
             <li key={field}>
               <a href={`#${field}`}>{message}</a>
