@@ -3,8 +3,6 @@ import { minor } from "@/lib/money";
 import { exportHead, exportRows } from "@/lib/sales/export-row";
 
 const sale = {
-  id: "0197a000-0000-7000-8000-000000000000" as Parameters<typeof exportRows>[0][number]["id"],
-  place: "",
   orderNumber: "ORD-20261123-7K2M9Q",
   status: "completed" as const,
   currency: "usd",
