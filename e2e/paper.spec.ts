@@ -149,6 +149,8 @@ test("an invoice is billed anew to a company, and the year's documents are one f
   const billed = texts.filter((text) => text.includes("Жуков и партнёры") && text.includes("DE123456789"));
   expect(billed).toHaveLength(1);
   expect(billed[0]).toContain("Replaces invoice");
+  await page.goto(`/account/orders/${number}`);
+  await expect(page.getByRole("region", { name: "Documents" })).toContainText("Invoice, replaced");
 });
 
 test("a request is taken back, asked anew and declined; the reader ends the mails one can do without", async ({

@@ -43,6 +43,8 @@ test("terms, forms and lessons for strangers are sound", async ({ page, isMobile
     "sign-up": "/sign-up",
     "mail sent": "/verify-email",
     "spent link": "/reset-password?token=spent",
+    "no such mails to end": "/unsubscribe/none",
+    "no such gift": "/give/none",
     "forgotten password": "/reset-password",
     "sign-in by mail": "/sign-in/link",
     "second step": "/sign-in/code",
@@ -65,7 +67,11 @@ test("the way of buying is sound, from the mini-cart to the receipt", async ({
   isMobile,
 }) => {
   await signInAs(learner);
-  await lookAt(page, { "no courses yet": "/account/courses", "no orders yet": "/account/orders" }, isMobile);
+  await lookAt(
+    page,
+    { "no courses yet": "/account/courses", "no orders yet": "/account/orders", "no admin": "/admin" },
+    isMobile,
+  );
 
   const [kept, removed] = [await make.course(), await make.course()];
   const { code } = await make.coupon();
@@ -135,6 +141,7 @@ test("a whole lesson of the catalogue and the admin's page are sound", async ({
     {
       "two steps": "/account/settings/two-step",
       "admin overview": "/admin",
+      "no such order": "/admin/orders/ORD-19990101-AAAAAA",
       "admin search": "/admin/orders?q=ORD-19990101",
       "audit log": "/admin/audit?verify=1",
       settings: "/admin/settings",

@@ -34,7 +34,8 @@ export function DocumentList({ documents }: { readonly documents: readonly OwnDo
                 <FileText />
                 <span className="flex-1">
                   <span className="font-medium">
-                    {kind === "invoice" ? "Invoice" : "Credit note"} {number}
+                    {kind === "invoice" ? "Invoice" : "Credit note"}{" "}
+                    <span className="whitespace-nowrap">{number}</span>
                   </span>
                   <small className="block text-xs text-ink-muted">
                     PDF, <DateTime at={issuedAt} format="date" />

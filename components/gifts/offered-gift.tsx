@@ -95,7 +95,7 @@ function SignInFirst({ token }: { readonly token: string | null }) {
 function Said({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <Notice title={title}>
-      <div className="space-y-3">{children}</div>
+      <div className="space-y-3 pt-1">{children}</div>
     </Notice>
   );
 }

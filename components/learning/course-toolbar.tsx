@@ -28,7 +28,7 @@ export function coursesHref(filter: MyCoursesFilter): Route {
 export function CourseToolbar({ filter }: { readonly filter: MyCoursesFilter }) {
   return (
     <div className="mb-2 flex flex-wrap items-end justify-between gap-4 print:hidden">
-      <search aria-label="My courses" className="flex-1">
+      <search aria-label="My courses" className="flex-1 max-sm:basis-full">
         <form
           action="/account/courses"
           className="grid grid-cols-2 items-end gap-3 sm:grid-cols-[minmax(9rem,1fr)_repeat(3,minmax(0,9.5rem))_auto]"

@@ -58,6 +58,9 @@ const documentLink =
 function Documents({ order }: { readonly order: OrderDetails }) {
   const { orderNumber, receiptUrl, paidAt, documents } = order;
   if (!receiptUrl && documents.length === 0) return null;
+  const replaced = new Set(
+    documents.flatMap(({ kind, about }) => (kind === "invoice" && about ? about : [])),
+  );
   return (
     <Panel as="section" aria-labelledby="documents" className="overflow-hidden print:hidden">
       <PanelHead id="documents" title="Documents" />
@@ -79,7 +82,7 @@ function Documents({ order }: { readonly order: OrderDetails }) {
         <a key={number} href={`/account/orders/${orderNumber}/documents/${number}`} className={documentLink}>
           <FileText />
           <span className="flex-1">
-            {kind === "invoice" ? "Invoice" : "Credit note"}
+            {nameDocument(kind, replaced.has(number))}
             <DocumentFacts>
               {number}, PDF, <DateTime at={issuedAt} format="date" />
             </DocumentFacts>
@@ -90,6 +93,9 @@ function Documents({ order }: { readonly order: OrderDetails }) {
     </Panel>
   );
 }
+
+const nameDocument = (kind: "invoice" | "credit_note", isReplaced: boolean) =>
+  kind === "credit_note" ? "Credit note" : isReplaced ? "Invoice, replaced" : "Invoice";
 
 function DocumentFacts({ children }: { readonly children: ReactNode }) {
   return <small className="block text-xs font-normal text-ink-muted">{children}</small>;

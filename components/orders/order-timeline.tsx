@@ -74,7 +74,7 @@ function eventLines(order: OrderDetails): Line[] {
 
 /** Issued in the transaction of what they are about, so they come first among lines of the same instant. */
 function documentLines({ orderNumber, currency, documents }: OrderDetails): Line[] {
-  return documents.toReversed().map(({ kind, number, issuedAt, totalAmount }) => ({
+  return documents.toReversed().map(({ kind, number, issuedAt, totalAmount, about }) => ({
     key: number,
     icon: FileText,
     title: kind === "invoice" ? "Invoice issued" : "Credit note issued",
@@ -82,6 +82,7 @@ function documentLines({ orderNumber, currency, documents }: OrderDetails): Line
       <>
         <a href={`/account/orders/${orderNumber}/documents/${number}`}>{number}</a> over{" "}
         {formatMoney(totalAmount, currency)}
+        {about ? `, ${kind === "invoice" ? "in place of" : "on invoice"} ${about}` : null}
       </>
     ),
     at: issuedAt,

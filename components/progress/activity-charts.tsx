@@ -13,6 +13,8 @@ const dayName = (day: string, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
 const longDay = (day: string) =>
   dayName(day, { weekday: "short", day: "numeric", month: "long", year: "numeric" });
+const tableDay = (day: string) =>
+  dayName(day, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
 const shortDay = (day: string) => dayName(day, { day: "numeric", month: "short" });
 const minutes = (seconds: number) => Math.round(seconds / 60);
 
@@ -33,7 +35,10 @@ const shades = [
 const describe = ({ seconds, lessons, exercises }: Omit<ActivityDay, "day">) =>
   `${minutes(seconds)} min, ${lessons} ${lessons === 1 ? "lesson" : "lessons"}, ${exercises} ${exercises === 1 ? "exercise" : "exercises"}`;
 
-/** One square for each day, a column for each week. `days` must be complete and begin on a Monday. */
+/**
+ * One square for each day, a column for each week. `days` must be complete and begin on a Monday. Where they are too many
+ * for the width, the box begins at its end, with the newest: that is what `rtl` is for.
+ */
 export function HeatMap({ days }: { readonly days: readonly ActivityDay[] }) {
   const weeks = Math.ceil(days.length / 7);
   const busy = days.filter((day) => shadeOf(day) > 0);
@@ -46,12 +51,12 @@ export function HeatMap({ days }: { readonly days: readonly ActivityDay[] }) {
           <Numbers
             caption="Days with activity"
             head="Day"
-            rows={busy.map((day) => [longDay(day.day), day] as const)}
+            rows={busy.map((day) => [tableDay(day.day), day] as const)}
           />
         )
       }
     >
-      <div {...scrollable("Activity by day")} className="overflow-x-auto pb-1">
+      <div {...scrollable("Activity by day")} className="overflow-x-auto pb-1 text-left [direction:rtl]">
         <svg
           viewBox={`0 0 ${LABELS + weeks * CELL} ${TOP + 7 * CELL}`}
           role="img"
@@ -60,7 +65,7 @@ export function HeatMap({ days }: { readonly days: readonly ActivityDay[] }) {
               ? `No activity on these ${days.length} days`
               : `Activity on ${busy.length} of ${days.length} days; the numbers stand in the table below.`
           }
-          className="h-31 max-w-none"
+          className="h-31 max-w-none [direction:ltr]"
         >
           {["Mon", "Wed", "Fri", "Sun"].map((name, index) => (
             <text key={name} x={0} y={TOP + index * 2 * CELL + 10} className="fill-ink-muted text-[9px]">
@@ -101,13 +106,15 @@ export function HeatMap({ days }: { readonly days: readonly ActivityDay[] }) {
 /** The first month's name would run into the next one's. */
 const isCrowded = (days: readonly ActivityDay[]) => days.slice(1, 22).some(({ day }) => day.endsWith("-01"));
 
+/** The drawing's own units; it is stretched to the room there is, and its words stand around it. */
 const BAR = 100;
+const WIDE = 640;
 
 /** Minutes by week. */
 export function WeekChart({ days }: { readonly days: readonly ActivityDay[] }) {
   const weeks = sumWeeks(days);
   const most = Math.max(60, ...weeks.map((week) => minutes(week.seconds)));
-  const width = 640 / Math.max(weeks.length, 1);
+  const width = WIDE / Math.max(weeks.length, 1);
   return (
     <Figure
       title="Week by week"
@@ -116,37 +123,29 @@ export function WeekChart({ days }: { readonly days: readonly ActivityDay[] }) {
         <Numbers
           caption="Weeks"
           head="Week from"
-          rows={weeks.map((week) => [longDay(week.monday), week] as const)}
+          rows={weeks.map((week) => [tableDay(week.monday), week] as const)}
         />
       }
     >
-      <svg
-        viewBox={`0 0 640 ${BAR + 24}`}
-        role="img"
-        aria-label={`Minutes learned by week, ${formatDuration(most)} at most; the numbers stand in the table below.`}
-        className="w-full max-w-[40rem]"
-      >
-        <path d={`M0 ${BAR + 0.5}H640`} className="stroke-hairline-strong" />
-        <text x={0} y={9} className="fill-ink-muted text-[10px]">
-          {formatDuration(most)}
-        </text>
-        {weeks.map((week, index) => (
-          <Bar key={week.monday} week={week} x={index * width} width={width} most={most} />
-        ))}
-        {[weeks[0], weeks.at(-1)].map((week, index) =>
-          week && (index === 0 || weeks.length > 1) ? (
-            <text
-              key={week.monday}
-              x={index === 0 ? 0 : 640}
-              y={BAR + 16}
-              textAnchor={index === 0 ? "start" : "end"}
-              className="fill-ink-muted text-[10px]"
-            >
-              {shortDay(week.monday)}
-            </text>
-          ) : null,
-        )}
-      </svg>
+      <div className="max-w-[40rem] text-xs text-ink-muted">
+        <p aria-hidden="true">{formatDuration(most)}</p>
+        <svg
+          viewBox={`0 0 ${WIDE} ${BAR}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={`Minutes learned by week, ${formatDuration(most)} at most; the numbers stand in the table below.`}
+          className="h-28 w-full border-b border-hairline-strong"
+        >
+          {weeks.map((week, index) => (
+            <Bar key={week.monday} week={week} x={index * width} width={width} most={most} />
+          ))}
+        </svg>
+        <p aria-hidden="true" className="mt-1 flex justify-between">
+          {[weeks[0], ...weeks.slice(1).slice(-1)].map((week) =>
+            week ? <span key={week.monday}>{shortDay(week.monday)}</span> : null,
+          )}
+        </p>
+      </div>
     </Figure>
   );
 }
@@ -159,7 +158,7 @@ type BarProps = {
 };
 
 function Bar({ week, x, width, most }: BarProps) {
-  const height = Math.round((minutes(week.seconds) / most) * (BAR - 14));
+  const height = Math.round((minutes(week.seconds) / most) * BAR);
   return (
     <rect x={x + width * 0.15} y={BAR - height} width={width * 0.7} height={height} className="fill-chart">
       <title>{`Week from ${longDay(week.monday)}: ${describe(week)}`}</title>

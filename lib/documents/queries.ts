@@ -71,8 +71,13 @@ export type DocumentRow = {
   readonly currency: string;
 };
 
+export type OrderDocument = DocumentRow & {
+  /** The invoice that it replaces, or that a credit note amends. */
+  readonly about: string | null;
+};
+
 /** An order's documents in the order they were issued. Whose order it is was asked before. */
-export async function listOrderDocuments(orderId: OrderId): Promise<DocumentRow[]> {
+export async function listOrderDocuments(orderId: OrderId): Promise<OrderDocument[]> {
   const [issued, credited] = await Promise.all([
     db()
       .select({
@@ -80,6 +85,7 @@ export async function listOrderDocuments(orderId: OrderId): Promise<DocumentRow[
         issuedAt: invoices.issuedAt,
         totalAmount: invoices.totalAmount,
         currency: invoices.currency,
+        about: sql<string | null>`${invoices.data} ->> 'replaces'`,
       })
       .from(invoices)
       .where(eq(invoices.orderId, orderId))
@@ -90,6 +96,7 @@ export async function listOrderDocuments(orderId: OrderId): Promise<DocumentRow[
         issuedAt: creditNotes.issuedAt,
         totalAmount: creditNotes.totalAmount,
         currency: creditNotes.currency,
+        about: sql<string | null>`${creditNotes.data} #>> '{invoice,number}'`,
       })
       .from(creditNotes)
       .where(eq(creditNotes.orderId, orderId))

@@ -87,10 +87,10 @@ type OrderFacts = {
 /** "The course was added to your account. 2 gifts go out on their day." */
 function describeGranted({ itemCount, giftCount }: OrderFacts): string {
   const courses = itemCount === 1 ? "The course was" : `${itemCount} courses were`;
-  const gifts = giftCount === 1 ? "The gift goes" : `${giftCount} gifts go`;
+  const gifts = giftCount === 1 ? "The gift goes out" : `${giftCount} gifts go out`;
   return [
     ...(itemCount > 0 ? [`${courses} added to your account.`] : []),
-    ...(giftCount > 0 ? [`${gifts} out on the day you chose.`] : []),
+    ...(giftCount > 0 ? [`${gifts} at once, or on the day you chose.`] : []),
   ].join(" ");
 }
 

@@ -25,7 +25,7 @@ import { enrollments } from "@/db/schema/learning";
 import { type BillingAddress, orderEvents, orderItems, orders, refunds } from "@/db/schema/orders";
 import { paymentAlerts, stripeEvents } from "@/db/schema/payments";
 import type { CourseLevel, CourseType } from "@/lib/catalog/schema";
-import { type DocumentRow, listOrderDocuments } from "@/lib/documents/queries";
+import { listOrderDocuments, type OrderDocument } from "@/lib/documents/queries";
 import { givesAccess } from "@/lib/enrollments/queries";
 import type { OrderId, UserId } from "@/lib/ids";
 import type { Minor } from "@/lib/money";
@@ -164,7 +164,7 @@ export type OrderDetails = OrderRow & {
   readonly paidAt: Date | null;
   readonly items: readonly OrderItem[];
   /** Invoices and credit notes, in the order they were issued. */
-  readonly documents: readonly DocumentRow[];
+  readonly documents: readonly OrderDocument[];
   /** Newest first. */
   readonly events: readonly { readonly type: string; readonly detail: EventDetail; readonly at: Date }[];
 };

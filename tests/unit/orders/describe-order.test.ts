@@ -40,7 +40,7 @@ describe("a line of the timeline", () => {
       text: "3 courses were added to your account.",
     });
     expect(describeEvent("paid", {}, { ...facts, itemCount: 1, giftCount: 1 })?.text).toBe(
-      "The course was added to your account. The gift goes out on the day you chose.",
+      "The course was added to your account. The gift goes out at once, or on the day you chose.",
     );
   });
 
