@@ -211,12 +211,11 @@ test("signing in leads to where one was going, never to another site", async ({
   await fillSignIn(page, reader);
   await expect(page).toHaveURL("/account/orders");
 
-  for (const elsewhere of ["https://elsewhere.test/", "//elsewhere.test", "/\\elsewhere.test"]) {
-    const browser = await (await openBrowser()).newPage();
-    await browser.goto(`/sign-in?returnTo=${encodeURIComponent(elsewhere)}`);
-    await fillSignIn(browser, reader);
-    await expect(browser).toHaveURL("/account/courses");
-  }
+  // Every way to write another site's address is tried in tests/built.
+  const browser = await (await openBrowser()).newPage();
+  await browser.goto(`/sign-in?returnTo=${encodeURIComponent("//elsewhere.test")}`);
+  await fillSignIn(browser, reader);
+  await expect(browser).toHaveURL("/account/courses");
 });
 
 test("personal pages are for their owner and for no cache", async ({ page, learner, signInAs }) => {

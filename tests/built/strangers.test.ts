@@ -121,6 +121,7 @@ describe("Headers that a client makes up", () => {
 
   it("do not send anybody elsewhere after signing in", async () => {
     const targets = [
+      "https://evil.example/",
       "//evil.example",
       "/\\evil.example",
       "https:evil.example",

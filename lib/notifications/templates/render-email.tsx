@@ -102,6 +102,8 @@ const plainText = {
   wordwrap: 78,
   selectors: [
     { selector: "table.amounts", format: "dataTable" },
+    // A table is as wide as its longest line, and the courses' addresses would make that longer than a screen.
+    { selector: "td.rule > a", format: "inline" },
     { selector: "a", options: { linkBrackets: ["<", ">"] as [string, string] } },
     { selector: "h1", options: { uppercase: false } },
   ],

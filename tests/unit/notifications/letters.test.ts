@@ -36,6 +36,13 @@ describe("a letter", () => {
     }
   });
 
+  test("keeps an amount on the line of what it is for, in plain text too", async () => {
+    const { text } = await write("order_confirmation", order);
+    for (const line of [/^Joins and windows +\$49\.00$/m, /^Subtotal +\$49\.00$/m, /^Total +\$39\.20$/m])
+      expect(text).toMatch(line);
+    expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
   test("shows amounts in the exponent of their currency", async () => {
     const yen = { ...order, currency: "jpy", discountAmount: 0, totalAmount: 4900, couponCode: null };
     expect((await write("order_confirmation", yen)).text).toContain("¥4,900");
