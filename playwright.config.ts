@@ -30,7 +30,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${process.env.E2E_PORT}`,
     launchOptions,
-    trace: "retain-on-failure",
+    // Recording every first try costs more than the tries that fail are worth.
+    trace: "on-first-retry",
     screenshot: "only-on-failure",
   },
   projects: [

@@ -101,7 +101,7 @@ test("bought: mails and the invoice; asked back: a request, its approval, the re
   await page.getByRole("combobox", { name: "Status" }).selectOption("Refunded, all or part");
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await expect(page).toHaveURL(/status=refunded/);
-  await expect(page.getByRole("link", { name: number })).toBeVisible();
+  await expect(page.getByRole("link", { name: number, exact: true })).toBeVisible();
   await page.getByRole("combobox", { name: "Status" }).selectOption("Not paid yet");
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await expect(page.getByRole("heading", { name: "No order matches" })).toBeVisible();
@@ -131,6 +131,7 @@ test("an invoice is billed anew to a company, and the year's documents are one f
   await page.getByRole("button", { name: "Save billing details" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "Write a VAT id" })).toBeFocused();
   await expect(vatId).toHaveValue("1234");
+  await expect(page.getByRole("combobox", { name: "Country" })).toHaveValue("DE");
   await vatId.fill("de 123 456 789");
   await page.getByRole("button", { name: "Save billing details" }).click();
   await expect(page.getByText("Saved. Your next invoices are billed to this.")).toBeVisible();

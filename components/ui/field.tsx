@@ -182,11 +182,18 @@ export function SelectField({
   );
 }
 
-/** A bare `select`; usually `SelectField`. */
+/**
+ * A bare `select`; usually `SelectField`. Made anew when its default changes: React resets a form after its action, and a
+ * select goes back to the default it was made with, whatever was chosen.
+ */
 export function Select({ className, children, ...rest }: ComponentProps<"select">) {
   return (
     <div className="relative">
-      <select {...rest} className={clsx(inputClass, "appearance-none pr-9", className)}>
+      <select
+        key={String(rest.defaultValue)}
+        {...rest}
+        className={clsx(inputClass, "appearance-none pr-9", className)}
+      >
         {children}
       </select>
       <ChevronDown className="pointer-events-none absolute top-1/2 right-2.5 size-4.5! -translate-y-1/2 text-field-line" />

@@ -82,6 +82,42 @@ describe("Headers that a client makes up", () => {
     }
   });
 
+  it("do not get around the limit of links by mail, the same for addresses that nobody has", async () => {
+    const person = await makePerson(shop, "Flooded");
+    for (const email of [person.email, "nobody-has-this@example.test"]) {
+      const bodies: string[] = [];
+      for (let round = 1; round <= 6; round += 1) {
+        const asked = shop
+          .visitor()
+          .act(
+            actionId("requestPasswordResetAction"),
+            "/reset-password",
+            { email },
+            claims(`203.0.113.${round}`),
+          );
+        bodies.push((await asked).body);
+      }
+      expect(bodies.map((body) => body.includes("throttled"))).toEqual([
+        ...Array.from({ length: 5 }, () => false),
+        true,
+      ]);
+    }
+  });
+
+  it("do not get around the limit of gifts that are sent again", async () => {
+    const outcomes: boolean[] = [];
+    for (let round = 1; round <= 6; round += 1) {
+      const { body } = await world.learner.visitor.act(
+        actionId("sendGiftAgainAction"),
+        "/account/gifts",
+        { gift: world.given },
+        claims(`203.0.113.${round}`),
+      );
+      outcomes.push(body.includes("throttled"));
+    }
+    expect(outcomes).toEqual([...Array.from({ length: 5 }, () => false), true]);
+  });
+
   it("do not get around the limit of guessed codes", async () => {
     const outcomes: number[] = [];
     for (let round = 1; round <= 12; round += 1) {

@@ -7,7 +7,7 @@ import { paymentAlerts, stripeEvents } from "@/db/schema/payments";
 import { newId } from "@/lib/ids";
 import { minor } from "@/lib/money";
 import { listFailedEmails, MAIL_GIVEN_UP } from "@/lib/notifications/queries";
-import { findOrder, listOrders, listPaymentTrouble } from "@/lib/orders/queries";
+import { findOrder, listOrders, listOrderYears, listPaymentTrouble } from "@/lib/orders/queries";
 import { createTestDatabase } from "../../support/database";
 import { addCourse, addOrder, addUser, enroll } from "../learning/course-factory";
 
@@ -49,6 +49,32 @@ describe("a learner's orders", () => {
     expect(down.flat()).toEqual(all.map((order) => order.orderNumber));
     expect(up.flat()).toEqual(down.flat());
     expect(down.map((page) => page.length)).toEqual([5, 5, 5, 5, 3]);
+  });
+
+  test("are narrowed by state, year and words, page by page, and only among one's own", async () => {
+    const [learner, other] = [await addUser(db), await addUser(db)];
+    const another = await addCourse(db);
+    const made = async (of: typeof course, status: "completed" | "refunded" | "expired", year: number) =>
+      addOrder(db, learner.userId, of, {
+        status,
+        createdAt: new Date(Date.UTC(year, 5, 1)),
+        paidAt: status === "expired" ? null : new Date(),
+      });
+    const old = await made(course, "completed", 2025);
+    const back = await made(another, "refunded", 2026);
+    const gone = await made(course, "expired", 2026);
+    const paid = await made(course, "completed", 2026);
+    await addOrder(db, other.userId, another, { status: "refunded" });
+    const found = async (filter: Parameters<typeof listOrders>[2]) =>
+      (await walk((cursor) => listOrders(learner.userId, cursor, filter, 1))).down.flat();
+    const numbers = (...of: { readonly orderNumber: string }[]) => of.map((order) => order.orderNumber);
+    expect(await found({ status: "paid" })).toEqual(numbers(paid, old));
+    expect(await found({ status: "refunded" })).toEqual(numbers(back));
+    expect(await found({ status: "paid", year: 2026 })).toEqual(numbers(paid));
+    expect(await found({ q: another.title.toUpperCase() })).toEqual(numbers(back));
+    expect(await found({ q: gone.orderNumber.slice(-6).toLowerCase() })).toEqual(numbers(gone));
+    for (const q of ["%", "_", "\\", "'"]) expect(await found({ q })).toEqual([]);
+    expect(await listOrderYears(learner.userId)).toEqual([2026, 2025]);
   });
 
   test("begin at the newest for a cursor of somebody else's", async () => {
