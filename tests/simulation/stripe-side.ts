@@ -141,7 +141,8 @@ export function refund(world: World, outside: Outside): readonly Task[] {
     outside("refund in the Dashboard", () => {
       const charge = core.store.charges.get(id);
       const left = charge ? charge.amount_captured - charge.amount_refunded : 0;
-      if (charge && left > 0)
+      // Its bank may have been faster.
+      if (charge && left > 0 && !charge.disputed)
         atStripe(world, () => refundCharge(core, { charge, amount: Math.max(1, Math.floor(left * share)) }));
     }),
   ];
@@ -192,7 +193,8 @@ export function dispute(world: World, outside: Outside): readonly Task[] {
   return [
     outside("dispute a payment", () => {
       const charge = core.store.charges.get(id);
-      if (charge) atStripe(world, () => openDispute(core, charge));
+      const left = charge ? charge.amount_captured - charge.amount_refunded : 0;
+      if (charge && left > 0 && !charge.disputed) atStripe(world, () => openDispute(core, charge));
     }),
   ];
 }
@@ -207,7 +209,7 @@ export function decide(world: World, outside: Outside): readonly Task[] {
   return [
     outside(`a dispute is ${verdict}`, () => {
       const found = core.store.disputes.get(id);
-      if (found) atStripe(world, () => decideDispute(core, found, verdict));
+      if (found && !isClosed(found)) atStripe(world, () => decideDispute(core, found, verdict));
     }),
   ];
 }
