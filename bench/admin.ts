@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { LARGE, seedLarge } from "../db/seed/large";
+import { env } from "../lib/env";
 import { actionId } from "../tests/built/actions";
 import { Visitor } from "../tests/built/visitor";
 import { type Figure, median } from "./figures";
@@ -13,7 +14,7 @@ const PASSWORD = "Quittenmus-auf-Toast-41";
 
 /** The lists of the admin pages over a million orders, as an admin's browser asks for them. Filling the database takes some minutes. */
 export async function* measureAdmin(shop: BenchShop): AsyncGenerator<Figure> {
-  const sql = postgres(process.env.DATABASE_URL ?? "", { max: 1, onnotice: () => {} });
+  const sql = postgres(env().DATABASE_URL, { max: 1, onnotice: () => {} });
   try {
     await seedLarge(sql, LARGE, (line) => console.error(line));
     const visitor = await signInAdmin(sql, shop.origin);

@@ -1,18 +1,13 @@
 import { createHash } from "node:crypto";
 import { get, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
-import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
-import Negotiator from "negotiator";
-
-/** From the smallest to the largest. */
-const ENCODINGS = ["br", "gzip", "identity"] as const;
+import { chooseEncoding, type Encoding, pack } from "./encodings";
 
 /** A public page, ready to send. */
 type Page = {
   readonly headers: OutgoingHttpHeaders;
   readonly etag: string;
-  readonly bodies: Readonly<Record<(typeof ENCODINGS)[number], Buffer>>;
+  readonly bodies: Readonly<Record<Encoding, Buffer>>;
   /** In milliseconds of `performance.now()`. */
   checkedAt: number;
 };
@@ -120,10 +115,7 @@ async function fetchPage(url: string, known: Page | undefined): Promise<Page | n
   const headers: OutgoingHttpHeaders = { ...response.headers, "x-nextjs-cache": "HIT" };
   for (const name of OF_ONE_ANSWER) delete headers[name];
   if (known?.etag === etag) return { ...known, headers, checkedAt };
-  const [br, gz] = await Promise.all([
-    promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
-    promisify(gzip)(body, { level: constants.Z_BEST_COMPRESSION }),
-  ]);
+  const [br, gz] = await Promise.all([pack(body, "br", BROTLI_QUALITY), pack(body, "gzip", BROTLI_QUALITY)]);
   return { headers, etag, bodies: { br, gzip: gz, identity: body }, checkedAt };
 }
 
@@ -132,8 +124,7 @@ function send(page: Page, request: IncomingMessage, response: ServerResponse): v
     response.writeHead(304, { ...page.headers, etag: page.etag }).end();
     return;
   }
-  const accepted = new Negotiator(request).encodings([...ENCODINGS]);
-  const encoding = ENCODINGS.find((one) => accepted.includes(one)) ?? "identity";
+  const encoding = chooseEncoding(request);
   const body = page.bodies[encoding];
   response.writeHead(200, {
     ...page.headers,

@@ -1,26 +1,13 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
-import Negotiator from "negotiator";
 import { RUNTIME_FILES } from "../lib/exercises/runtimes";
 import { HEADERS_EVERYWHERE } from "../lib/security-headers";
+import { chooseEncoding, type Encoding, pack } from "./encodings";
 
 const PREFIX = "/runtime/";
-/** From the smallest to the largest. */
-const ENCODINGS = ["br", "gzip", "identity"] as const;
-type Encoding = (typeof ENCODINGS)[number];
-
 /** A quarter of a second for the largest file; 9 takes six times as long for 6 % less. */
 const BROTLI_QUALITY = 5;
-
-const pack: Readonly<Record<Encoding, (bytes: Buffer) => Promise<Buffer>>> = {
-  br: (bytes) =>
-    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
-  gzip: (bytes) => promisify(gzip)(bytes),
-  identity: async (bytes) => bytes,
-};
 
 /**
  * Python and SQLite as they leave the house: ten megabytes that never change. Next would pack them anew for every visitor,
@@ -34,8 +21,7 @@ export class RuntimeShelf {
     const { method, url = "" } = request;
     const file = url.startsWith(PREFIX) ? RUNTIME_FILES.get(url.slice(PREFIX.length)) : undefined;
     if (!file || (method !== "GET" && method !== "HEAD")) return false;
-    const accepted = new Negotiator(request).encodings([...ENCODINGS]);
-    const encoding = ENCODINGS.find((one) => accepted.includes(one)) ?? "identity";
+    const encoding = chooseEncoding(request);
     const body = await this.#read(file.source, encoding);
     for (const { key, value } of HEADERS_EVERYWHERE) response.setHeader(key, value);
     response.setHeader("Content-Type", file.type);
@@ -52,7 +38,9 @@ export class RuntimeShelf {
     const name = `${encoding} ${source}`;
     const known = this.#packed.get(name);
     if (known) return known;
-    const packed = readFile(join(process.cwd(), "node_modules", source)).then(pack[encoding]);
+    const packed = readFile(join(process.cwd(), "node_modules", source)).then((bytes) =>
+      pack(bytes, encoding, BROTLI_QUALITY),
+    );
     this.#packed.set(name, packed);
     packed.catch(() => this.#packed.delete(name));
     return packed;

@@ -11,6 +11,7 @@ import { countLook } from "../lib/analytics/count-steps";
 import { lookedAt } from "../lib/analytics/is-look";
 import { PAGES_RENEWED } from "../lib/catalog/pages-renewed";
 import { env, ownOrigin } from "../lib/env";
+import { clientAddress } from "../lib/identity/client-address";
 import { log } from "../lib/log";
 import { PageShelf } from "./page-shelf";
 import { RuntimeShelf } from "./runtime-shelf";
@@ -44,11 +45,11 @@ server.once("error", (error) => {
 const salt = randomBytes(16);
 
 /** Counts a look at a course that was answered, for the funnel: no cookie, no script, and nothing about the visitor is kept. */
-function noteLook(slug: string, { socket, headers }: IncomingMessage, { statusCode }: ServerResponse): void {
+function noteLook(slug: string, { headers }: IncomingMessage, { statusCode }: ServerResponse): void {
   if (statusCode !== 200 && statusCode !== 304) return;
-  const told = env().TRUSTED_PROXY === "x-forwarded-for" ? headers["x-forwarded-for"] : undefined;
+  const address = clientAddress(String(headers["x-forwarded-for"]));
   const browser = createHmac("sha256", salt)
-    .update(`${told ?? socket.remoteAddress} ${headers["user-agent"]}`)
+    .update(`${address} ${headers["user-agent"]}`)
     .digest("base64url");
   countLook(slug, browser, Date.now());
 }

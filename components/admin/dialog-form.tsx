@@ -52,7 +52,7 @@ type ButtonsProps = {
 };
 
 /** What stays first, the act last. */
-export function DialogButtons({ keep, act, danger = false, pending, onClose }: ButtonsProps) {
+function DialogButtons({ keep, act, danger = false, pending, onClose }: ButtonsProps) {
   return (
     <div className="flex flex-col-reverse gap-2 md:flex-row md:justify-end">
       <Button onClick={onClose}>{keep}</Button>
@@ -64,7 +64,7 @@ export function DialogButtons({ keep, act, danger = false, pending, onClose }: B
 }
 
 /** Closes the dialog once, when its work is done. */
-export function useClosing(isDone: boolean, message: string, onClose: () => void) {
+function useClosing(isDone: boolean, message: string, onClose: () => void) {
   const [wasDone, setWasDone] = useState(false);
   useEffect(() => {
     if (!isDone || wasDone) return;

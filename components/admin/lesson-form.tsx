@@ -1,20 +1,16 @@
 "use client";
 
 import { lazy, Suspense, useState, useSyncExternalStore } from "react";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choice";
 import { describedBy, Field, inputClass, TextField } from "@/components/ui/field";
 import { scrollable } from "@/components/ui/scrollable";
 import { TextAreaField } from "@/components/ui/text-area";
-import { showToast } from "@/components/ui/toast";
 import type { CommonRejection } from "@/lib/action";
 import { saveLessonAction } from "@/lib/authoring/actions";
 import type { SaveLessonRejection } from "@/lib/authoring/schema";
 import { commonTexts } from "./common-texts";
-import { EditConflict } from "./edit-conflict";
-import { FormProblems } from "./form-problems";
-import { type TextFields, useAnswer, useEditing } from "./use-editing";
-import { useKeptForm } from "./use-kept-form";
+import { EditForm } from "./edit-form";
+import type { TextFields } from "./use-editing";
 
 const MarkdownEditor = lazy(() => import("./markdown-editor"));
 const MarkdownPreview = lazy(() => import("./markdown-preview"));
@@ -35,92 +31,64 @@ type Props = {
 
 /** A lesson's text with its preview beside it. */
 export function LessonForm({ lesson, course, revision, saved }: Props) {
-  const editing = useEditing(saved, revision);
-  const { state, pending, attempt, form } = useKeptForm(saveLessonAction);
-  useAnswer(state, (answer) => {
-    if (!answer?.ok) return;
-    editing.noteSaved(answer.value.revision);
-    showToast({ message: "The lesson is saved." });
-  });
-  const refusal = state && !state.ok ? state.error : null;
-  const problems = refusal?.fields ?? {};
-  const { fields } = editing;
   return (
-    <form
-      key={editing.round}
-      {...form}
-      onSubmit={(event) => {
-        editing.noteSent(event);
-        form.onSubmit(event);
-      }}
-      className="grid grid-cols-[minmax(0,1fr)] gap-5"
+    <EditForm
+      action={saveLessonAction}
+      about={{ lesson }}
+      version={["revision", revision]}
+      versionAfter={(value) => value.revision}
+      saved={saved}
+      texts={texts}
+      failed="The lesson was not saved"
+      done="The lesson is saved."
     >
-      {editing.isOvertaken && refusal?.code === "changed_meanwhile" ? (
-        <EditConflict
-          began={fields}
-          saved={saved}
-          typed={editing.sent}
-          onTake={editing.take}
-          onKeep={editing.keep}
-        />
-      ) : refusal && refusal.code !== "changed_meanwhile" ? (
-        <FormProblems
-          key={attempt}
-          title="The lesson was not saved"
-          text={texts[refusal.code]}
-          fields={refusal.fields}
-        />
-      ) : null}
-      <input type="hidden" name="lesson" value={lesson} />
-      <input type="hidden" name="revision" value={editing.version} />
-      <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_7rem]">
-        <TextField
-          label="Title"
-          name="title"
-          defaultValue={fields.title}
-          maxLength={120}
-          autoComplete="off"
-          error={problems.title}
-        />
-        <TextField
-          label="Minutes"
-          name="minutes"
-          defaultValue={fields.minutes}
-          inputMode="numeric"
-          autoComplete="off"
-          error={problems.minutes}
-        />
-      </div>
-      <TextField
-        label="Summary"
-        name="summary"
-        defaultValue={fields.summary}
-        maxLength={240}
-        autoComplete="off"
-        help="What visitors read before they have the course."
-        error={problems.summary}
-      />
-      <Checkbox
-        label="Anybody may read this lesson, as a free preview"
-        name="freePreview"
-        defaultChecked={fields.freePreview === "on"}
-      />
-      <TextWithPreview initial={fields.body ?? ""} course={course} error={problems.body} />
-      <TextAreaField
-        label="Questions"
-        name="quiz"
-        rows={10}
-        spellCheck={false}
-        defaultValue={fields.quiz}
-        help="YAML, as in the files of a course: question, answer, explanation, and wrong options with their why."
-        error={problems.quiz}
-      />
-      <div>
-        <Button type="submit" variant="primary" busy={pending} className="max-sm:w-full">
-          Save
-        </Button>
-      </div>
-    </form>
+      {(fields, refusal) => (
+        <>
+          <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_7rem]">
+            <TextField
+              label="Title"
+              name="title"
+              defaultValue={fields.title}
+              maxLength={120}
+              autoComplete="off"
+              error={refusal?.fields?.title}
+            />
+            <TextField
+              label="Minutes"
+              name="minutes"
+              defaultValue={fields.minutes}
+              inputMode="numeric"
+              autoComplete="off"
+              error={refusal?.fields?.minutes}
+            />
+          </div>
+          <TextField
+            label="Summary"
+            name="summary"
+            defaultValue={fields.summary}
+            maxLength={240}
+            autoComplete="off"
+            help="What visitors read before they have the course."
+            error={refusal?.fields?.summary}
+          />
+          <Checkbox
+            label="Anybody may read this lesson, as a free preview"
+            name="freePreview"
+            defaultChecked={fields.freePreview === "on"}
+          />
+          <TextWithPreview initial={fields.body ?? ""} course={course} error={refusal?.fields?.body} />
+          <TextAreaField
+            label="Questions"
+            name="quiz"
+            rows={10}
+            spellCheck={false}
+            defaultValue={fields.quiz}
+            help="YAML, as in the files of a course: question, answer, explanation, and wrong options with their why."
+            error={refusal?.fields?.quiz}
+          />
+        </>
+      )}
+    </EditForm>
   );
 }
 

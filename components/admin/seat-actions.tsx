@@ -55,18 +55,16 @@ function ExtendForm({ seat, endsAt, onClose }: FormProps & { readonly endsAt: st
       onClose={onClose}
     >
       {(refusal) => (
-        <>
-          <TextField
-            label="New last day"
-            name="until"
-            type="date"
-            autoComplete="off"
-            help="Access ends when this day is over in UTC. Empty for no end at all."
-            error={
-              refusal?.fields?.until ?? (refusal?.code === "not_later" ? extendTexts.not_later : undefined)
-            }
-          />
-        </>
+        <TextField
+          label="New last day"
+          name="until"
+          type="date"
+          autoComplete="off"
+          help="Access ends when this day is over in UTC. Empty for no end at all."
+          error={
+            refusal?.fields?.until ?? (refusal?.code === "not_later" ? extendTexts.not_later : undefined)
+          }
+        />
       )}
     </DialogForm>
   );

@@ -7,9 +7,7 @@ import type { CommonRejection } from "@/lib/action";
 import { withdrawCertificateAction } from "@/lib/seats/actions";
 import type { WithdrawRejection } from "@/lib/seats/schema";
 import { commonTexts } from "./common-texts";
-import { DialogButtons, DialogOpener, useClosing } from "./dialog-form";
-import { FormProblems } from "./form-problems";
-import { useKeptForm } from "./use-kept-form";
+import { DialogForm, DialogOpener } from "./dialog-form";
 
 const texts = {
   ...commonTexts,
@@ -34,36 +32,37 @@ export function WithdrawCertificate({ seat, learner, course }: WithdrawProps) {
 }
 
 function WithdrawForm({ seat, onClose }: { readonly seat: string; readonly onClose: () => void }) {
-  const { state, pending, attempt, form } = useKeptForm(withdrawCertificateAction);
-  useClosing(state?.ok === true, "The certificate is withdrawn.", onClose);
-  const refusal = state && !state.ok ? state.error : null;
   return (
-    <form {...form} className="grid gap-4">
-      {refusal ? (
-        <FormProblems
-          key={attempt}
-          title="The certificate was not withdrawn"
-          text={texts[refusal.code]}
-          fields={refusal.fields}
-        />
-      ) : null}
-      <input type="hidden" name="seat" value={seat} />
-      <TextField
-        label="Reason"
-        name="reason"
-        autoComplete="off"
-        maxLength={500}
-        help="For the audit log; neither the learner nor the certificate's page shows it."
-        error={refusal?.fields?.reason}
-      />
-      <Effects>
-        <Effect icon={<FileX />}>
-          Its public page says that it is not valid any more, and its PDF and Open Badge are gone. This cannot
-          be undone.
-        </Effect>
-        <Effect icon={<FileX />}>The seat and the progress stay as they are.</Effect>
-      </Effects>
-      <DialogButtons keep="Keep it" act="Withdraw it" danger pending={pending} onClose={onClose} />
-    </form>
+    <DialogForm
+      action={withdrawCertificateAction}
+      fields={{ seat }}
+      texts={texts}
+      failed="The certificate was not withdrawn"
+      done="The certificate is withdrawn."
+      keep="Keep it"
+      act="Withdraw it"
+      danger
+      onClose={onClose}
+    >
+      {(refusal) => (
+        <>
+          <TextField
+            label="Reason"
+            name="reason"
+            autoComplete="off"
+            maxLength={500}
+            help="For the audit log; neither the learner nor the certificate's page shows it."
+            error={refusal?.fields?.reason}
+          />
+          <Effects>
+            <Effect icon={<FileX />}>
+              Its public page says that it is not valid any more, and its PDF and Open Badge are gone. This
+              cannot be undone.
+            </Effect>
+            <Effect icon={<FileX />}>The seat and the progress stay as they are.</Effect>
+          </Effects>
+        </>
+      )}
+    </DialogForm>
   );
 }

@@ -1,9 +1,15 @@
 "use client";
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import {
+  draftKey,
+  type LocalDraft,
+  parseDraft,
+  readDraft,
+  writeDraft,
+} from "@/components/offline/local-store";
 import type { EditorHandle } from "./code-editor";
 import type { WireDraft } from "./lesson-package";
-import { draftKey, type LocalDraft, parseDraft, readDraft, writeDraft } from "./local-store";
 
 export type DraftStatus = "untouched" | "local" | "saving" | "saved" | "unkept";
 

@@ -2,9 +2,9 @@
 
 import { useEffect, useState } from "react";
 import { v7 } from "uuid";
+import { listAttempts } from "@/components/offline/local-store";
+import { type Delivery, flushOutbox, isKept, submitAttempt } from "@/components/offline/outbox";
 import type { WirePackage } from "./lesson-package";
-import { listAttempts } from "./local-store";
-import { type Delivery, flushOutbox, isKept, submitAttempt } from "./outbox";
 import type { Verdict } from "./use-runs";
 
 type Options = {

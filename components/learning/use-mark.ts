@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { markKey, readMark } from "@/components/exercises/local-store";
-import { type Delivery, flushOutbox, isKept, submitMark } from "@/components/exercises/outbox";
+import { markKey, readMark } from "@/components/offline/local-store";
+import { type Delivery, flushOutbox, isKept, submitMark } from "@/components/offline/outbox";
 import { renewLesson } from "@/components/offline/renew-lesson";
 
 type Options = {

@@ -1,7 +1,7 @@
 "use client";
 
-import { forgetSent, forgetWork } from "@/components/exercises/local-store";
 import { PERSONAL_CACHE } from "./caches";
+import { forgetSent, forgetWork } from "./local-store";
 
 /** Whose lessons this browser keeps: a name that tells nothing about the person. */
 const ACCOUNT_KEY = "lectern:account";

@@ -1,11 +1,11 @@
 "use client";
 
 import { useEffect } from "react";
-import { flushOutbox } from "@/components/exercises/outbox";
 import { type Language, runtimeOf } from "@/components/exercises/runtime";
 import { PYTHON_RELEASE, RUNTIME_FILES, SQLITE_RELEASE } from "@/lib/exercises/runtimes";
 import { DATASET_CACHE, FILE_PATH, PERSONAL_CACHE, RUNTIME_CACHE, STATIC_CACHE } from "./caches";
 import { keepFor } from "./forget";
+import { flushOutbox } from "./outbox";
 import { addPage } from "./renew-lesson";
 
 type KeepLessonProps = {

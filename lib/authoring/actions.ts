@@ -4,9 +4,10 @@ import { refresh } from "next/cache";
 import { adminAction } from "@/lib/action";
 import { readMarkdown } from "@/lib/catalog/render-markdown";
 import { renewPages } from "@/lib/catalog/renew-pages";
+import { reorderCourse } from "@/lib/outline/mutations";
 import { ok } from "@/lib/result";
 import { checkedCourseInput, checkedLessonInput } from "./checked-input";
-import { editCourse, reorderCourse, restoreLesson, saveLesson, setCourseStatus } from "./mutations";
+import { editCourse, restoreLesson, saveLesson, setCourseStatus } from "./mutations";
 import { orderInput, previewInput, restoreInput, statusInput } from "./schema";
 
 /** Refreshed after a conflict too: the page then brings what the other one saved beside what was typed here. */

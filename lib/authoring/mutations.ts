@@ -1,12 +1,12 @@
 import "server-only";
-import { type AnyColumn, and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/client";
 import type { AuditDetail } from "@/db/schema/audit";
-import { courseFiles, courseModules, courses, lessons } from "@/db/schema/catalog";
+import { courseFiles, courses, lessons } from "@/db/schema/catalog";
 import { lessonVersions } from "@/db/schema/lesson-versions";
 import { recordAudit } from "@/lib/audit/mutations";
 import { keywordsOf } from "@/lib/catalog/catalog-rows";
-import { countRevision, keepLessonText } from "@/lib/catalog/mutations";
+import { countRevision, keepLessonText, withEdits } from "@/lib/catalog/mutations";
 import { changedFields } from "@/lib/catalog/plan-import";
 import type { CourseStatus } from "@/lib/catalog/schema";
 import type { CourseId, LessonId, UserId } from "@/lib/ids";
@@ -14,22 +14,12 @@ import { readAmount } from "@/lib/money";
 import { err, ok, type Result } from "@/lib/result";
 import type { CheckedCourse, CheckedLesson } from "./checked-input";
 import { describeEdit } from "./describe-edit";
-import type {
-  EditCourseRejection,
-  OrderRejection,
-  OutlineOrder,
-  RestoreRejection,
-  SaveLessonRejection,
-  StatusRejection,
-} from "./schema";
+import type { EditCourseRejection, RestoreRejection, SaveLessonRejection, StatusRejection } from "./schema";
 
-/** What was edited already and what is now, each once. */
-export const withEdits = (column: AnyColumn, fields: readonly string[]) =>
-  sql`array(select distinct unnest(${column} || ${sql.param(fields)}::text[]) order by 1)`;
+export type Version = { readonly version: number };
 
-type Version = { readonly version: number };
-
-async function lockCourse(tx: Transaction, id: CourseId, version: number) {
+/** The course, locked, as long as nobody has changed it since `version`. */
+export async function lockCourse(tx: Transaction, id: CourseId, version: number) {
   const [course] = await tx.select().from(courses).where(eq(courses.id, id)).for("no key update");
   if (!course) return err("unknown_course" as const);
   return course.version === version ? ok(course) : err("changed_meanwhile" as const);
@@ -38,7 +28,7 @@ async function lockCourse(tx: Transaction, id: CourseId, version: number) {
 type StoredRow = typeof courses.$inferSelect;
 
 /** What every change of a course does: the search words and the public files follow, pages are made anew, the log knows. */
-async function noteChange(
+export async function noteChange(
   tx: Transaction,
   actorId: UserId,
   course: Pick<StoredRow, "id" | "slug">,
@@ -207,87 +197,8 @@ async function changeLesson(
   return before.revision + 1;
 }
 
-type Reorder = { readonly course: CourseId; readonly version: number; readonly order: OutlineOrder };
-
-/** Puts chapters and lessons into another order; a lesson may go to another chapter. Every one of the course must be named. */
-export async function reorderCourse(
-  actorId: UserId,
-  { course: id, version, order }: Reorder,
-  now: Date,
-): Promise<Result<Version, OrderRejection>> {
-  return withTransaction(async (tx) => {
-    const locked = await lockCourse(tx, id, version);
-    if (!locked.ok) return locked;
-    const [chapters, steps] = await Promise.all([
-      tx
-        .select()
-        .from(courseModules)
-        .where(and(eq(courseModules.courseId, id), isNull(courseModules.archivedAt))),
-      tx
-        .select({ id: lessons.id, moduleId: lessons.moduleId, position: lessons.position })
-        .from(lessons)
-        .where(and(eq(lessons.courseId, id), isNull(lessons.archivedAt)))
-        .orderBy(asc(lessons.position)),
-    ]);
-    const wanted = order.flatMap(({ chapter, lessons: within }) =>
-      within.map((lesson) => ({ chapter, lesson })),
-    );
-    const isWhole =
-      sameSet(
-        order.map(({ chapter }) => chapter),
-        chapters.map((row) => row.id),
-      ) &&
-      sameSet(
-        wanted.map(({ lesson }) => lesson),
-        steps.map((row) => row.id),
-      );
-    if (!isWhole) return err("changed_meanwhile");
-    if (order.some(({ lessons: within }) => within.length === 0)) return err("empty_chapter");
-    let moved = 0;
-    for (const [index, { chapter }] of order.entries()) {
-      const old = chapters.find((row) => row.id === chapter);
-      if (!old || old.position === index + 1) continue;
-      moved += 1;
-      await tx
-        .update(courseModules)
-        .set({ position: index + 1, editedFields: withEdits(courseModules.editedFields, ["position"]) })
-        .where(eq(courseModules.id, old.id));
-    }
-    for (const [index, { chapter, lesson }] of wanted.entries()) {
-      const old = steps.find((row) => row.id === lesson);
-      const to = chapters.find((row) => row.id === chapter);
-      if (!old || !to || (old.position === index + 1 && old.moduleId === to.id)) continue;
-      moved += 1;
-      const fields = old.moduleId === to.id ? ["position"] : ["position", "moduleSlug"];
-      await tx
-        .update(lessons)
-        .set({ position: index + 1, moduleId: to.id, editedFields: withEdits(lessons.editedFields, fields) })
-        .where(eq(lessons.id, old.id));
-    }
-    if (moved === 0) return ok({ version });
-    // Exercises are counted over the whole course, in the order of their lessons.
-    await tx.execute(sql`
-      update exercises e set position = placed.place from (
-        select t.id, row_number() over (order by l.position, t.position, t.id) as place
-        from exercises t join lessons l on l.id = t.lesson_id
-        where t.course_id = ${id} and t.archived_at is null and l.archived_at is null) placed
-      where e.id = placed.id and e.position <> placed.place`);
-    await tx
-      .update(courses)
-      .set({ version: version + 1, updatedAt: now })
-      .where(eq(courses.id, id));
-    await noteChange(tx, actorId, locked.value, { action: "course.reordered", detail: { after: { moved } } });
-    return ok({ version: version + 1 });
-  });
-}
-
-function sameSet(one: readonly string[], other: readonly string[]): boolean {
-  const set = new Set(one);
-  return set.size === one.length && one.length === other.length && other.every((id) => set.has(id));
-}
-
 /** A search finds a course by its lessons' titles and its outcomes. */
-export async function refreshKeywords(tx: Transaction, courseId: CourseId): Promise<void> {
+async function refreshKeywords(tx: Transaction, courseId: CourseId): Promise<void> {
   const [course] = await tx
     .select({ type: courses.courseType, outcomes: courses.outcomes })
     .from(courses)

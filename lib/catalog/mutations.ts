@@ -1,5 +1,5 @@
 import "server-only";
-import { eq, inArray, sql } from "drizzle-orm";
+import { type AnyColumn, eq, inArray, sql } from "drizzle-orm";
 import { type Transaction, violatedConstraint, withTransaction } from "@/db/client";
 import {
   catalogRevisions,
@@ -76,6 +76,11 @@ async function writePlan(
   await tx.update(catalogRevisions).set({ loaded: null });
   return plan.changes;
 }
+
+/** What an admin edited already and what is edited now, each once, without `forgotten`. */
+export const withEdits = (column: AnyColumn, fields: readonly string[], forgotten?: string) =>
+  sql`array(select distinct field from unnest(${column} || ${sql.param(fields)}::text[]) field
+    where ${forgotten === undefined ? sql`true` : sql`field <> ${forgotten}`} order by 1)`;
 
 /** The folder is the only one that decides again. */
 async function forgetEdits(tx: Transaction, courseId: CourseId): Promise<void> {

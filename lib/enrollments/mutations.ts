@@ -55,17 +55,17 @@ type BoughtItem = { readonly id: OrderItemId; readonly courseId: CourseId };
 export const seatItemsStatement = (userId: Slot<UserId>, seats: NewSeats<Slot<string>>): SQL => sql`
   insert into ${enrollments} (id, user_id, course_id, order_item_id, enrollment_type)
   select seat.id, ${userId}::uuid, seat.course_id, seat.item_id, 'paid'
-  from unnest(${seats.seatIds}::uuid[], ${seats.seatCourseIds}::uuid[], ${seats.seatItemIds}::uuid[])
+  from unnest(${seats.seatIds}::uuid[], ${seats.ownCourseIds}::uuid[], ${seats.seatItemIds}::uuid[])
     as seat (id, course_id, item_id)
   on conflict (user_id, course_id) where status = 'active' do nothing
   returning course_id`;
 
-type NewSeats<S> = { readonly seatIds: S; readonly seatCourseIds: S; readonly seatItemIds: S };
+type NewSeats<S> = { readonly seatIds: S; readonly ownCourseIds: S; readonly seatItemIds: S };
 
 /** The seats of bought items, as values of `seatItemsStatement`. */
 export const seatsOf = (items: readonly BoughtItem[]): NewSeats<string> => ({
   seatIds: idArray(items.map(() => newId<"enrollment">())),
-  seatCourseIds: idArray(items.map((item) => item.courseId)),
+  ownCourseIds: idArray(items.map((item) => item.courseId)),
   seatItemIds: idArray(items.map((item) => item.id)),
 });
 

@@ -1,12 +1,12 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { db, type Executor, type Transaction, violatedConstraint, withTransaction } from "@/db/client";
 import { courseFiles, courseModules, courses, exercises, lessons } from "@/db/schema/catalog";
 import { recordAudit } from "@/lib/audit/mutations";
 import { type CourseRows, canonicalJson } from "@/lib/catalog/catalog-rows";
 import { ADDED, ARCHIVED } from "@/lib/catalog/keep-edits";
-import { countRevision, writeCourse } from "@/lib/catalog/mutations";
+import { countRevision, withEdits, writeCourse } from "@/lib/catalog/mutations";
 import {
   type CatalogChange,
   type CoursePlan,
@@ -96,27 +96,23 @@ const TABLES = { chapter: courseModules, lesson: lessons, exercise: exercises } 
 async function noteEdits(tx: Transaction, courseId: CourseId, change: CatalogChange): Promise<void> {
   const { action, what, path, fields } = change;
   const noted = [...fields, ...(action === "add" ? [ADDED] : action === "archive" ? [ARCHIVED] : [])];
-  const edits = (column: typeof courses.editedFields | SQLColumn) =>
-    sql`array(select distinct field from unnest(${column} || ${sql.param(noted)}::text[]) field
-      where field <> ${action === "restore" ? ARCHIVED : ""} order by 1)`;
+  const forgotten = action === "restore" ? ARCHIVED : undefined;
   const slug = path.slice(path.indexOf("/") + 1);
   if (what === "course") {
     await tx
       .update(courses)
-      .set({ editedFields: edits(courses.editedFields) })
+      .set({ editedFields: withEdits(courses.editedFields, noted, forgotten) })
       .where(eq(courses.id, courseId));
   } else if (what === "file") {
     await tx
       .update(courseFiles)
-      .set({ editedFields: edits(courseFiles.editedFields) })
+      .set({ editedFields: withEdits(courseFiles.editedFields, noted, forgotten) })
       .where(and(eq(courseFiles.courseId, courseId), eq(courseFiles.name, slug)));
   } else {
     const table = TABLES[what];
     await tx
       .update(table)
-      .set({ editedFields: edits(table.editedFields) })
+      .set({ editedFields: withEdits(table.editedFields, noted, forgotten) })
       .where(and(eq(table.courseId, courseId), eq(table.slug, slug)));
   }
 }
-
-type SQLColumn = (typeof TABLES)[keyof typeof TABLES]["editedFields"] | typeof courseFiles.editedFields;

@@ -34,6 +34,7 @@ export const DOMAINS = [
   "notes",
   "notifications",
   "orders",
+  "outline",
   "payments",
   // Accounts as staff see and help them; who somebody is, is `identity`.
   "people",

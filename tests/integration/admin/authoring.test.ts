@@ -2,13 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { listAuditEntries } from "@/lib/audit/queries";
-import {
-  editCourse,
-  reorderCourse,
-  restoreLesson,
-  saveLesson,
-  setCourseStatus,
-} from "@/lib/authoring/mutations";
+import { editCourse, restoreLesson, saveLesson, setCourseStatus } from "@/lib/authoring/mutations";
 import {
   findCoursePreview,
   findEditableCourse,
@@ -18,6 +12,7 @@ import {
 } from "@/lib/authoring/queries";
 import { readCourseFilter } from "@/lib/authoring/read-course-filter";
 import { findCatalogRevision, findCourse } from "@/lib/catalog/queries";
+import { reorderCourse } from "@/lib/outline/mutations";
 import { lesson } from "../../unit/catalog/sample-course";
 import { writeFiles } from "../catalog/write-files";
 import {

@@ -1,0 +1,81 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { showToast } from "@/components/ui/toast";
+import type { CommonRejection, FormAction, Rejection } from "@/lib/action";
+import { EditConflict } from "./edit-conflict";
+import { FormProblems } from "./form-problems";
+import { type TextFields, useAnswer, useEditing } from "./use-editing";
+import { useKeptForm } from "./use-kept-form";
+
+type Refused = Rejection<string>;
+
+type Props<T, C extends string> = {
+  readonly action: FormAction<T, C>;
+  /** What it is about; not typed by anybody. */
+  readonly about: Readonly<Record<string, string>>;
+  /** The field that says which version is edited, and the version as it is now. */
+  readonly version: readonly [field: string, now: number];
+  readonly versionAfter: (value: T) => number;
+  /** As saved now, by the names of the form's fields. */
+  readonly saved: TextFields;
+  readonly texts: Readonly<Record<C | CommonRejection, string>>;
+  /** Said above the reason when it was not saved. */
+  readonly failed: string;
+  readonly done: string;
+  readonly children: (fields: TextFields, refusal: Rejection<C> | null) => ReactNode;
+};
+
+const isConflict = (refusal: Refused | null) => refusal?.code === "changed_meanwhile";
+
+/** What several of the staff may edit at once: kept when it is refused, and shown against the other's when overtaken. */
+export function EditForm<T, C extends string>(props: Props<T, C>) {
+  const [field, now] = props.version;
+  const editing = useEditing(props.saved, now);
+  const { state, pending, attempt, form } = useKeptForm(props.action);
+  useAnswer(state, (answer) => {
+    if (!answer?.ok) return;
+    editing.noteSaved(props.versionAfter(answer.value));
+    showToast({ message: props.done });
+  });
+  const refusal = state && !state.ok ? state.error : null;
+  return (
+    <form
+      key={editing.round}
+      {...form}
+      onSubmit={(event) => {
+        editing.noteSent(event);
+        form.onSubmit(event);
+      }}
+      className="grid grid-cols-[minmax(0,1fr)] gap-5"
+    >
+      {isConflict(refusal) && editing.isOvertaken ? (
+        <EditConflict
+          began={editing.fields}
+          saved={props.saved}
+          typed={editing.sent}
+          onTake={editing.take}
+          onKeep={editing.keep}
+        />
+      ) : null}
+      {refusal && !isConflict(refusal) ? (
+        <FormProblems
+          key={attempt}
+          title={props.failed}
+          text={props.texts[refusal.code]}
+          fields={refusal.fields}
+        />
+      ) : null}
+      {Object.entries({ ...props.about, [field]: String(editing.version) }).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {props.children(editing.fields, refusal)}
+      <div>
+        <Button type="submit" variant="primary" busy={pending} className="max-sm:w-full">
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}
