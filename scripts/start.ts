@@ -71,11 +71,13 @@ async function bringUp(platform: Platform, supervisor: Supervisor, signal: Abort
     const parts = [
       ...(platform.localStripe ? [stripePart(platform, environment)] : []),
       ...(platform.localMail ? [mailPart(platform, environment)] : []),
-      workerPart(platform, environment),
       shopPart(platform, environment),
     ];
     await Promise.all(parts.map((part) => supervisor.add(part)));
-    detail(parts.map((part) => part.name).join(", "));
+    // Nobody waits for it, and it takes seconds of a processor to load, which the shop needs first.
+    const worker = workerPart(platform, environment);
+    await supervisor.add(worker);
+    detail([...parts, worker].map((part) => part.name).join(", "));
   });
 }
 

@@ -22,7 +22,7 @@ const items: readonly AdminItem[] = [
   { href: "/admin/refund-requests", label: "Refund requests", icon: <Undo2 /> },
   { href: "/admin/payments", label: "Payments", icon: <Landmark /> },
   { href: "/admin/coupons", label: "Coupons", icon: <TicketPercent /> },
-  { href: "/admin/courses", label: "Courses", icon: <BookOpen /> },
+  { href: "/admin/courses", label: "Courses", icon: <BookOpen />, also: "/admin/content" },
   { href: "/admin/enrollments", label: "Enrollments", icon: <GraduationCap /> },
   { href: "/admin/users", label: "Users", icon: <Users /> },
   { href: "/admin/analytics", label: "Analytics", icon: <ChartColumn /> },

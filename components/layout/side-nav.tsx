@@ -13,6 +13,8 @@ export type SideNavItem = {
   readonly icon: ReactNode;
   /** Current only on its own page, not on those beneath: "Overview". */
   readonly exact?: boolean;
+  /** A page elsewhere that belongs to it. */
+  readonly also?: Route;
 };
 
 type SideNavProps = {
@@ -28,8 +30,8 @@ const link =
 export function SideNav({ label, items }: SideNavProps) {
   const path = usePathname();
   const details = useClosingDetails();
-  const isCurrent = ({ href, exact = false }: SideNavItem) =>
-    path === href || (!exact && path.startsWith(`${href}/`));
+  const isCurrent = ({ href, exact = false, also }: SideNavItem) =>
+    path === href || path === also || (!exact && path.startsWith(`${href}/`));
   const current = items.find(isCurrent);
   const list = (
     <ul className="grid gap-0.5">

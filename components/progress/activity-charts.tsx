@@ -56,7 +56,7 @@ export function HeatMap({ days }: { readonly days: readonly ActivityDay[] }) {
         )
       }
     >
-      <div {...scrollable("Activity by day")} className="overflow-x-auto pb-1 text-left [direction:rtl]">
+      <div {...scrollable("Activity by day")} className="overflow-x-auto pb-1 [direction:rtl]">
         <svg
           viewBox={`0 0 ${LABELS + weeks * CELL} ${TOP + 7 * CELL}`}
           role="img"
@@ -65,7 +65,7 @@ export function HeatMap({ days }: { readonly days: readonly ActivityDay[] }) {
               ? `No activity on these ${days.length} days`
               : `Activity on ${busy.length} of ${days.length} days; the numbers stand in the table below.`
           }
-          className="h-31 max-w-none [direction:ltr]"
+          className="mr-auto h-31 max-w-none [direction:ltr]"
         >
           {["Mon", "Wed", "Fri", "Sun"].map((name, index) => (
             <text key={name} x={0} y={TOP + index * 2 * CELL + 10} className="fill-ink-muted text-[9px]">
