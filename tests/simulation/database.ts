@@ -5,7 +5,8 @@ import { watchedDatabase } from "./driver";
 
 type Database = ReturnType<typeof createDatabase>;
 
-const POOL = 8;
+/** More than ever run at once on a process: who waits for a connection stands at no point, and the scheduler waits for them. */
+const POOL = 24;
 /** Whoever holds a lock may have to wait for its turn, and longer on a busy machine: that is no fault of the shop. */
 const PATIENCE = "lock_timeout=120000&statement_timeout=120000&idle_in_transaction_session_timeout=240000";
 
