@@ -74,7 +74,7 @@ function vitest(project) {
 /** Short enough for every run; the seed is fixed, so that a failure is the same everywhere. */
 function simulation() {
   const report = join(reports, "simulation.json");
-  const run = ["--histories", fast ? "30" : "200", "--seed", "1", "--report", report];
+  const run = ["--histories", fast ? "30" : "500", "--seed", "1", "--report", report];
   return {
     name: "simulation",
     command: [process.execPath, "--import", "./scripts/typescript.mjs", "tests/simulation/run.ts", ...run],
