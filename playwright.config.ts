@@ -1,6 +1,6 @@
 import { defineConfig, devices } from "@playwright/test";
 import { findBrowser } from "./e2e/support/browser";
-import { freePortBlock } from "./e2e/support/start-product";
+import { freePortBlock } from "./tests/support/ports";
 
 // Workers read this file again and inherit the variables: both are decided once.
 process.env.E2E_PORT ??= String(await freePortBlock());

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { freePort } from "../tests/support/cluster";
+import { freePort } from "../tests/support/ports";
 import { LOGS, startNext } from "./start-shop";
 
 /** Below the repository, so that it runs on the same installed Next and React. */

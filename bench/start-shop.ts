@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { startPostgres } from "../sandbox/postgres/start";
 import { migrateDatabase } from "../scripts/migrate";
 import { nodePart, type Running } from "../scripts/parts";
-import { freePort } from "../tests/support/cluster";
+import { freePort } from "../tests/support/ports";
 
 /** Logs, and what is built for measuring. */
 export const LOGS = join(".data", "bench");

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { freePortBlock } from "../tests/support/ports";
 import { expectSoundPage } from "./fixtures/sound-page";
 import { expect, test } from "./fixtures/test";
-import { freePortBlock } from "./support/start-product";
 
 test.setTimeout(120_000);
 

@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -39,24 +38,6 @@ const UNSET = [
   "TRUSTED_PROXY",
 ];
 
-/** A port with three free ones above it: the shop and its stand-ins. */
-export async function freePortBlock(): Promise<number> {
-  for (let attempt = 0; attempt < 50; attempt += 1) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000) * 4;
-    const free = await Promise.all([0, 1, 2, 3].map((offset) => isFree(port + offset)));
-    if (free.every(Boolean)) return port;
-  }
-  throw new Error("No four free ports in a row were found above 20000.");
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-  });
-}
-
 /**
  * Playwright's global setup: runs `npm start`'s own program on a data folder of its own, and ends it after the last
  * test. Nothing of the product is replaced or switched off.
@@ -77,10 +58,20 @@ export default async function startProduct(): Promise<() => Promise<void>> {
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const ready = new Promise<boolean>((resolve) => child.once("message", () => resolve(true)));
   const isUp = await Promise.race([ready, ended.then(() => false)]);
-  if (!isUp) throw new Error(`The product did not start:\n${readFileSync(logFile, "utf8")}`);
+  if (!isUp)
+    throw new Error(`The product did not start:\n${readFileSync(logFile, "utf8")}${lastWords(dataDir)}`);
   return async () => {
     child.kill("SIGTERM");
     await ended;
     rmSync(dataDir, { recursive: true, force: true });
   };
+}
+
+/** The ends of the parts' logs: what they point to is gone once the machine that ran the tests is. */
+function lastWords(dataDir: string): string {
+  const logs = join(dataDir, "logs");
+  if (!existsSync(logs)) return "";
+  return readdirSync(logs)
+    .map((name) => `\n── ${name}\n${readFileSync(join(logs, name), "utf8").slice(-2_000)}`)
+    .join("");
 }

@@ -4,7 +4,7 @@ import { linkedAccounts, users } from "@/db/schema/identity";
 import { beginSecondFactor, confirmSecondFactor, findPendingSecret } from "@/lib/identity/second-factor";
 import { totpCode } from "@/lib/identity/totp";
 import { newId } from "@/lib/ids";
-import { freePort } from "../support/cluster";
+import { freePort } from "../support/ports";
 import { actionId } from "./actions";
 import { startOpenIdProvider } from "./openid-provider";
 import { type BuiltShop, startBuiltShop } from "./start-shop";

@@ -6,8 +6,8 @@ import { importCatalog } from "@/lib/catalog/import";
 import { sandboxClient } from "../../sandbox/stripe/client";
 import { type StripeSandboxOptions, startStripeSandbox } from "../../sandbox/stripe/start";
 import { nodePart } from "../../scripts/parts";
-import { freePort } from "../support/cluster";
 import { createTestDatabase } from "../support/database";
+import { freePort } from "../support/ports";
 import { Visitor } from "./visitor";
 
 const LOADER = new URL("../../scripts/typescript.mjs", import.meta.url).href;

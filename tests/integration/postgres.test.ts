@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { findRunningPostmaster, readPostmasterFile } from "../../sandbox/postgres/postmaster";
 import { type PostgresOptions, type RunningPostgres, startPostgres } from "../../sandbox/postgres/start";
 import { isAlive, waitUntil } from "../../sandbox/process";
-import { freePort } from "../support/cluster";
+import { freePort } from "../support/ports";
 
 // Real servers on a real disk; a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { birthMark } from "../../sandbox/process";
-import { freePort } from "../support/cluster";
+import { freePort } from "../support/ports";
 
 // Each starts a process that compiles its sources; a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
