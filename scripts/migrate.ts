@@ -6,6 +6,14 @@ import { Problem } from "../sandbox/problem";
 const FOLDER = fileURLToPath(new URL("../db/migrations", import.meta.url));
 
 /**
+ * Rows of these are written once, so who owns the tables, which is who the shop connects as, gives up every right to change
+ * them. A superuser has all rights, and an owner may take his back: for both there are triggers (decision 0070).
+ */
+const FINAL = ["invoices", "credit_notes", "order_events", "audit_entries"];
+/** Foreign keys lock rows at both their ends in the owner's name, for which Postgres wants a right to update one column. */
+const LOCKED_BY_KEYS = new Set(["invoices", "credit_notes"]);
+
+/**
  * Brings the database to the schema of this code and answers how many migrations that took. The book-keeping is
  * drizzle's own table; unlike drizzle's migrator this one takes its lock first, so that several starts against one
  * database apply each migration once.
@@ -34,10 +42,23 @@ export async function migrateDatabase(url: string, folder: string = FOLDER): Pro
         await tx`insert into drizzle.__drizzle_migrations (hash, created_at)
                  values (${migration.hash}, ${migration.folderMillis})`;
       }
+      await giveRightsUp(tx);
       return pending.length;
     });
   } finally {
     await sql.end();
+  }
+}
+
+/** At every start and not once: a restored dump brings the rights back. */
+async function giveRightsUp(tx: postgres.TransactionSql): Promise<void> {
+  const tables = await tx<{ name: string; owner: string }[]>`
+    select relname as name, pg_get_userbyid(relowner) as owner from pg_class
+    where relnamespace = 'public'::regnamespace and relname in ${tx(FINAL)}
+      and has_table_privilege(relowner, oid, 'UPDATE, DELETE, TRUNCATE')`;
+  for (const { name, owner } of tables) {
+    await tx`revoke update, delete, truncate on ${tx(name)} from ${tx(owner)}, public`;
+    if (LOCKED_BY_KEYS.has(name)) await tx`grant update (id) on ${tx(name)} to ${tx(owner)}`;
   }
 }
 

@@ -27,6 +27,21 @@ test("a migrated database needs nothing more", async () => {
   expect(await migrateDatabase(database.url)).toBe(0);
 });
 
+test("every start gives up the rights that a restored dump brought back", async () => {
+  const { sql } = database;
+  const rights = async () => {
+    const [held] = await sql<{ changes: boolean; reads: boolean }[]>`
+      select has_table_privilege('invoices', 'UPDATE, DELETE, TRUNCATE') as changes,
+        has_table_privilege('invoices', 'SELECT') and has_table_privilege('invoices', 'INSERT') as reads`;
+    return held;
+  };
+  expect(await rights()).toEqual({ changes: false, reads: true });
+  await sql`grant all on invoices to current_user`;
+  expect(await rights()).toEqual({ changes: true, reads: true });
+  await Promise.all([1, 2, 3].map(() => migrateDatabase(database.url)));
+  expect(await rights()).toEqual({ changes: false, reads: true });
+});
+
 test("a migration that fails half-way leaves no trace and names its error", async () => {
   addMigration(
     "9998_broken",

@@ -1,5 +1,6 @@
 import { asc, eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { withTransaction } from "@/db/client";
 import { creditNotes, documentCounters, invoices } from "@/db/schema/documents";
 import { users } from "@/db/schema/identity";
@@ -69,16 +70,49 @@ describe("numbers", () => {
 });
 
 describe("an issued invoice", () => {
-  test("cannot be changed or deleted, whatever the program says", async () => {
+  const changes = (sql: postgres.Sql) => [
+    sql`update invoices set total_amount = 1`,
+    sql`delete from invoices`,
+    sql`truncate invoices cascade`,
+    sql`truncate credit_notes`,
+  ];
+
+  test("may not be changed or deleted by the role that the shop has, nor may a line of an order's timeline", async () => {
     const { id, facts } = await placeUnpaid(shop);
     await withTransaction((tx) => fulfillOrder(tx, facts));
-    const refused = /never changed/;
-    await expect(shop.sql`update invoices set total_amount = 1 where order_id = ${id}`).rejects.toThrow(
-      refused,
+    const others = [
+      shop.sql`update credit_notes set data = '{}'`,
+      shop.sql`delete from credit_notes`,
+      shop.sql`update order_events set type = 'paid'`,
+      shop.sql`delete from order_events`,
+    ];
+    for (const change of [...changes(shop.sql), ...others])
+      await expect(change).rejects.toThrow(/permission denied for table/);
+    // The column that foreign keys lock by is no way in.
+    await expect(shop.sql`update invoices set id = gen_random_uuid() where order_id = ${id}`).rejects.toThrow(
+      /never changed/,
     );
-    await expect(shop.sql`delete from invoices where order_id = ${id}`).rejects.toThrow(refused);
-    await expect(shop.sql`truncate invoices cascade`).rejects.toThrow(refused);
-    await expect(shop.sql`truncate credit_notes`).rejects.toThrow(refused);
+  });
+
+  test("cannot be changed by a superuser either, nor by the owner who takes the rights back", async () => {
+    const { facts } = await placeUnpaid(shop);
+    await withTransaction((tx) => fulfillOrder(tx, facts));
+    const [{ name } = { name: "" }] = await shop.sql<{ name: string }[]>`select current_database() as name`;
+    const superuser = postgres(inject("cluster").superuserUrl.replace(/\/postgres$/, `/${name}`), {
+      max: 1,
+      onnotice: () => {},
+    });
+    for (const change of changes(superuser)) await expect(change).rejects.toThrow(/never changed/);
+    await superuser.end();
+    await shop.sql
+      .begin(async (owner) => {
+        await owner`grant update on invoices to current_user`;
+        await owner`update invoices set total_amount = 1`;
+      })
+      .then(
+        () => expect.unreachable("the owner changed an invoice"),
+        (error: Error) => expect(error.message).toMatch(/never changed/),
+      );
   });
 
   test("keeps what was true when it was issued, and its fingerprint", async () => {
