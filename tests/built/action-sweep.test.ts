@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type BuiltAction, listBuiltActions } from "./actions";
 import { type Attack, crossSiteAttacks, malformedCalls } from "./attacks";
+import { watchChanges } from "./changes";
 import { CALLERS, type Caller, expectations } from "./expectations";
 import { findLeak } from "./leaks";
-import { compareSnapshots, takeSnapshot } from "./snapshot";
 import { type BuiltShop, startBuiltShop } from "./start-shop";
 import type { Visitor } from "./visitor";
 import { makeWorld, type World } from "./world";
@@ -49,7 +49,7 @@ describe.each(actions.map((action, index) => ({ ...action, index })))("$name", (
   if (!expected) return;
   it("does nothing for a page that is not ours", async () => {
     const page = pathOf(still, action.pages[0]);
-    const before = await takeSnapshot(shop);
+    const changes = await watchChanges(shop);
     const calls = (await shop.sandbox.requests()).length;
     const fields = expected.fields(still);
     await Promise.all(
@@ -58,19 +58,19 @@ describe.each(actions.map((action, index) => ({ ...action, index })))("$name", (
         for (const attack of attacks) await send(visitor, page, action, attack, fields, caller);
       }),
     );
-    expect(compareSnapshots(before, await takeSnapshot(shop))).toEqual([]);
+    expect(await changes()).toEqual([]);
     expect((await shop.sandbox.requests()).length).toBe(calls);
   });
 
   it("does nothing for it on whichever page it is posted to", async () => {
     const { visitor } = still.learner;
     const fields = expected.fields(still);
-    const before = await takeSnapshot(shop);
+    const changes = await watchChanges(shop);
     for (const page of action.pages.filter((name) => name !== "/_not-found" && name !== "/dev/ui")) {
       for (const attack of unsigned)
         await send(visitor, pathOf(still, page), action, attack, fields, "learner");
     }
-    expect(compareSnapshots(before, await takeSnapshot(shop))).toEqual([]);
+    expect(await changes()).toEqual([]);
   });
 
   it("touches nothing of others, whatever its arguments are", async () => {
@@ -80,10 +80,10 @@ describe.each(actions.map((action, index) => ({ ...action, index })))("$name", (
     for (const [caller, visitor] of callers(world)) {
       const own = ownerOf(world, caller);
       const allowed = [...expected.changes[caller], "rate_limits"];
-      const before = await takeSnapshot(shop);
+      const changes = await watchChanges(shop);
       for (const attack of shareOf(malformedCalls, action.index, caller))
         await send(visitor, page, action, attack, fields, caller);
-      const changed = compareSnapshots(before, await takeSnapshot(shop));
+      const changed = await changes();
       expect(changed.filter((change) => !isAllowed(world, change, allowed, own))).toEqual([]);
     }
   });
@@ -91,11 +91,11 @@ describe.each(actions.map((action, index) => ({ ...action, index })))("$name", (
   it("does for its caller what it is there for, and nothing else", async () => {
     const world = await makeWorld(shop);
     for (const [caller, visitor] of callers(world)) {
-      const before = await takeSnapshot(shop);
+      const changes = await watchChanges(shop);
       const answer = await visitor.act(action.id, pathOf(world, action.pages[0]), expected.fields(world));
       expect(answer.status, caller).toBeLessThan(400);
       expect(findLeak(answer.body)).toBeNull();
-      const changed = compareSnapshots(before, await takeSnapshot(shop));
+      const changed = await changes();
       const own = ownerOf(world, caller);
       const tables = new Set(changed.map((change) => change.split(" of ")[0]));
       expect([...tables].sort(), caller).toEqual([...expected.changes[caller]].sort());

@@ -76,15 +76,15 @@ export const staffExpectations: Readonly<Record<string, StaffExpectation>> = {
       prerequisites: "None.",
       outcomes: "One\nTwo\nThree",
     }),
-    changes: ["catalog_revisions"],
+    changes: ["catalog_revisions", "courses"],
   },
   "lib/authoring/actions.ts setCourseStatusAction": {
     fields: ({ edited }) => ({ course: edited.course, version: edited.version, status: "archived" }),
-    changes: ["catalog_revisions"],
+    changes: ["catalog_revisions", "courses"],
   },
   "lib/authoring/actions.ts reorderCourseAction": {
     fields: ({ edited }) => ({ course: edited.course, version: edited.version, order: edited.reversed }),
-    changes: ["catalog_revisions"],
+    changes: ["catalog_revisions", "course_modules", "courses", "exercises", "lessons"],
   },
   "lib/authoring/actions.ts saveLessonAction": {
     fields: ({ edited }) => ({
@@ -96,7 +96,7 @@ export const staffExpectations: Readonly<Record<string, StaffExpectation>> = {
       body: "Word ".repeat(600),
       quiz: "- question: Why?\n  accepts: [So]\n  explanation: So it is.\n",
     }),
-    changes: ["catalog_revisions", "lesson_versions"],
+    changes: ["catalog_revisions", "courses", "lesson_versions", "lessons"],
   },
   "lib/authoring/actions.ts restoreLessonAction": {
     // No former text of this number: tests/integration/admin/authoring.test.ts

@@ -7,8 +7,8 @@ import { userSessions, users } from "@/db/schema/identity";
 import { lessonVersions } from "@/db/schema/lesson-versions";
 import { ADMIN_ROUTES, PERMISSIONS, type Permission, roleMay, type StaffRole } from "@/lib/permissions";
 import { listBuiltActions } from "./actions";
+import { watchChanges } from "./changes";
 import { findLeak } from "./leaks";
-import { compareSnapshots, takeSnapshot } from "./snapshot";
 import { staffExpectations } from "./staff-expectations";
 import { type BuiltShop, startBuiltShop } from "./start-shop";
 import type { Visitor } from "./visitor";
@@ -125,10 +125,10 @@ describe("The actions of staff", () => {
       for (const caller of callers) {
         // Who may not do it changes nothing, so that one world is enough for all of them.
         const fields = expected.fields(mayDo(caller, permission) ? await makeWorld(shop) : world);
-        const before = await takeSnapshot(shop);
+        const changes = await watchChanges(shop);
         const answer = await caller.visitor.act(action.id, addressOf(action.pages[0] ?? "/admin"), fields);
         expect(findLeak(answer.body), caller.name).toBeNull();
-        const changed = compareSnapshots(before, await takeSnapshot(shop)).map((key) => key.split(" of ")[0]);
+        const changed = (await changes()).map((key) => key.split(" of ")[0]);
         const wanted =
           mayDo(caller, permission) && expected.changes
             ? [...expected.changes, "audit_entries", "audit_heads"]
