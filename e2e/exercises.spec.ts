@@ -219,6 +219,28 @@ test("SQL runs, shows its rows and where it fails, and passes on other rows too"
   await page.keyboard.press("Escape");
   await page.keyboard.press("Tab");
   await expect(editorOf(part)).not.toBeFocused();
+
+  await test.step("what was written to the data stays until it is restored", async () => {
+    await page.goto(`${SQL}/change-rows-safely`);
+    const loan = exercise(page, "Return a loan");
+    const run = async (statements: string) => {
+      await write(page, loan, statements);
+      await loan.getByRole("button", { name: "Run" }).click();
+    };
+    const read = "SELECT id, returned_on FROM loans WHERE id = 10";
+    const result = loan.getByRole("region", { name: "Result, 1 row" });
+    await run(`UPDATE loans SET returned_on = '2026-03-12' WHERE id = 10;\n${read}`);
+    await expect(loan.getByText("1 row changed.")).toBeVisible();
+    await expect(result).toContainText("2026-03-12");
+    await run(read);
+    await expect(loan.getByText("1 row changed.")).toHaveCount(0);
+    await expect(result).toContainText("2026-03-12");
+    await loan.getByRole("button", { name: "Restore the data" }).click();
+    await expect(result).toHaveCount(0);
+    await loan.getByRole("button", { name: "Run" }).click();
+    await expect(result).toContainText("10");
+    await expect(result).not.toContainText("2026-03-12");
+  });
 });
 
 test("questions are answered first and explained after", async ({ page, make, learner, signInAs }) => {

@@ -1,9 +1,10 @@
 import type { Locator, Page } from "@playwright/test";
 import { CARDS } from "./fixtures/payment-page";
 import { about, buyBox, expectBought, summary } from "./fixtures/shop-pages";
+import { readerMenu, signIn } from "./fixtures/sign-in";
 import { expect, test } from "./fixtures/test";
 
-const ENOUGH = 60;
+const ENOUGH = 80;
 
 /** Presses Tab until the control has the focus, as somebody without a mouse would. */
 async function tabTo(page: Page, control: Locator): Promise<void> {
@@ -57,4 +58,51 @@ test("a course is bought and its first lesson completed with the keyboard alone"
   await expect(page.getByRole("heading", { name: course.lessons[0]?.title, level: 1 })).toBeVisible();
   await pressOn(page, page.getByRole("button", { name: "Mark as complete" }));
   await expect(page.getByRole("button", { name: "Undo" })).toBeFocused();
+});
+
+test("settings are kept with the keyboard alone: a name, a menu that gives the focus back, every section, a session", async ({
+  page,
+  shop,
+  learner,
+  signInAs,
+  openBrowser,
+}) => {
+  await signIn(await openBrowser(), shop.url, learner);
+  await signInAs(learner);
+  await page.goto("/account/settings");
+  const menu = readerMenu(page, learner);
+  await pressOn(page, menu);
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeHidden();
+  await expect(menu).toBeFocused();
+
+  await tabTo(page, page.getByRole("textbox", { name: "Your name" }));
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("Renamed by Key");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status").filter({ hasText: "Your profile is saved" })).toBeVisible();
+  await tabTo(page, page.getByRole("button", { name: "Save the choice" }));
+
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "Your name" })).toHaveValue("Renamed by Key");
+  const section = (name: string) => page.getByRole("region", { name, exact: true });
+  await pressOn(page, page.getByRole("link", { name: "Sign-in and safety" }));
+  await tabTo(page, section("E-mail address").getByRole("textbox", { name: "New e-mail address" }));
+  await tabTo(page, section("Password").getByLabel("Current password", { exact: true }));
+  await tabTo(page, page.getByRole("link", { name: "Set up two-step sign-in" }));
+  const sessions = section("Signed-in devices");
+  await expect(sessions.getByRole("listitem")).toHaveCount(2);
+  await pressOn(page, sessions.getByRole("button", { name: /^End the session of/ }));
+  await expect(sessions.getByRole("listitem")).toHaveCount(1);
+
+  await page.reload();
+  await pressOn(page, page.getByRole("link", { name: "Your data" }));
+  await tabTo(page, section("A copy of your data").getByRole("button", { name: "Ask for a copy" }));
+  const remove = section("Delete the account");
+  await tabTo(page, remove.getByRole("checkbox"));
+  await page.keyboard.press("Space");
+  await expect(remove.getByRole("checkbox")).toBeChecked();
+  await tabTo(page, remove.getByRole("button", { name: "Delete my account" }));
 });

@@ -1,43 +1,64 @@
-import { readerMenu } from "./fixtures/sign-in";
+import type { Page } from "@playwright/test";
+import { readerMenu, signIn } from "./fixtures/sign-in";
 import { expectSoundPage } from "./fixtures/sound-page";
 import { expect, test } from "./fixtures/test";
 
-test("notes save themselves, survive a reload, and two tabs lose nothing", async ({
+test("notes save themselves, two devices lose nothing, and neither does a tab closed without a network", async ({
   page,
   context,
   make,
   learner,
   signInAs,
+  openBrowser,
+  shop,
 }) => {
   await signInAs(learner);
   const course = await make.course();
   await make.enrollment(learner, course);
-  const address = `/learn/${course.slug}/${course.lessons[0]?.slug}`;
-  await page.goto(address);
-  const note = page.getByRole("textbox", { name: "Your notes" });
+  const [address, next] = course.lessons.map(({ slug }) => `/learn/${course.slug}/${slug}`);
+  const noteOn = (tab: Page) => tab.getByRole("textbox", { name: "Your notes" });
+  const saved = (tab: Page) => tab.getByText("Saved.", { exact: true });
+  await page.goto(address ?? "");
+  const note = noteOn(page);
   await note.fill("A list is a row of names.");
-  await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
-  await page.reload();
-  await expect(note).toHaveValue("A list is a row of names.");
+  await expect(saved(page)).toBeVisible();
 
-  const other = await context.newPage();
-  await other.goto(address);
-  const otherNote = other.getByRole("textbox", { name: "Your notes" });
-  await otherNote.fill("A list is a row of names.\nFrom the other tab.");
-  await expect(other.getByText("Saved.", { exact: true })).toBeVisible();
-  await note.fill("A list is a row of names.\nFrom this tab.");
+  const device = await openBrowser();
+  await signIn(device, shop.url, learner);
+  const other = await device.newPage();
+  await other.goto(shop.url + address);
+  await expect(noteOn(other)).toHaveValue("A list is a row of names.");
+  await noteOn(other).fill("A list is a row of names.\nFrom the other device.");
+  await expect(saved(other)).toBeVisible();
+  await note.fill("A list is a row of names.\nFrom this one.");
   await expect(page.getByText("Both texts are kept")).toBeVisible();
-  const both = "A list is a row of names.\nFrom the other tab.\nFrom this tab.";
+  const both = "A list is a row of names.\nFrom the other device.\nFrom this one.";
   await expect(note).toHaveValue(both);
   await expect.poll(() => make.notes(learner)).toEqual([both]);
-  await other.reload();
-  await expect(otherNote).toHaveValue(both);
-  await expect(otherNote).toBeEditable();
-  await expect(otherNote).toHaveValue(both);
 
-  await page.getByRole("link", { name: "All notes on this course" }).click();
-  await expect(page.getByRole("heading", { name: "Notes", level: 1 })).toBeVisible();
-  await expect(page.getByRole("list", { name: `Notes on ${course.title}` })).toContainText("From this tab.");
+  // A second tab of this browser shows what is typed in the first; then both close before there is a network again.
+  const tab = await context.newPage();
+  await tab.goto(address ?? "");
+  await expect(noteOn(tab)).toBeEditable();
+  await context.setOffline(true);
+  const all = `${both}\nFrom the train.`;
+  await note.fill(all);
+  await expect(page.getByText("Kept in this browser, and saved once")).toBeVisible();
+  await expect(noteOn(tab)).toHaveValue(all);
+  for (const closed of [tab, page]) await closed.close();
+  await context.setOffline(false);
+  expect(await make.notes(learner)).toEqual([both]);
+  const later = await context.newPage();
+  await later.goto(next ?? "");
+  await expect.poll(() => make.notes(learner)).toEqual([all]);
+  await later.goto(address ?? "");
+  await expect(noteOn(later)).toHaveValue(all);
+
+  await later.getByRole("link", { name: "All notes on this course" }).click();
+  await expect(later.getByRole("heading", { name: "Notes", level: 1 })).toBeVisible();
+  await expect(later.getByRole("list", { name: `Notes on ${course.title}` })).toContainText(
+    "From the train.",
+  );
 });
 
 test("Continue leads back to the line, and a seat that ends closes the open page", async ({
@@ -157,12 +178,18 @@ test("what a browser keeps of lessons goes when its reader signs out, and when s
     await page.goto(sold ?? "");
     await expect.poll(() => kept(sold), { timeout: 30_000 }).toBe(true);
   };
+  const notes = () =>
+    page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("lectern:note:")).length);
   await readSold();
+  await page.getByRole("textbox", { name: "Your notes" }).fill("Mine alone.");
+  await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
+  expect(await notes()).toBe(1);
   await page.goto("/pricing");
   await readerMenu(page, learner).click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL("/");
   await expect.poll(() => kept(sold)).toBe(false);
+  expect(await notes()).toBe(0);
 
   await readSold();
   // As when the session has run out.

@@ -25,14 +25,8 @@ export default function MarkdownPreview({ source, course }: Props) {
       if (!isCurrent) return;
       setFailed(!read?.ok);
       if (!read?.ok) return;
-      const components = dressMarkdown({ files: { base: `/learn/${course}/files/`, pictures: [] } });
-      const element = toJsxRuntime(read.value, {
-        Fragment,
-        jsx,
-        jsxs,
-        components,
-        tableCellAlignToStyle: false,
-      });
+      const files = { base: `/learn/${course}/files/`, pictures: [] };
+      const element = toJsxRuntime(dressMarkdown(read.value, { files }), { Fragment, jsx, jsxs });
       startTransition(() => setShown(element));
     }, PAUSE_MS);
     return () => {

@@ -1,6 +1,5 @@
 import { Check } from "lucide-react";
 import { SectionHead } from "@/components/layout/page";
-import { Prose } from "@/components/ui/prose";
 import { formatCount, formatDuration } from "@/lib/catalog/format-duration";
 import type { CoursePage } from "@/lib/catalog/queries";
 import { COURSE_LEVEL_NAMES } from "@/lib/catalog/schema";
@@ -85,21 +84,15 @@ function CourseBody({ course }: { readonly course: CoursePage }) {
       </section>
       <section aria-labelledby="about">
         <SectionHead id="about" title="What it is about" />
-        <Prose className="text-base">
-          <Markdown source={course.description} idPrefix="about-" />
-        </Prose>
+        <Markdown source={course.description} idPrefix="about-" className="text-base" />
       </section>
       <section aria-labelledby="audience">
         <SectionHead id="audience" title="Who it is for" />
-        <Prose className="text-base">
-          <Markdown source={course.audience} idPrefix="audience-" />
-        </Prose>
+        <Markdown source={course.audience} idPrefix="audience-" className="text-base" />
       </section>
       <section aria-labelledby="prerequisites">
         <SectionHead id="prerequisites" title="What you need before" />
-        <Prose className="text-base">
-          <Markdown source={course.prerequisites} idPrefix="prerequisites-" />
-        </Prose>
+        <Markdown source={course.prerequisites} idPrefix="prerequisites-" className="text-base" />
       </section>
     </div>
   );

@@ -1,13 +1,20 @@
 import { renderMarkdown } from "@/lib/catalog/render-markdown";
 import { dressMarkdown, type MarkdownDress } from "./markdown-dress";
+import { MarkdownHtml } from "./markdown-html";
 
 type MarkdownProps = MarkdownDress & {
   readonly source: string;
   /** Before the ids of headings; needed when two texts share a page. */
   readonly idPrefix?: string;
+  readonly className?: string;
 };
 
-/** A course's Markdown in the design's clothes. Put it into `Prose`. */
-export function Markdown({ source, idPrefix, ...dress }: MarkdownProps) {
-  return renderMarkdown(source, { idPrefix, components: dressMarkdown(dress) });
+/** A course's Markdown in the design's clothes. It is HTML when it gets here, made once for as long as the text stays as it is. */
+export function Markdown({ source, idPrefix = "", className, ...dress }: MarkdownProps) {
+  const html = renderMarkdown(source, {
+    idPrefix,
+    dress: (tree) => dressMarkdown(tree, dress),
+    dressName: JSON.stringify(dress),
+  });
+  return <MarkdownHtml html={html} {...(className ? { className } : {})} />;
 }

@@ -55,7 +55,7 @@ export function useDraft({ account, saves, course, exercise, starter, stored, ed
     const sent = draft.current;
     if (!saves || !sent.dirty) return;
     setStatus("saving");
-    const answer = await postDraft(course, exercise, sent);
+    const answer = await postDraft({ account, course, exercise }, sent);
     if (!answer) return setStatus("local");
     const now = draft.current;
     const won = answer.code === sent.code;
@@ -67,7 +67,7 @@ export function useDraft({ account, saves, course, exercise, starter, stored, ed
       put({ ...now, base: answer.version });
     }
     setAside(answer.other);
-  }, [saves, course, exercise, put, editor]);
+  }, [saves, account, course, exercise, put, editor]);
 
   const change = useCallback(
     (code: string) => {
@@ -132,7 +132,9 @@ function statusOf(draft: LocalDraft, saves: boolean, starter: string): DraftStat
   return draft.dirty || !saves ? "local" : "saved";
 }
 
-async function postDraft(course: string, exercise: string, draft: LocalDraft): Promise<WireDraft | null> {
+type Place = Pick<Options, "account" | "course" | "exercise">;
+
+async function postDraft({ account, course, exercise }: Place, draft: LocalDraft): Promise<WireDraft | null> {
   const body = {
     course,
     exercise,
@@ -143,7 +145,8 @@ async function postDraft(course: string, exercise: string, draft: LocalDraft): P
   try {
     const response = await fetch("/api/exercises/drafts", {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      // Named, so that it goes to nobody else who signed in here since.
+      headers: { "Content-Type": "application/json", "Lectern-Account": account ?? "" },
       body: JSON.stringify(body),
       keepalive: draft.code.length < 30_000,
     });

@@ -1,31 +1,36 @@
 "use client";
 
-import { useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { useEffect } from "react";
 import { showToast } from "@/components/ui/toast";
 
-/** Copies the block of code that it stands in; the text is read from the page, not sent twice. Not shown without scripts. */
+/** Answers the copy buttons of every block of code on the page: they stand in text that is no React. */
 export function CopyCode() {
-  const box = useRef<HTMLSpanElement>(null);
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    try {
-      const code = box.current?.closest(".code-block")?.querySelector("pre")?.textContent ?? "";
-      await navigator.clipboard.writeText(code);
-      setCopied(true);
-      setTimeout(() => setCopied(false), 2000);
-    } catch {
-      showToast({
-        message: "The browser did not allow copying. Select the code and copy it by hand.",
-        tone: "warning",
-      });
-    }
-  };
-  return (
-    <span ref={box}>
-      <Button variant="quiet" size="small" onClick={copy} data-needs-script>
-        <span aria-live="polite">{copied ? "Copied" : "Copy"}</span>
-      </Button>
-    </span>
-  );
+  useEffect(() => {
+    const press = (event: MouseEvent) => {
+      const button = event.target instanceof Element ? event.target.closest("button[data-copy]") : null;
+      if (button) void copy(button);
+    };
+    document.addEventListener("click", press);
+    return () => document.removeEventListener("click", press);
+  }, []);
+  return null;
+}
+
+/** The text is read from the page, not sent twice. */
+async function copy(button: Element): Promise<void> {
+  const code = button.closest(".code-block")?.querySelector("pre")?.textContent ?? "";
+  const label = button.firstElementChild;
+  try {
+    await navigator.clipboard.writeText(code);
+    if (!label) return;
+    label.textContent = "Copied";
+    setTimeout(() => {
+      label.textContent = "Copy";
+    }, 2_000);
+  } catch {
+    showToast({
+      message: "The browser did not allow copying. Select the code and copy it by hand.",
+      tone: "warning",
+    });
+  }
 }

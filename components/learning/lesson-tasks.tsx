@@ -1,7 +1,6 @@
 import { InlineCode } from "@/components/catalog/inline-code";
 import { Markdown } from "@/components/catalog/markdown";
 import { Exercise } from "@/components/exercises/exercise";
-import { Prose } from "@/components/ui/prose";
 import type { LessonTask } from "@/lib/learning/queries";
 import type { TaskExample } from "@/lib/learning/task-examples";
 
@@ -26,9 +25,7 @@ export function LessonTasks({ course, lesson, tasks }: LessonTasksProps) {
       <h2 id={`task-${task.slug}`} className="mt-1 mb-3">
         <InlineCode>{task.title}</InlineCode>
       </h2>
-      <Prose>
-        <Markdown source={task.prompt} idPrefix={`${task.slug}-`} />
-      </Prose>
+      <Markdown source={task.prompt} idPrefix={`${task.slug}-`} />
       <Exercise
         course={course}
         lesson={lesson}
@@ -47,9 +44,7 @@ export function LessonTasks({ course, lesson, tasks }: LessonTasksProps) {
 function Printed({ task }: { readonly task: LessonTask }) {
   return (
     <>
-      <Prose>
-        <Markdown source={starterBlock(task)} idPrefix={`${task.slug}-starter-`} />
-      </Prose>
+      <Markdown source={starterBlock(task)} idPrefix={`${task.slug}-starter-`} />
       <div className="mt-5 max-w-prose">
         {task.language === "sql" ? <AnswerShape task={task} /> : <Examples examples={task.examples} />}
         <noscript>

@@ -5,5 +5,10 @@ import { CopyCode } from "./copy-code";
 /** A lesson's text: its code can be copied, its headings have addresses, its pictures and downloads come from the course. */
 export function LessonText({ lesson }: { readonly lesson: OpenLesson }) {
   const files = { base: `/learn/${lesson.course.slug}/files/`, pictures: lesson.pictures };
-  return <Markdown source={lesson.body} codeAction={<CopyCode />} anchors files={files} />;
+  return (
+    <>
+      <Markdown source={lesson.body} copy anchors files={files} />
+      <CopyCode />
+    </>
+  );
 }

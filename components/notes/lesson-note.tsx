@@ -9,22 +9,31 @@ const words: Readonly<Record<NoteState, string>> = {
   idle: "Saved as you type. Only you can read it.",
   typing: "Saving …",
   saved: "Saved.",
-  merged: "You wrote here in another tab too. Both texts are kept, and saved.",
-  offline: "Not saved yet: the shop cannot be reached. It is tried again.",
-  signed_out: "Not saved: you are signed out. Sign in in another tab; then type on here.",
+  merged: "You wrote here on another device too. Both texts are kept, and saved.",
+  waiting: "Kept in this browser, and saved once the shop can be reached.",
+  signed_out: "You are signed out. It is kept in this browser, and saved once you have signed in again.",
   refused: "Not saved: you are not enrolled in this course any more. Copy the text to keep it.",
 };
 
+/** In a browser that keeps nothing. */
+const unkept: Partial<typeof words> = {
+  waiting: "Not saved yet: the shop cannot be reached. It is tried again while this page is open.",
+  signed_out: "Not saved: you are signed out. Sign in in another tab; then type on here.",
+};
+
 type LessonNoteProps = {
+  /** Names the reader in this browser. */
+  readonly account: string;
   readonly course: string;
   readonly lesson: string;
   readonly note: { readonly body: string; readonly revision: number };
 };
 
 /** What the reader writes beside a lesson. */
-export function LessonNote({ course, lesson, note }: LessonNoteProps) {
-  const { text, state, isReady, type, save } = useNote({ course, lesson, ...note });
-  const failed = state === "offline" || state === "signed_out" || state === "refused";
+export function LessonNote({ account, course, lesson, note }: LessonNoteProps) {
+  const { text, state, isKept, isReady, type, save } = useNote({ account, course, lesson, ...note });
+  const waits = state === "waiting" || state === "signed_out";
+  const failed = state === "refused" || (waits && !isKept);
   return (
     <section aria-labelledby="note-title" className="mt-12 max-w-prose border-t border-hairline pt-6">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -59,7 +68,7 @@ export function LessonNote({ course, lesson, note }: LessonNoteProps) {
         role="status"
         className={`mt-1.5 text-xs ${failed ? "font-medium text-danger" : "text-ink-muted"}`}
       >
-        {words[state]}
+        {(isKept ? undefined : unkept[state]) ?? words[state]}
       </p>
     </section>
   );

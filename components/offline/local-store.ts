@@ -1,5 +1,7 @@
 "use client";
 
+import { isUnsent, type NoteVersion } from "@/lib/notes/settle-note";
+
 /** What this browser keeps of a learner's work until the account has it, under one name per person. */
 
 export type LocalDraft = {
@@ -31,6 +33,9 @@ export type LocalMark = {
   /** By this browser's clock, in ms. */
   readonly markedAt: number;
 };
+
+/** A note as it was typed, then as the account has it. There is one per lesson: tabs share it. */
+export type LocalNote = NoteVersion & { readonly course: string; readonly lesson: string };
 
 const PREFIX = "lectern:";
 const owner = (account: string | null) => account ?? "guest";
@@ -108,6 +113,35 @@ export function listMarks(account: string): LocalMark[] {
     .sort((a, b) => a.markedAt - b.markedAt);
 }
 
+export function noteKey(account: string, { course, lesson }: Pick<LocalNote, "course" | "lesson">): string {
+  return `${PREFIX}note:${account}:${course}/${lesson}`;
+}
+
+export function readNote(key: string): LocalNote | null {
+  return parseNote(read(key));
+}
+
+export function parseNote(text: string | null): LocalNote | null {
+  const value = parse(text);
+  return isRecord(value) &&
+    typeof value.text === "string" &&
+    typeof value.base === "string" &&
+    typeof value.revision === "number"
+    ? (value as LocalNote)
+    : null;
+}
+
+export function keepNote(account: string, note: LocalNote): boolean {
+  return write(noteKey(account, note), JSON.stringify(note));
+}
+
+export function listUnsentNotes(account: string): LocalNote[] {
+  return keys()
+    .filter((key) => key.startsWith(`${PREFIX}note:${account}:`))
+    .flatMap((key) => readNote(key) ?? [])
+    .filter(isUnsent);
+}
+
 /** Forgets everybody's work but `account`'s; all of it when null. A guest's drafts stay. */
 export function forgetWork(account: string | null): void {
   for (const key of listOwned()) if (key.split(":")[2] !== account) remove(key);
@@ -115,14 +149,23 @@ export function forgetWork(account: string | null): void {
 
 /** Forgets what the accounts have anyway, and keeps what has not been sent. */
 export function forgetSent(): void {
-  for (const key of listOwned()) if (key.startsWith(`${PREFIX}draft:`) && !readDraft(key)?.dirty) remove(key);
+  for (const key of listOwned()) if (isSent(key)) remove(key);
+}
+
+function isSent(key: string): boolean {
+  if (key.startsWith(`${PREFIX}draft:`)) return !readDraft(key)?.dirty;
+  if (!key.startsWith(`${PREFIX}note:`)) return false;
+  const note = readNote(key);
+  return note === null || !isUnsent(note);
 }
 
 /** The entries that belong to an account. */
 function listOwned(): string[] {
   return keys().filter((key) => {
     const [, kind, whose] = key.split(":");
-    return key.startsWith(PREFIX) && ["draft", "attempt", "mark"].includes(kind ?? "") && whose !== "guest";
+    return (
+      key.startsWith(PREFIX) && ["draft", "attempt", "mark", "note"].includes(kind ?? "") && whose !== "guest"
+    );
   });
 }
 

@@ -5,21 +5,26 @@ import {
   dropMark,
   keepAttempt,
   keepMark,
+  keepNote,
   type LocalAttempt,
   type LocalMark,
+  type LocalNote,
   listAttempts,
   listMarks,
+  listUnsentNotes,
   markKey,
+  noteKey,
+  readNote,
 } from "./local-store";
+import { type Delivery, post } from "./post";
+import { type NoteShelf, sendNote } from "./send-note";
 
-/** `waiting` for a network, `signed_out` for its owner: both stay here. A refused one would be refused again. */
-export type Delivery = "saved" | "waiting" | "signed_out" | "refused";
+export type { Delivery } from "./post";
 
-/** Something that the account has to get: its name in `Outcomes`, where and what to send, how to forget it. */
+/** Something that the account has to get: its name in `Outcomes`, how to send it, how to forget it. */
 type Parcel = {
   readonly name: string;
-  readonly address: string;
-  readonly content: () => object;
+  readonly send: () => Promise<Delivery>;
   readonly drop: () => void;
 };
 
@@ -36,14 +41,24 @@ async function alone<T>(work: () => Promise<T>): Promise<T> {
 
 /** Keeps a submission in this browser, then sends it; without a network it stays until there is one. */
 export async function submitAttempt(account: string, attempt: LocalAttempt): Promise<Delivery> {
-  if (!keepAttempt(account, attempt)) return send(attemptParcel(account, attempt));
+  if (!keepAttempt(account, attempt)) return attemptParcel(account, attempt).send();
   return (await flushOutbox(account)).get(attempt.id) ?? "waiting";
 }
 
 /** Keeps a lesson's mark in this browser, then sends it; without a network it stays until there is one. */
 export async function submitMark(account: string, mark: LocalMark): Promise<Delivery> {
-  if (!keepMark(account, mark)) return send(markParcel(account, mark));
+  if (!keepMark(account, mark)) return markParcel(account, mark).send();
   return (await flushOutbox(account)).get(markKey(account, mark)) ?? "waiting";
+}
+
+/** Sends a note from where it is typed; `merged` is called when it had to be merged with what was written elsewhere. */
+export function submitNote(
+  account: string,
+  place: Pick<LocalNote, "course" | "lesson">,
+  shelf: NoteShelf,
+  merged: () => void,
+): Promise<Delivery> {
+  return alone(() => sendNote(account, place, shelf, merged));
 }
 
 /** Sends what is waiting, the oldest first; stops at the first that has to go on waiting. */
@@ -51,7 +66,7 @@ export function flushOutbox(account: string): Promise<Outcomes> {
   return alone(async () => {
     const outcomes = new Map<string, Delivery>();
     for (const parcel of listParcels(account)) {
-      const outcome = await send(parcel);
+      const outcome = await parcel.send();
       outcomes.set(parcel.name, outcome);
       if (isKept(outcome)) break;
       parcel.drop();
@@ -64,6 +79,7 @@ function listParcels(account: string): Parcel[] {
   return [
     ...listAttempts(account).map((attempt) => attemptParcel(account, attempt)),
     ...listMarks(account).map((mark) => markParcel(account, mark)),
+    ...listUnsentNotes(account).map((note) => noteParcel(account, note)),
   ];
 }
 
@@ -74,8 +90,7 @@ function attemptParcel(account: string, attempt: LocalAttempt): Parcel {
   const { gradedAt, ...rest } = attempt;
   return {
     name: attempt.id,
-    address: "/api/exercises/attempts",
-    content: () => ({ ...rest, ageMs: age(gradedAt) }),
+    send: () => postParcel(account, "/api/exercises/attempts", { ...rest, ageMs: age(gradedAt) }),
     drop: () => dropAttempt(account, attempt.id),
   };
 }
@@ -84,24 +99,19 @@ function markParcel(account: string, mark: LocalMark): Parcel {
   const { markedAt, ...rest } = mark;
   return {
     name: markKey(account, mark),
-    address: "/api/learning/marks",
-    content: () => ({ ...rest, ageMs: age(markedAt) }),
+    send: () => postParcel(account, "/api/learning/marks", { ...rest, ageMs: age(markedAt) }),
     drop: () => dropMark(account, mark),
   };
 }
 
-async function send({ address, content }: Parcel): Promise<Delivery> {
-  try {
-    const response = await fetch(address, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(content()),
-    });
-    if (response.ok) return "saved";
-    if (response.status === 401) return "signed_out";
-    // Not enrolled any more, or no such exercise: sending it again would not help. Busy, broken: later.
-    return response.status === 403 || response.status === 400 ? "refused" : "waiting";
-  } catch {
-    return "waiting";
-  }
+/** What was sent stays, for the copy of the lesson that this browser has; what was refused too: it is its writer's text. */
+function noteParcel(account: string, note: LocalNote): Parcel {
+  const name = noteKey(account, note);
+  const read = () => readNote(name) ?? note;
+  const write: NoteShelf["write"] = (version) => keepNote(account, { ...note, ...version });
+  return { name, send: () => sendNote(account, note, { read, write }), drop: () => {} };
+}
+
+async function postParcel(account: string, address: string, content: object): Promise<Delivery> {
+  return (await post(account, address, content)).delivery;
 }

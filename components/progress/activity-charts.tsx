@@ -36,11 +36,14 @@ const describe = ({ seconds, lessons, exercises }: Omit<ActivityDay, "day">) =>
   `${minutes(seconds)} min, ${lessons} ${lessons === 1 ? "lesson" : "lessons"}, ${exercises} ${exercises === 1 ? "exercise" : "exercises"}`;
 
 /**
- * One square for each day, a column for each week. `days` must be complete and begin on a Monday. Where they are too many
+ * One square for each day, a column for each week from Monday. `days` must be complete. Where they are too many
  * for the width, the box begins at its end, with the newest: that is what `rtl` is for.
  */
 export function HeatMap({ days }: { readonly days: readonly ActivityDay[] }) {
-  const weeks = Math.ceil(days.length / 7);
+  // Days of one's own begin on any weekday: their first column is short.
+  const skipped = days[0] ? weekdayOf(days[0].day) : 0;
+  const weeks = Math.ceil((skipped + days.length) / 7);
+  const column = (index: number) => LABELS + Math.floor((skipped + index) / 7) * CELL;
   const busy = days.filter((day) => shadeOf(day) > 0);
   return (
     <Figure
@@ -75,7 +78,7 @@ export function HeatMap({ days }: { readonly days: readonly ActivityDay[] }) {
           {days.map((day, index) => (
             <rect
               key={day.day}
-              x={LABELS + Math.floor(index / 7) * CELL}
+              x={column(index)}
               y={TOP + weekdayOf(day.day) * CELL}
               width={CELL - 3}
               height={CELL - 3}
@@ -89,11 +92,11 @@ export function HeatMap({ days }: { readonly days: readonly ActivityDay[] }) {
             day.day.endsWith("-01") || index === 0 ? (
               <text
                 key={day.day}
-                x={LABELS + Math.floor(index / 7) * CELL}
+                x={column(index)}
                 y={10}
                 className={clsx("fill-ink-muted text-[9px]", index === 0 && isCrowded(days) && "hidden")}
               >
-                {dayName(day.day, { month: "short" })}
+                {dayName(day.day, day.day.endsWith("-01-01") ? { year: "numeric" } : { month: "short" })}
               </text>
             ) : null,
           )}

@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
+import { codeBlockClass } from "./code-block-class";
 import { scrollable } from "./scrollable";
 
 type CodeBlockProps = {
@@ -17,19 +18,14 @@ type CodeBlockProps = {
 /** A block of code that scrolls inside itself. */
 export function CodeBlock({ label, name, action, className, children }: CodeBlockProps) {
   return (
-    <div
-      className={clsx("code-block overflow-hidden rounded-md border border-hairline bg-sunken", className)}
-    >
+    <div className={clsx(codeBlockClass.frame, className)}>
       {name || action ? (
-        <div className="flex min-h-target items-center justify-between gap-3 border-b border-hairline pr-2 pl-4 font-mono text-xs font-medium text-ink-soft">
+        <div className={codeBlockClass.head}>
           <span>{name}</span>
           {action}
         </div>
       ) : null}
-      <pre
-        {...scrollable(label)}
-        className="overflow-x-auto p-4 text-xs leading-[1.7] tab-4 focus-visible:-outline-offset-3"
-      >
+      <pre {...scrollable(label)} className={codeBlockClass.code}>
         <code>{children}</code>
       </pre>
     </div>

@@ -1,9 +1,7 @@
 import "server-only";
 import type { Element, Root as HtmlRoot, RootContent } from "hast";
-import { type Components, toJsxRuntime } from "hast-util-to-jsx-runtime";
+import { toHtml } from "hast-util-to-html";
 import type { Blockquote, Nodes, Root } from "mdast";
-import type { ReactElement } from "react";
-import { Fragment, jsx, jsxs } from "react/jsx-runtime";
 import rehypeHighlight from "rehype-highlight";
 import rehypeKatex from "rehype-katex";
 import rehypeSanitize, { type Options as Schema } from "rehype-sanitize";
@@ -73,48 +71,49 @@ function createProcessor(idPrefix: string) {
   );
 }
 
+/** HTML that may be set as it is: only `renderMarkdown` makes it. */
+export type SafeHtml = string & { readonly [safe]: true };
+declare const safe: unique symbol;
+
+type RenderOptions = {
+  /** Before the ids of headings. */
+  readonly idPrefix?: string;
+  /** Gives the cleaned tree the clothes it is shown in, without changing it. */
+  readonly dress?: (tree: HtmlRoot) => HtmlRoot;
+  /** Tells one dress from another: two of the same name dress alike. */
+  readonly dressName?: string;
+};
+
+/** The texts rendered last, since parsing and colouring one takes longer than all the rest of its page. */
+const rendered = new Map<string, SafeHtml>();
+const MOST_RENDERED = 200;
+
 /**
- * Markdown as React elements; the only place where Markdown is rendered. A block of code is a `pre` with `data-label`
- * (unique in the text), `data-title` and `data-language`; a table and a formula on a line of its own (a `div`) have a `data-label` too. `components` dress them. Never throws on any text.
+ * Markdown as HTML; the only place where Markdown is rendered. It is cleaned as a tree (`SCHEMA`) and written out by a
+ * serializer, which escapes every text and attribute. A text that was shown before is not rendered again. A block of code is a `pre` with `data-label`
+ * (unique in the text), `data-title` and `data-language`; a table and a formula on a line of its own (a `div`) have a `data-label` too. Never throws on any text.
  */
 export function renderMarkdown(
   markdown: string,
-  {
-    idPrefix = "",
-    components = {},
-  }: { readonly idPrefix?: string; readonly components?: Partial<Components> } = {},
-): ReactElement {
-  return toJsxRuntime(readTree(markdown, idPrefix), {
-    Fragment,
-    jsx,
-    jsxs,
-    components,
-    tableCellAlignToStyle: false,
-  });
+  { idPrefix = "", dress = (tree) => tree, dressName = "" }: RenderOptions = {},
+): SafeHtml {
+  const key = JSON.stringify([idPrefix, dressName, markdown]);
+  const known = rendered.get(key);
+  rendered.delete(key);
+  const html = known ?? (toHtml(dress(process(markdown, idPrefix))) as SafeHtml);
+  rendered.set(key, html);
+  const [oldest] = rendered.keys();
+  if (rendered.size > MOST_RENDERED && oldest !== undefined) rendered.delete(oldest);
+  return html;
 }
 
 /** The same text as a tree that can be sent, for a page that dresses it in the browser: cleaned and coloured already. */
 export function readMarkdown(markdown: string): HtmlRoot {
   return JSON.parse(
-    JSON.stringify(readTree(markdown, "preview-"), (key, value: unknown) =>
+    JSON.stringify(process(markdown, "preview-"), (key, value: unknown) =>
       key === "position" ? undefined : value,
     ),
   );
-}
-
-/** The texts rendered last, since parsing and colouring one takes longer than all the rest of its page. */
-const trees = new Map<string, HtmlRoot>();
-const MOST_TREES = 150;
-
-function readTree(markdown: string, idPrefix: string): HtmlRoot {
-  const key = `${idPrefix}\n${markdown}`;
-  const known = trees.get(key);
-  trees.delete(key);
-  const tree = known ?? process(markdown, idPrefix);
-  trees.set(key, tree);
-  const [oldest] = trees.keys();
-  if (trees.size > MOST_TREES && oldest !== undefined) trees.delete(oldest);
-  return tree;
 }
 
 function process(markdown: string, idPrefix: string): HtmlRoot {

@@ -46,6 +46,7 @@ export const limits = {
   couponEverywhere: { points: 600, seconds: 10 * MINUTE },
   /** Key: user. Nobody submits or types faster; a script that fills the tables does. */
   lessonMark: { points: 60, seconds: MINUTE },
+  lessonNote: { points: 120, seconds: MINUTE },
   exerciseAttempt: { points: 60, seconds: MINUTE },
   exerciseDraft: { points: 240, seconds: MINUTE },
 } as const satisfies Readonly<Record<string, Limit>>;

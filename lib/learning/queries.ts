@@ -148,13 +148,38 @@ function maySeeCourse(reader: Reader | null): SQL {
 
 /**
  * A lesson as `reader` may see it; null when there is no such lesson for them. The database decides: the text of a
- * locked lesson never leaves it.
+ * locked lesson never leaves it. Everything is asked at once, each part under the rule of its own.
  */
 export async function findLesson(
   reader: Reader | null,
   courseSlug: string,
   lessonSlug: string,
 ): Promise<LockedLesson | OpenLesson | null> {
+  const [lesson, outline, pictures, tasks] = await Promise.all([
+    findLessonRow(reader, courseSlug, lessonSlug),
+    listOutline(reader, courseSlug),
+    listPictures(courseSlug),
+    listTasks(reader, courseSlug, lessonSlug),
+  ]);
+  if (!lesson) return null;
+  const frame = frameLesson(lesson, outline, lesson.isEnrolled);
+  if (!frame) return null;
+  if (!lesson.isOpen || lesson.body === null) return { ...frame.lesson, access: "locked" };
+  return {
+    ...frame.lesson,
+    access: "open",
+    body: lesson.body,
+    quiz: (lesson.quiz ?? []).map(toQuizForm),
+    tasks,
+    isCompleted: frame.isCompleted,
+    note: lesson.note ?? { body: "", revision: 0 },
+    scrolled: lesson.scrolled ?? 0,
+    certificateId: lesson.certificateId,
+    pictures,
+  };
+}
+
+async function findLessonRow(reader: Reader | null, courseSlug: string, lessonSlug: string) {
   const open = mayRead(reader);
   const [lesson] = await db()
     .select({
@@ -194,28 +219,7 @@ export async function findLesson(
         maySeeCourse(reader),
       ),
     );
-  if (!lesson) return null;
-
-  const [outline, pictures, tasks] = await Promise.all([
-    listOutline(reader, courseSlug),
-    lesson.body?.includes("](files/") ? listPictures(courseSlug) : [],
-    lesson.isOpen ? listTasks(reader, courseSlug, lessonSlug) : [],
-  ]);
-  const frame = frameLesson(lesson, outline, lesson.isEnrolled);
-  if (!frame) return null;
-  if (!lesson.isOpen || lesson.body === null) return { ...frame.lesson, access: "locked" };
-  return {
-    ...frame.lesson,
-    access: "open",
-    body: lesson.body,
-    quiz: (lesson.quiz ?? []).map(toQuizForm),
-    tasks,
-    isCompleted: frame.isCompleted,
-    note: lesson.note ?? { body: "", revision: 0 },
-    scrolled: lesson.scrolled ?? 0,
-    certificateId: lesson.certificateId,
-    pictures,
-  };
+  return lesson ?? null;
 }
 
 type LessonHead = Pick<LessonFrame, "course" | "title" | "slug" | "summary" | "minutes" | "isPreview">;

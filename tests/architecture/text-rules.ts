@@ -144,15 +144,21 @@ const serverRules: readonly Rule[] = [
   ),
 ];
 
-/** Where HTML is set as text: structured data, whose `<` is escaped. Markdown becomes elements, never HTML. */
-const SETS_HTML = ["components/catalog/json-ld.tsx"];
+/** Where HTML is set as text: structured data, whose `<` is escaped, and Markdown that was cleaned (a type says so). */
+const SETS_HTML = ["components/catalog/json-ld.tsx", "components/catalog/markdown-html.tsx"];
 
 const writingRules: readonly Rule[] = [
   patternRule(
-    "HTML is never set as text, but for structured data",
+    "HTML is never set as text, but for structured data and cleaned Markdown",
     (source) => isShippedCode(source) && !SETS_HTML.includes(source.path),
     /\bdangerouslySetInnerHTML\b|\.(?:inner|outer)HTML\s*=|\binsertAdjacentHTML\b|\bdocument\.write\b/g,
     [{ "components/learning/lesson.tsx": "<div dangerouslySetInnerHTML={{ __html: body }} />" }],
+  ),
+  patternRule(
+    "only what renders Markdown says that HTML is safe",
+    (source) => isShippedCode(source) && source.path !== "lib/catalog/render-markdown.ts",
+    /\bas\s+SafeHtml\b|<SafeHtml>/g,
+    [{ "components/learning/lesson.tsx": "<MarkdownHtml html={body as SafeHtml} />" }],
   ),
   patternRule(
     "no inline style: the policy of personal pages would drop it",

@@ -3,6 +3,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { v4 } from "uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { exercises, lessons } from "@/db/schema/catalog";
+import { accountName } from "@/lib/exercises/account-name";
 import { watchChanges } from "./changes";
 import { findLeak } from "./leaks";
 import { type BuiltShop, startBuiltShop } from "./start-shop";
@@ -60,12 +61,13 @@ it("gives a lesson's tests and solution to nobody who may not read it", async ()
   expect((await world.learner.visitor.send(`${path}/${exercise}`)).status).toBe(403);
 });
 
-it("takes results, drafts and ticks from their learner only, and from our own pages", async () => {
+it("takes results, drafts, ticks and notes from their learner only, and from our own pages", async () => {
   const draft = { course: world.owned, exercise, code: "x = 1", baseVersion: 0, ageMs: 0 };
   const calls: [string, unknown][] = [
     ["/api/exercises/attempts", attempt()],
     ["/api/exercises/drafts", draft],
     ["/api/learning/marks", { course: world.owned, lesson: world.lesson, completed: true, ageMs: 0 }],
+    ["/api/learning/notes", { course: world.owned, lesson: world.lesson, revision: 0, body: "Again." }],
   ];
   const changes = await watchChanges(shop);
   for (const [path, body] of calls) {
@@ -74,6 +76,9 @@ it("takes results, drafts and ticks from their learner only, and from our own pa
       403,
     );
     expect((await post(world.other.visitor, path, body)).status).toBe(403);
+    // A page of the learner's, left open where somebody else signed in since.
+    const left = { "lectern-account": accountName(world.other.userId) };
+    expect((await post(world.learner.visitor, path, body, left)).status, path).toBe(401);
     for (const wrong of [
       "",
       "{",

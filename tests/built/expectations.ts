@@ -303,15 +303,6 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     fields: (world) => ({ course: world.owned, lesson: world.lesson }),
     changes: { ...nothing, learner: ["enrollments", "lesson_completions"] },
   },
-  "lib/notes/actions.ts saveNoteAction": {
-    fields: (world) => ({
-      course: world.owned,
-      lesson: world.lesson,
-      revision: "0",
-      body: "Read this again.",
-    }),
-    changes: { ...nothing, learner: ["lesson_notes"] },
-  },
   "lib/learning/actions.ts uncompleteLessonAction": {
     fields: (world) => ({ course: world.owned, lesson: world.completedLesson }),
     changes: { ...nothing, learner: ["enrollments", "lesson_completions", "lesson_undos"] },

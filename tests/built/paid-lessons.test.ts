@@ -133,16 +133,7 @@ function ways(visitor: Visitor): [string, () => Promise<Answer>][] {
     get(fileOf(course), { "if-none-match": '"kastanie"' }),
     get(`${fileOf(course)}?download=1`, {}, "HEAD"),
     ["a sign of life", () => sendPulse(visitor)],
-    [
-      "a note",
-      () =>
-        visitor.act(actionId("saveNoteAction"), page, {
-          course: course.slug,
-          lesson,
-          revision: "0",
-          body: "x",
-        }),
-    ],
+    ["a note", () => sendNote(visitor)],
     [
       "ticking it off",
       () => visitor.act(actionId("completeLessonAction"), page, { course: course.slug, lesson }),
@@ -156,12 +147,14 @@ function ways(visitor: Visitor): [string, () => Promise<Answer>][] {
 
 const fileOf = ({ slug }: { readonly slug: string }) => `/learn/${slug}/files/kastanie.svg`;
 
-const sendPulse = (visitor: Visitor) =>
-  visitor.send("/api/learning/pulse", {
+const post = (visitor: Visitor, path: string, content: object) =>
+  visitor.send(path, {
     method: "POST",
     headers: { "content-type": "application/json", origin: shop.origin },
-    body: JSON.stringify({ course: course.slug, lesson, permille: 10 }),
+    body: JSON.stringify({ course: course.slug, lesson, ...content }),
   });
+const sendPulse = (visitor: Visitor) => post(visitor, "/api/learning/pulse", { permille: 10 });
+const sendNote = (visitor: Visitor) => post(visitor, "/api/learning/notes", { revision: 0, body: "x" });
 
 describe("A paid lesson", () => {
   it("reaches its owner, as a page and as a payload", async () => {

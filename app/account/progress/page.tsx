@@ -1,33 +1,31 @@
-import type { Metadata, Route } from "next";
-import { z } from "zod";
+import type { Metadata } from "next";
 import { PageHead } from "@/components/layout/page";
 import { HeatMap, WeekChart } from "@/components/progress/activity-charts";
 import { CourseTable, TopicTable, TypeTable } from "@/components/progress/course-charts";
+import { RangeFilter } from "@/components/progress/range-filter";
 import { SyncZone } from "@/components/progress/sync-zone";
 import { ButtonLink } from "@/components/ui/button";
-import { SegmentedLinks } from "@/components/ui/choice";
 import { EmptyState, OpenBook } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { Stat, Stats } from "@/components/ui/stats";
+import { namePeriod } from "@/lib/analytics/period";
 import { formatDuration } from "@/lib/catalog/format-duration";
 import { listMyCourses } from "@/lib/enrollments/queries";
 import { readReaderZone } from "@/lib/identity/reader-zone";
 import { requireViewer } from "@/lib/identity/session";
 import { dayIn } from "@/lib/identity/zone";
 import { PROGRESS_RULE } from "@/lib/learning/course-progress";
-import { daysOfRange, RANGE_NAMES, RANGES, type Range } from "@/lib/progress/date-range";
+import { RANGE_NAMES, readRange } from "@/lib/progress/date-range";
 import { listActivity, listCourseSeconds, listTopics } from "@/lib/progress/queries";
-import { type ActivityDay, countStreak, fillDays, STREAK_RULE, weekdayOf } from "@/lib/progress/streak";
+import { type ActivityDay, countStreak, fillDays, STREAK_RULE } from "@/lib/progress/streak";
 import { sumByType } from "@/lib/progress/sum-by-type";
 
 export const metadata: Metadata = { title: "Progress" };
 
-const rangeOf = z.enum(RANGES).catch("12-weeks");
-
 /** How the learning goes: by day, week, course, language and topic, in the reader's own calendar. */
 export default async function ProgressPage({ searchParams }: PageProps<"/account/progress">) {
-  const range = rangeOf.parse((await searchParams).range);
-  const viewer = await requireViewer(`/account/progress?range=${range}`);
+  const sent = await searchParams;
+  const viewer = await requireViewer(addressOf(sent));
   const { zone, isChosen } = await readReaderZone(viewer);
   const [activity, courses, topics, seconds] = await Promise.all([
     listActivity(viewer.userId, zone),
@@ -38,22 +36,16 @@ export default async function ProgressPage({ searchParams }: PageProps<"/account
   const mine = courses.filter((course) => course.state !== "ended");
   if (mine.length === 0 && activity.length === 0) return <NothingYet />;
   const today = dayIn(zone, new Date());
-  const { from, to } = daysOfRange(range, today, weekdayOf(today));
-  const days = fillDays(activity, from, to);
+  const asked = readRange(sent, today);
+  const days = fillDays(activity, asked.period.from, asked.period.to);
+  const note = asked.preset ? RANGE_NAMES[asked.preset].toLowerCase() : namePeriod(asked.period);
   return (
     <>
       {isChosen ? null : <SyncZone known={zone} />}
       <PageHead title="Progress" lead={`Days are counted in ${zone.replaceAll("_", " ")}.`} />
-      <SegmentedLinks
-        label="Range"
-        items={RANGES.map((one) => ({
-          href: `/account/progress?range=${one}` as Route,
-          label: RANGE_NAMES[one],
-          current: one === range,
-        }))}
-      />
+      <RangeFilter asked={asked} today={today} />
       <div className="mt-6">
-        <Figures days={days} all={activity} today={today} range={range} />
+        <Figures days={days} all={activity} today={today} note={note} />
       </div>
       <HeatMap days={days} />
       <WeekChart days={days} />
@@ -65,17 +57,26 @@ export default async function ProgressPage({ searchParams }: PageProps<"/account
   );
 }
 
+/** To come back to after signing in: nothing but what this page reads. */
+function addressOf(sent: Readonly<Record<string, string | string[] | undefined>>): string {
+  const asked = ["range", "from", "to"].flatMap((name) => {
+    const value = sent[name];
+    return typeof value === "string" ? [[name, value.slice(0, 40)]] : [];
+  });
+  return asked.length > 0 ? `/account/progress?${new URLSearchParams(asked)}` : "/account/progress";
+}
+
 type FiguresProps = {
   readonly days: readonly ActivityDay[];
   readonly all: readonly ActivityDay[];
   readonly today: string;
-  readonly range: Range;
+  /** Which days these are, in words. */
+  readonly note: string;
 };
 
-function Figures({ days, all, today, range }: FiguresProps) {
+function Figures({ days, all, today, note }: FiguresProps) {
   const sum = (pick: (day: ActivityDay) => number) => days.reduce((total, day) => total + pick(day), 0);
   const streak = countStreak(all, today);
-  const note = RANGE_NAMES[range].toLowerCase();
   return (
     <Stats>
       <Stat

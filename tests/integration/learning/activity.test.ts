@@ -4,9 +4,12 @@ import { exerciseAttempts } from "@/db/schema/exercises";
 import { enrollments, lessonCompletions } from "@/db/schema/learning";
 import { activityQuarters } from "@/db/schema/progress";
 import { listMyCourses } from "@/lib/enrollments/queries";
+import { dayIn } from "@/lib/identity/zone";
 import { findLesson } from "@/lib/learning/queries";
+import { readRange } from "@/lib/progress/date-range";
 import { recordPulse } from "@/lib/progress/mutations";
 import { listActivity, listCourseSeconds, listRecentlyFinished, listTopics } from "@/lib/progress/queries";
+import { fillDays } from "@/lib/progress/streak";
 import { createTestDatabase } from "../../support/database";
 import { addCourse, addUser, enroll } from "./course-factory";
 
@@ -100,6 +103,29 @@ describe("The learner's calendar", () => {
     expect(await listActivity(learner.userId, "UTC")).toEqual([{ day: "2026-03-10", ...row }]);
     expect(await listActivity(learner.userId, "Asia/Kathmandu")).toEqual([{ day: "2026-03-11", ...row }]);
     expect(await listActivity((await addUser(db)).userId, "UTC")).toEqual([]);
+  });
+
+  test("a range of one's own has what was done from its first midnight to its last, also where the clock is changed", async () => {
+    const owner = { userId: (await addUser(db)).userId, courseId: course.id };
+    // In Berlin: the last second of 28 March, the first and the last of 29 March (23 hours long), the first of 30 March.
+    const instants = ["28T22:59:59Z", "28T23:00:00Z", "29T21:59:59Z", "29T22:00:00Z"];
+    const rows = instants.map((at, index) => ({
+      ...owner,
+      startsAt: new Date(`2026-03-${at}`),
+      seconds: [1, 10, 100, 500][index] ?? 0,
+    }));
+    await db.insert(activityQuarters).values(rows);
+    const shown = async (zone: string, sent: { from?: string; to?: string }, now: string) => {
+      const { period, problem } = readRange(sent, dayIn(zone, new Date(now)));
+      expect(problem).toBeNull();
+      const days = fillDays(await listActivity(owner.userId, zone), period.from, period.to);
+      return days.map(({ seconds }) => seconds);
+    };
+    const one = { from: "2026-03-29", to: "2026-03-29" };
+    expect(await shown("Europe/Berlin", one, "2026-04-01T12:00:00Z")).toEqual([110]);
+    expect(await shown("UTC", one, "2026-04-01T12:00:00Z")).toEqual([600]);
+    // Already the 30th there, still the 29th in UTC.
+    expect(await shown("Europe/Berlin", { from: "2026-03-29" }, "2026-03-29T22:00:00Z")).toEqual([110, 500]);
   });
 
   test("sums up by course and topic, and names what was finished last", async () => {

@@ -14,12 +14,11 @@ import { LessonNote } from "@/components/notes/lesson-note";
 import { KeepLesson } from "@/components/offline/keep-lesson";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
-import { Prose } from "@/components/ui/prose";
 import { slug } from "@/lib/catalog/schema";
 import { env } from "@/lib/env";
 import { accountName } from "@/lib/exercises/account-name";
 import { findLastQuizAttempt, type LastQuizAttempt } from "@/lib/exercises/queries";
-import { findViewer } from "@/lib/identity/session";
+import { findViewer, type Viewer } from "@/lib/identity/session";
 import { touchLesson } from "@/lib/learning/mutations";
 import { findLesson, type OpenLesson } from "@/lib/learning/queries";
 
@@ -28,6 +27,11 @@ const readLesson = cache(async (course: string, lesson: string) => {
   if (!slug.safeParse(course).success || !slug.safeParse(lesson).success) return null;
   return findLesson(await findViewer(), course, lesson);
 });
+
+async function readLastQuiz(viewer: Viewer | null, course: string, lesson: string) {
+  if (!viewer || !slug.safeParse(course).success || !slug.safeParse(lesson).success) return null;
+  return findLastQuizAttempt(viewer, course, lesson);
+}
 
 export async function generateMetadata({ params }: PageProps<"/learn/[course]/[lesson]">): Promise<Metadata> {
   const address = await params;
@@ -39,13 +43,16 @@ export async function generateMetadata({ params }: PageProps<"/learn/[course]/[l
 export default async function LessonPage({ params, searchParams }: PageProps<"/learn/[course]/[lesson]">) {
   const address = await params;
   const isContinued = (await searchParams).at === "last";
-  const [viewer, lesson] = await Promise.all([findViewer(), readLesson(address.course, address.lesson)]);
+  const viewer = await findViewer();
+  const [lesson, quiz] = await Promise.all([
+    readLesson(address.course, address.lesson),
+    readLastQuiz(viewer, address.course, address.lesson),
+  ]);
   if (!lesson) notFound();
   if (viewer && lesson.access === "open" && lesson.progress) {
     after(() => touchLesson(viewer.userId, lesson.course.slug, lesson.slug));
   }
-  const isLearning = viewer !== null && lesson.access === "open" && lesson.progress !== null;
-  const lastQuiz = isLearning ? await findLastQuizAttempt(viewer, address.course, address.lesson) : null;
+  const lastQuiz = lesson.access === "open" && lesson.progress ? quiz : null;
   return (
     <LessonFrame lesson={lesson}>
       <article>
@@ -90,14 +97,18 @@ function OpenLessonBody({ lesson, account, isContinued, lastQuiz }: BodyProps) {
   const { course, progress } = lesson;
   return (
     <>
-      <Prose>
-        <LessonText lesson={lesson} />
-      </Prose>
+      <LessonText lesson={lesson} />
       <LessonTasks course={course.slug} lesson={lesson.slug} tasks={lesson.tasks} />
       <CheckYourself course={course.slug} lesson={lesson.slug} questions={lesson.quiz} last={lastQuiz} />
       {progress?.isCompleted ? <CourseCompleted lesson={lesson} /> : null}
-      {progress ? (
-        <LessonNote key={lesson.slug} course={course.slug} lesson={lesson.slug} note={lesson.note} />
+      {progress && account ? (
+        <LessonNote
+          key={lesson.slug}
+          account={account}
+          course={course.slug}
+          lesson={lesson.slug}
+          note={lesson.note}
+        />
       ) : null}
       <LessonEnd lesson={lesson}>
         {progress && account ? (

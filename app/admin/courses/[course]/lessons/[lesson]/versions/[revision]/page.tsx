@@ -8,7 +8,6 @@ import { Markdown } from "@/components/catalog/markdown";
 import { PageHead, SectionHead } from "@/components/layout/page";
 import { DateTime } from "@/components/ui/date-time";
 import { BackLink } from "@/components/ui/link-button";
-import { Prose } from "@/components/ui/prose";
 import { writeQuiz } from "@/lib/authoring/checked-input";
 import { type FormerLesson, findEditableLesson, findFormerText } from "@/lib/authoring/queries";
 import { slug } from "@/lib/catalog/schema";
@@ -76,13 +75,11 @@ export default async function FormerTextPage({
       <section aria-labelledby="then" className="mt-10">
         <SectionHead id="then" title="As it was" />
         <div className="rounded-lg border border-hairline bg-surface p-5 lg:p-6">
-          <Prose>
-            <Markdown
-              source={former.body}
-              idPrefix="then-"
-              files={{ base: `/learn/${course.slug}/files/`, pictures: [] }}
-            />
-          </Prose>
+          <Markdown
+            source={former.body}
+            idPrefix="then-"
+            files={{ base: `/learn/${course.slug}/files/`, pictures: [] }}
+          />
         </div>
       </section>
     </>

@@ -1,0 +1,55 @@
+import type { Route } from "next";
+import { Button } from "@/components/ui/button";
+import { SegmentedLinks } from "@/components/ui/choice";
+import { TextField } from "@/components/ui/field";
+import { type AskedRange, RANGE_NAMES, RANGES, type RangeProblem } from "@/lib/progress/date-range";
+
+const problems: Readonly<Record<RangeProblem, string>> = {
+  no_date: "This is no day of the calendar. Write it as year, month, day: 2026-03-01.",
+  in_future: "This day has not come yet. Choose one up to today.",
+  wrong_order: "The last day comes before the first. Swap them, or choose a later one.",
+  too_long: "At most three years can be shown at once. Choose a later first day.",
+};
+
+/** Which days: links, and a plain form of the address for days of one's own. What was typed stays, with what is wrong beside it. */
+export function RangeFilter({ asked, today }: { readonly asked: AskedRange; readonly today: string }) {
+  const { preset, period, problem, typed } = asked;
+  const error = (field: "from" | "to") => (problem?.field === field ? { error: problems[problem.code] } : {});
+  const shown = problem ? typed : period;
+  return (
+    <search aria-label="Days" className="grid gap-4 print:hidden">
+      <div>
+        <SegmentedLinks
+          label="Range"
+          items={RANGES.map((one) => ({
+            href: `/account/progress?range=${one}` as Route,
+            label: RANGE_NAMES[one],
+            current: one === preset,
+          }))}
+        />
+      </div>
+      <form
+        action="/account/progress"
+        className="grid grid-cols-2 gap-3 sm:grid-cols-[11rem_11rem_auto] sm:justify-start"
+      >
+        <TextField
+          label="From"
+          name="from"
+          type="date"
+          defaultValue={shown?.from}
+          max={today}
+          {...error("from")}
+        />
+        <TextField label="To" name="to" type="date" defaultValue={shown?.to} max={today} {...error("to")} />
+        <Button type="submit" className="max-sm:col-span-2 sm:mt-[1.6875rem] sm:self-start">
+          Show
+        </Button>
+      </form>
+      {problem ? (
+        <p role="status" className="text-sm text-ink-soft">
+          The last twelve weeks are shown instead.
+        </p>
+      ) : null}
+    </search>
+  );
+}
