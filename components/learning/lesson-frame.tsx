@@ -13,19 +13,22 @@ import { Outline } from "./outline";
 
 type FrameProps = { readonly lesson: LockedLesson | OpenLesson; readonly children: ReactNode };
 
-/** Header, outline and the lesson's own column; on phones the outline is a closed menu above it. */
+/**
+ * Header, outline and the lesson's own column; on phones the outline is a closed menu above it. It is drawn once: a
+ * `details` before it, which is there on phones only, says whether it is seen.
+ */
 export function LessonFrame({ lesson, children }: FrameProps) {
   return (
     <>
       <LessonHeader lesson={lesson} />
       <div className="flex-1 lg:grid lg:grid-cols-[18rem_minmax(0,1fr)] lg:items-start">
+        <PhoneMenu lesson={lesson} />
         <aside
           aria-label="Course"
-          className="sticky top-14 max-h-[calc(100dvh-3.5rem)] overflow-y-auto max-lg:hidden print:hidden"
+          className="max-lg:mx-gutter max-lg:rounded-b-md max-lg:border max-lg:border-t-0 max-lg:border-hairline-strong max-lg:bg-surface max-lg:peer-not-open:hidden lg:sticky lg:top-14 lg:max-h-[calc(100dvh-3.5rem)] lg:overflow-y-auto print:hidden"
         >
           <Outline lesson={lesson} />
         </aside>
-        <PhoneOutline lesson={lesson} />
         <main
           id="main"
           tabIndex={-1}
@@ -92,10 +95,10 @@ function LessonHeader({ lesson }: { readonly lesson: LockedLesson | OpenLesson }
   );
 }
 
-function PhoneOutline({ lesson }: { readonly lesson: LockedLesson | OpenLesson }) {
+function PhoneMenu({ lesson }: { readonly lesson: LockedLesson | OpenLesson }) {
   const { chapter, place, progress } = lesson;
   return (
-    <details className="mx-gutter mt-4 rounded-md border border-hairline-strong bg-surface lg:hidden print:hidden">
+    <details className="peer mx-gutter mt-4 rounded-md border border-hairline-strong bg-surface open:rounded-b-none lg:hidden print:hidden">
       <summary className="flex min-h-12 items-center gap-3 px-4 text-sm font-medium">
         Chapter {chapter.number}, lesson {place.number} of {place.of}
         {progress ? (
@@ -103,9 +106,6 @@ function PhoneOutline({ lesson }: { readonly lesson: LockedLesson | OpenLesson }
         ) : null}
         <ListTree className={progress ? undefined : "ml-auto"} />
       </summary>
-      <div className="border-t border-hairline">
-        <Outline lesson={lesson} />
-      </div>
     </details>
   );
 }

@@ -57,7 +57,7 @@ function OutlineEntry({ entry, lesson }: { readonly entry: OutlineLesson; readon
   const current = entry.slug === lesson.slug;
   const words = (
     <>
-      <EntryIcon entry={entry} current={current} />
+      {iconOf(entry, current)}
       <span>
         {entry.title}
         {entry.isCompleted ? <span className="sr-only"> (completed)</span> : null}
@@ -94,8 +94,16 @@ function OutlineEntry({ entry, lesson }: { readonly entry: OutlineLesson; readon
   );
 }
 
-function EntryIcon({ entry, current }: { readonly entry: OutlineLesson; readonly current: boolean }) {
-  if (entry.isCompleted) return <Check className="text-accent" />;
-  if (!entry.isOpen) return <Lock className="text-ink-muted" />;
-  return current ? <CircleDot className="text-accent" /> : <Circle className="text-ink-muted" />;
+/** Made once: an element that stands in many places is sent once, and named in the others. */
+const icons = {
+  done: <Check className="text-accent" />,
+  locked: <Lock className="text-ink-muted" />,
+  here: <CircleDot className="text-accent" />,
+  open: <Circle className="text-ink-muted" />,
+};
+
+function iconOf(entry: OutlineLesson, current: boolean) {
+  if (entry.isCompleted) return icons.done;
+  if (!entry.isOpen) return icons.locked;
+  return current ? icons.here : icons.open;
 }

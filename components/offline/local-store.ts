@@ -131,8 +131,12 @@ export function parseNote(text: string | null): LocalNote | null {
     : null;
 }
 
+/** When there is no room for it, what was kept goes too: an older text must not pass for the note. */
 export function keepNote(account: string, note: LocalNote): boolean {
-  return write(noteKey(account, note), JSON.stringify(note));
+  const key = noteKey(account, note);
+  const kept = write(key, JSON.stringify(note));
+  if (!kept) remove(key);
+  return kept;
 }
 
 export function listUnsentNotes(account: string): LocalNote[] {

@@ -15,7 +15,8 @@ const longDay = (day: string) =>
   dayName(day, { weekday: "short", day: "numeric", month: "long", year: "numeric" });
 const tableDay = (day: string) =>
   dayName(day, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
-const shortDay = (day: string) => dayName(day, { day: "numeric", month: "short" });
+const shortDay = (day: string, withYear: boolean) =>
+  dayName(day, { day: "numeric", month: "short", ...(withYear ? { year: "numeric" } : {}) });
 const minutes = (seconds: number) => Math.round(seconds / 60);
 
 /** Five shades: nothing, then by minutes; a lesson or an exercise counts ten. */
@@ -145,7 +146,7 @@ export function WeekChart({ days }: { readonly days: readonly ActivityDay[] }) {
         </svg>
         <p aria-hidden="true" className="mt-1 flex justify-between">
           {[weeks[0], ...weeks.slice(1).slice(-1)].map((week) =>
-            week ? <span key={week.monday}>{shortDay(week.monday)}</span> : null,
+            week ? <span key={week.monday}>{shortDay(week.monday, weeks.length > 52)}</span> : null,
           )}
         </p>
       </div>

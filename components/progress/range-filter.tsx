@@ -30,7 +30,7 @@ export function RangeFilter({ asked, today }: { readonly asked: AskedRange; read
       </div>
       <form
         action="/account/progress"
-        className="grid grid-cols-2 gap-3 sm:grid-cols-[11rem_11rem_auto] sm:justify-start"
+        className="grid grid-cols-2 gap-3 sm:grid-cols-[14rem_14rem_auto] sm:justify-start"
       >
         <TextField
           label="From"

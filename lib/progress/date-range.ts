@@ -49,7 +49,7 @@ export function readRange(
   if (!typed.from && !typed.to)
     return { period: daysOfRange(range, today), preset: range, problem: null, typed: null };
   const problem = findProblem(typed, today);
-  if (problem) return { period: daysOfRange("12-weeks", today), preset: null, problem, typed };
+  if (problem) return { period: daysOfRange("12-weeks", today), preset: "12-weeks", problem, typed };
   return { period: fillIn(typed, today), preset: null, problem: null, typed };
 }
 

@@ -8,7 +8,6 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState, OpenBook } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { Stat, Stats } from "@/components/ui/stats";
-import { namePeriod } from "@/lib/analytics/period";
 import { formatDuration } from "@/lib/catalog/format-duration";
 import { listMyCourses } from "@/lib/enrollments/queries";
 import { readReaderZone } from "@/lib/identity/reader-zone";
@@ -38,7 +37,7 @@ export default async function ProgressPage({ searchParams }: PageProps<"/account
   const today = dayIn(zone, new Date());
   const asked = readRange(sent, today);
   const days = fillDays(activity, asked.period.from, asked.period.to);
-  const note = asked.preset ? RANGE_NAMES[asked.preset].toLowerCase() : namePeriod(asked.period);
+  const note = asked.preset ? RANGE_NAMES[asked.preset].toLowerCase() : "in these days";
   return (
     <>
       {isChosen ? null : <SyncZone known={zone} />}

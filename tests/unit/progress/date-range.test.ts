@@ -55,7 +55,7 @@ describe("The range of the progress page", () => {
     expect(problemOf({ from: start })).toBeNull();
     expect(problemOf({ from: addDays(start, -1) })).toEqual({ code: "too_long", field: "from" });
     const typed = { from: "2026-03-15", to: "2026-03-14" };
-    expect(readRange(typed, TODAY)).toMatchObject({ period: twelveWeeks, preset: null, typed });
+    expect(readRange(typed, TODAY)).toMatchObject({ period: twelveWeeks, preset: "12-weeks", typed });
   });
 
   test("never begins after its end, never ends after today, and is never too long to draw, whatever is sent", () => {

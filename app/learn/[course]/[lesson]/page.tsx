@@ -103,7 +103,7 @@ function OpenLessonBody({ lesson, account, isContinued, lastQuiz }: BodyProps) {
       {progress?.isCompleted ? <CourseCompleted lesson={lesson} /> : null}
       {progress && account ? (
         <LessonNote
-          key={lesson.slug}
+          key={`note-${lesson.slug}`}
           account={account}
           course={course.slug}
           lesson={lesson.slug}
@@ -123,7 +123,7 @@ function OpenLessonBody({ lesson, account, isContinued, lastQuiz }: BodyProps) {
       </LessonEnd>
       {progress ? (
         <LessonPulse
-          key={lesson.slug}
+          key={`pulse-${lesson.slug}`}
           course={course.slug}
           lesson={lesson.slug}
           startAt={isContinued ? lesson.scrolled : 0}
