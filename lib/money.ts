@@ -103,6 +103,17 @@ function moneyFormat(currency: string, locale: string): Intl.NumberFormat {
   return made;
 }
 
+/** `15000000, "usd"` → `$150K`: for the lines of a chart, where three digits are enough. */
+export function shortMoney(amount: number, currency: string, locale = "en-US"): string {
+  return new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: currency.toUpperCase(),
+    notation: "compact",
+    minimumFractionDigits: 0,
+    maximumSignificantDigits: 3,
+  }).format(amount / 10 ** currencyExponent(currency));
+}
+
 /** `4900, "usd"` → `$49.00`. Minus is the typographic one. */
 export function formatMoney(amount: number, currency: string, locale = "en-US"): string {
   const text = moneyFormat(currency, locale).format(amount / 10 ** currencyExponent(currency));

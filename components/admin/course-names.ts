@@ -35,6 +35,11 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   minutes: "Minutes",
   freePreview: "Free preview",
   moduleSlug: "Chapter",
+  lessonSlug: "Lesson",
+  prompt: "Task",
+  starter: "Starter",
+  hints: "Hints",
+  definition: "Exercise",
   added: "made in the shop",
   archived: "taken out in the shop",
 };

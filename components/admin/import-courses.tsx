@@ -2,13 +2,16 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { Disclosure } from "@/components/ui/accordion";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { CatalogChange } from "@/lib/catalog/plan-import";
+import type { ChangedText } from "@/lib/folders/list-texts";
 import type { ImportAnswer, ImportRefusal } from "@/lib/folders/schema";
-import { nameFields } from "./course-names";
+import { FIELD_NAMES, nameFields } from "./course-names";
+import { DiffView } from "./diff-view";
 
 const refusals: Readonly<Record<ImportRefusal, string>> = {
   not_a_zip: "This is no ZIP that can be read.",
@@ -149,6 +152,27 @@ function Said({ said }: { readonly said: ImportAnswer | "failed" }) {
           ))}
         </tbody>
       </Table>
+      {said.kind === "tried" ? <Differences texts={said.texts} /> : null}
     </>
+  );
+}
+
+function Differences({ texts }: { readonly texts: readonly ChangedText[] }) {
+  if (texts.length === 0) return null;
+  return (
+    <section aria-label="Differences" className="grid grid-cols-[minmax(0,1fr)] gap-2">
+      {texts.map(({ path, field, before, after }) => {
+        const title = `${FIELD_NAMES[field] ?? field} of ${path}`;
+        return (
+          <Disclosure
+            key={title}
+            summary={<span className="wrap-anywhere">{title}</span>}
+            open={texts.length <= 4}
+          >
+            <DiffView label={`${title}: from now to then`} before={before} after={after} />
+          </Disclosure>
+        );
+      })}
+    </section>
   );
 }

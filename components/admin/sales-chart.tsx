@@ -1,7 +1,8 @@
+import { clsx } from "clsx";
 import { nameBucket } from "@/lib/analytics/period";
 import { scaleTo } from "@/lib/analytics/scale";
 import { netAmount, type PairedSales } from "@/lib/analytics/sum-sales";
-import { formatMoney } from "@/lib/money";
+import { shortMoney } from "@/lib/money";
 
 type Props = { readonly columns: readonly PairedSales[]; readonly currency: string };
 
@@ -30,7 +31,7 @@ export function SalesChart({ columns, currency }: Props) {
           className="flex h-60 flex-col-reverse justify-between text-right text-xs leading-none text-ink-muted tabular-nums"
         >
           {lines.map((amount) => (
-            <span key={amount}>{formatMoney(amount, currency).replace(/\.00$/, "")}</span>
+            <span key={amount}>{shortMoney(amount, currency)}</span>
           ))}
         </div>
         <svg
@@ -58,7 +59,10 @@ export function SalesChart({ columns, currency }: Props) {
         <span />
         <ol aria-hidden="true" className="mt-2 flex text-xs text-ink-muted">
           {columns.map(({ bucket }, index) => (
-            <li key={bucket.from} className="min-w-0 flex-1 basis-0">
+            <li
+              key={bucket.from}
+              className={clsx("min-w-0 flex-1 basis-0", index % (2 * every) !== 0 && "max-sm:invisible")}
+            >
               {index % every === 0 ? <span className="whitespace-nowrap">{nameBucket(bucket)}</span> : null}
             </li>
           ))}

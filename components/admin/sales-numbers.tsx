@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ReactNode } from "react";
+import { Disclosure } from "@/components/ui/accordion";
 import { Money } from "@/components/ui/money";
 import { Panel, PanelHead } from "@/components/ui/panel";
 import { Stat, Stats } from "@/components/ui/stats";
@@ -149,49 +150,72 @@ type SlicesProps = {
   readonly aside: ReactNode;
 };
 
+/** Rows that stand open; a page with hundreds of courses and codes is not read. */
+const SHOWN = 15;
+
 /** What was paid by one property, the most first, with a bar for its share. */
 export function SlicePanel({ by, slices, currency, aside }: SlicesProps) {
   const most = Math.max(1, ...slices.map(({ paidAmount }) => paidAmount));
   const id = `by-${by}`;
+  const more = slices.slice(SHOWN);
+  const table = (caption: string, rows: readonly Slice[]) => (
+    <SliceTable by={by} caption={caption} slices={rows} most={most} currency={currency} />
+  );
+  const caption = `Paid by ${DIMENSION_NAMES[by].toLowerCase()}, the most first`;
   return (
     <Panel as="section" aria-labelledby={id} className="overflow-hidden">
       <PanelHead id={id} title={`By ${DIMENSION_NAMES[by].toLowerCase()}`} aside={aside} />
-      <Table caption={`Paid by ${DIMENSION_NAMES[by].toLowerCase()}, the most first`}>
-        <thead>
-          <tr>
-            <Th>{DIMENSION_NAMES[by]}</Th>
-            <Th align="right">{by === "course" || by === "type" ? "Sold" : "Orders"}</Th>
-            <Th align="right">Paid</Th>
-            <Th align="right">Given back of it</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {slices.map((slice) => (
-            <tr key={slice.name}>
-              <Td lead className="min-w-40">
-                <span className="block wrap-anywhere">{slice.name}</span>
-                <svg
-                  viewBox="0 0 100 4"
-                  preserveAspectRatio="none"
-                  aria-hidden="true"
-                  className="mt-1 block h-1 w-full max-w-60"
-                >
-                  <rect width={(slice.paidAmount / most) * 100} height="4" className="fill-chart" />
-                </svg>
-              </Td>
-              <Td label="Sold" align="right" className="tabular-nums">
-                {slice.sold.toLocaleString("en-US")}
-              </Td>
-              <Td label="Paid" align="right" className="font-semibold">
-                <Money amount={slice.paidAmount} currency={currency} />
-              </Td>
-              <Td label="Given back of it" align="right">
-                <Money amount={slice.refundedAmount} currency={currency} />
-              </Td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      {table(caption, slices.slice(0, SHOWN))}
+      {more.length > 0 ? (
+        <div className="border-t border-hairline px-5 lg:px-6">
+          <Disclosure summary={`The next ${more.length}`}>
+            <div className="-mx-5 lg:-mx-6">{table(`${caption}, continued`, more)}</div>
+          </Disclosure>
+        </div>
+      ) : null}
     </Panel>
+  );
+}
+
+type SliceTableProps = Omit<SlicesProps, "aside"> & { readonly caption: string; readonly most: number };
+
+function SliceTable({ by, caption, slices, most, currency }: SliceTableProps) {
+  return (
+    <Table caption={caption}>
+      <thead>
+        <tr>
+          <Th>{DIMENSION_NAMES[by]}</Th>
+          <Th align="right">{by === "course" || by === "type" ? "Sold" : "Orders"}</Th>
+          <Th align="right">Paid</Th>
+          <Th align="right">Given back of it</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {slices.map((slice) => (
+          <tr key={slice.name}>
+            <Td lead className="min-w-40">
+              <span className="block wrap-anywhere">{slice.name}</span>
+              <svg
+                viewBox="0 0 100 4"
+                preserveAspectRatio="none"
+                aria-hidden="true"
+                className="mt-1 block h-1 w-full max-w-60"
+              >
+                <rect width={(slice.paidAmount / most) * 100} height="4" className="fill-chart" />
+              </svg>
+            </Td>
+            <Td label="Sold" align="right" className="tabular-nums">
+              {slice.sold.toLocaleString("en-US")}
+            </Td>
+            <Td label="Paid" align="right" className="font-semibold">
+              <Money amount={slice.paidAmount} currency={currency} />
+            </Td>
+            <Td label="Given back of it" align="right">
+              <Money amount={slice.refundedAmount} currency={currency} />
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }

@@ -57,6 +57,8 @@ export const enrollments = pgTable(
     /** What staff narrow the list by; read backwards for the newest first. */
     index("enrollments_given").on(t.enrolledAt, t.id),
     index("enrollments_of_course").on(t.courseId, t.enrolledAt, t.id),
+    /** Counted for each course of the admin's list. */
+    index("enrollments_seats_of_course").on(t.courseId).where(sql`${t.status} = 'active'`),
     index("enrollments_by_status").on(t.status, t.enrolledAt, t.id),
     index("enrollments_by_type").on(t.enrollmentType, t.enrolledAt, t.id),
   ],

@@ -101,7 +101,7 @@ const BULKY = [
   "emails",
 ];
 
-/** Indexes that only speed up, and foreign keys, of the tables that are filled: made once at the end, not row by row. */
+/** All indexes but the primary keys', and foreign keys, of the tables that are filled: made once at the end, not row by row. */
 async function takeIndexesOff(sql: Sql): Promise<() => Promise<void>> {
   const indexes = await sql<{ name: string; made: string }[]>`
     select i.indexname as name, i.indexdef as made from pg_indexes i
@@ -109,9 +109,11 @@ async function takeIndexesOff(sql: Sql): Promise<() => Promise<void>> {
       and not exists (select 1 from pg_constraint c where c.conname = i.indexname)`;
   const keys = await sql<{ owner: string; name: string; made: string }[]>`
     select conrelid::regclass::text as owner, conname as name, pg_get_constraintdef(oid) as made
-    from pg_constraint where contype = 'f' and conrelid::regclass::text in ${sql(BULKY)}`;
+    from pg_constraint where contype in ('f', 'u') and conrelid::regclass::text in ${sql(BULKY)}
+    order by contype = 'f'`;
   for (const { name } of indexes) await sql`drop index ${sql(name)}`;
-  for (const { owner, name } of keys) await sql`alter table ${sql(owner)} drop constraint ${sql(name)}`;
+  for (const { owner, name } of keys.toReversed())
+    await sql`alter table ${sql(owner)} drop constraint ${sql(name)}`;
   return async () => {
     for (const { made } of indexes) await sql.unsafe(made);
     for (const { owner, name, made } of keys)

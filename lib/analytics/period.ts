@@ -37,6 +37,16 @@ export function periodBefore(period: Period): Period {
   return { from: addDays(period.from, -daysIn(period)), to: addDays(period.from, -1) };
 }
 
+/** The days of a period that are over, and those from today on; null where it has none. */
+export function splitAt(
+  today: string,
+  { from, to }: Period,
+): { readonly past: Period | null; readonly rest: Period | null } {
+  if (to < today) return { past: { from, to }, rest: null };
+  if (from >= today) return { past: null, rest: { from, to } };
+  return { past: { from, to: addDays(today, -1) }, rest: { from: today, to } };
+}
+
 /**
  * The parts that a chart shows: days up to six weeks, weeks from Monday up to half a year, else months. The first and the last may be cut
  * by the period; together they are the period, and each day is in one of them.

@@ -5,7 +5,8 @@ import { db } from "@/db/client";
 import { COURSE_TYPE_NAMES, type CourseType } from "@/lib/catalog/schema";
 import type { UserId } from "@/lib/ids";
 import type { Cohort, CourseFunnel, DropOff } from "./funnel";
-import type { Period } from "./period";
+import { keepCount } from "./keep-count";
+import { type Period, splitAt } from "./period";
 import type { Dimension, Slice } from "./schema";
 import type { DaySales } from "./sum-sales";
 
@@ -38,6 +39,18 @@ export async function listCurrencies(staffId: UserId): Promise<string[]> {
   return rows.map(({ currency }) => currency);
 }
 
+/** Today in the zone; null for who may not see the numbers. */
+async function findTodayFor(staffId: UserId, zone: string): Promise<string | null> {
+  const [row] = await db().execute<{ day: string }>(sql`
+    select to_char(now() at time zone ${zone}, 'YYYY-MM-DD') as day where ${askedBy(staffId, "analytics.see")}`);
+  return row?.day ?? null;
+}
+
+/** Orders, or learners, from which on numbers are kept for some minutes (decision 0071). */
+const MANY = 5_000;
+/** A day that is over hardly changes: a debit arrives, a refund fails. */
+const PAST_MINUTES = 10;
+
 /** The days of a period on which something was paid or went back, in one currency. */
 export async function listDaySales(
   staffId: UserId,
@@ -45,6 +58,19 @@ export async function listDaySales(
   zone: string,
   currency: string,
 ): Promise<DaySales[]> {
+  const today = await findTodayFor(staffId, zone);
+  if (!today) return [];
+  const { past, rest } = splitAt(today, period);
+  const isLarge = (days: readonly DaySales[]) => days.reduce((sum, { orders }) => sum + orders, 0) > MANY;
+  const key = `days ${currency} ${zone} ${past?.from} ${past?.to}`;
+  const [gone, now] = await Promise.all([
+    past ? keepCount(key, PAST_MINUTES, () => sumDays(past, zone, currency), isLarge) : [],
+    rest ? sumDays(rest, zone, currency) : [],
+  ]);
+  return [...gone, ...now];
+}
+
+async function sumDays(period: Period, zone: string, currency: string): Promise<DaySales[]> {
   const rows = await db().execute<{ [K in keyof DaySales]: DaySales[K] }>(sql`
     select to_char(day, 'YYYY-MM-DD') as day, sum(orders)::int as orders, sum(gross)::float8 as "grossAmount",
       sum(tax)::float8 as "taxAmount", sum(refunds)::int as refunds, sum(refunded)::float8 as "refundedAmount"
@@ -60,7 +86,6 @@ export async function listDaySales(
       where currency = ${currency} and status in ('pending', 'succeeded') and ${within(sql`created_at`, period, zone)}
       group by 1
     ) done
-    where ${askedBy(staffId, "analytics.see")}
     group by day order by day`);
   return [...rows];
 }
@@ -123,15 +148,47 @@ export type Traffic = {
   readonly active: number;
 };
 
+const NO_TRAFFIC: Traffic = { placed: 0, paid: 0, active: 0 };
+
 /** How many went to pay, how many of them paid, and how many learned. */
 export async function findTraffic(staffId: UserId, period: Period, zone: string): Promise<Traffic> {
-  const [row] = await db().execute<{ placed: number; paid: number; active: number }>(sql`
-    select placed, paid, (select count(distinct user_id)::int from activity_quarters
-      where ${within(sql`starts_at`, period, zone)}) as active
-    from (select count(*)::int as placed, count(paid_at)::int as paid from orders
-      where ${within(sql`created_at`, period, zone)}) asked
-    where ${askedBy(staffId, "analytics.see")}`);
-  return row ?? { placed: 0, paid: 0, active: 0 };
+  const today = await findTodayFor(staffId, zone);
+  if (!today) return NO_TRAFFIC;
+  const { past, rest } = splitAt(today, period);
+  const named = (part: Period | null) => `${zone} ${part?.from} ${part?.to}`;
+  const [gone, now, active] = await Promise.all([
+    past
+      ? keepCount(
+          `placed ${named(past)}`,
+          PAST_MINUTES,
+          () => countPlaced(past, zone),
+          ({ placed }) => placed > MANY,
+        )
+      : NO_TRAFFIC,
+    rest ? countPlaced(rest, zone) : NO_TRAFFIC,
+    // Whoever learned yesterday and today is one learner: the days cannot be added up.
+    keepCount(
+      `active ${named(period)}`,
+      rest ? 1 : PAST_MINUTES,
+      () => countActive(period, zone),
+      (learners) => learners > MANY,
+    ),
+  ]);
+  return { placed: gone.placed + now.placed, paid: gone.paid + now.paid, active };
+}
+
+async function countPlaced(period: Period, zone: string): Promise<Omit<Traffic, "active">> {
+  const [row] = await db().execute<{ placed: number; paid: number }>(sql`
+    select count(*)::int as placed, count(paid_at)::int as paid from orders
+    where ${within(sql`created_at`, period, zone)}`);
+  return row ?? NO_TRAFFIC;
+}
+
+async function countActive(period: Period, zone: string): Promise<number> {
+  const [row] = await db().execute<{ active: number }>(sql`
+    select count(*)::int as active from (select distinct user_id from activity_quarters
+      where ${within(sql`starts_at`, period, zone)}) learners`);
+  return row?.active ?? 0;
 }
 
 const FUNNEL_COURSES = 200;

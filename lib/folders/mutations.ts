@@ -17,14 +17,23 @@ import {
 import { listStoredCourses } from "@/lib/catalog/queries";
 import type { CourseId, UserId } from "@/lib/ids";
 import { err, ok, type Result } from "@/lib/result";
+import { type ChangedText, cutTexts, listTexts } from "./list-texts";
 
 type Planned = { readonly plan: CoursePlan; readonly changes: readonly CatalogChange[] };
-export type Tried = { readonly changes: readonly CatalogChange[]; readonly seen: string };
+export type Tried = {
+  readonly changes: readonly CatalogChange[];
+  readonly texts: readonly ChangedText[];
+  readonly seen: string;
+};
 
 /** What an upload would change, and a name for exactly that: of what is uploaded and of what it would replace. */
 export async function tryUpload(wanted: readonly CourseRows[], executor: Executor = db()): Promise<Tried> {
   const { planned, seen } = await planUpload(executor, wanted);
-  return { changes: planned.flatMap(({ changes }) => changes), seen };
+  return {
+    changes: planned.flatMap(({ changes }) => changes),
+    texts: cutTexts(planned.flatMap(({ plan }) => listTexts(plan))),
+    seen,
+  };
 }
 
 async function planUpload(executor: Executor, wanted: readonly CourseRows[]) {

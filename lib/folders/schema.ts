@@ -1,5 +1,6 @@
 import type { CatalogChange } from "@/lib/catalog/plan-import";
 import type { ContentProblem } from "@/lib/catalog/schema";
+import type { ChangedText } from "./list-texts";
 import type { ArchiveProblem } from "./read-archive";
 
 export type ImportRefusal = ArchiveProblem | "changed_meanwhile" | "foreign_origin";
@@ -12,6 +13,8 @@ export type ImportAnswer =
       /** Tried: what it would change, and `seen`, which stands for exactly that. */
       readonly kind: "tried";
       readonly changes: readonly CatalogChange[];
+      /** What the changed ones say and would say. */
+      readonly texts: readonly ChangedText[];
       readonly seen: string;
     }
   | { readonly kind: "imported"; readonly changes: readonly CatalogChange[] };

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { type ComponentProps, Suspense } from "react";
 import { AnalyticsTabs } from "@/components/admin/analytics-tabs";
 import { ExportLink } from "@/components/admin/export-link";
 import { ReportFilters } from "@/components/admin/report-filters";
@@ -7,10 +8,11 @@ import { SalesTable, SalesTiles, SlicePanel } from "@/components/admin/sales-num
 import { PageHead } from "@/components/layout/page";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel, PanelHead } from "@/components/ui/panel";
+import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { namePeriod, periodBefore } from "@/lib/analytics/period";
 import { findToday, findTraffic, listCurrencies, listDaySales, listSlices } from "@/lib/analytics/queries";
 import { readReportQuery, reportQuery } from "@/lib/analytics/read-report-query";
-import { DIMENSIONS } from "@/lib/analytics/schema";
+import { DIMENSION_NAMES, DIMENSIONS, type Dimension, type Slice } from "@/lib/analytics/schema";
 import { addSales, pairBuckets } from "@/lib/analytics/sum-sales";
 import { env } from "@/lib/env";
 import { readReaderZone } from "@/lib/identity/reader-zone";
@@ -29,12 +31,11 @@ export default async function AnalyticsPage({ searchParams }: PageProps<"/admin/
   const before = periodBefore(period);
   const currencies = await listCurrencies(staff.userId);
   const currency = query.currency ?? env().STORE_CURRENCY;
-  const [days, daysBefore, traffic, trafficBefore, ...slices] = await Promise.all([
+  const [days, daysBefore, traffic, trafficBefore] = await Promise.all([
     listDaySales(staff.userId, period, zone, currency),
     listDaySales(staff.userId, before, zone, currency),
     findTraffic(staff.userId, period, zone),
     findTraffic(staff.userId, before, zone),
-    ...DIMENSIONS.map((by) => listSlices(staff.userId, by, period, zone, currency)),
   ]);
   const columns = pairBuckets(days, period, daysBefore);
   const mayExport = roleMay(staff.role, "analytics.export");
@@ -71,14 +72,19 @@ export default async function AnalyticsPage({ searchParams }: PageProps<"/admin/
       </p>
       {days.some(({ orders }) => orders > 0) ? (
         <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-6 xl:grid-cols-2 xl:items-start">
-          {DIMENSIONS.map((by, index) => (
-            <SlicePanel
-              key={by}
-              by={by}
-              slices={slices[index] ?? []}
-              currency={currency}
-              aside={mayExport ? <ExportLink href={file(by)} of={`sales by ${by}`} small /> : null}
-            />
+          {DIMENSIONS.map((by) => (
+            // A year of a large shop takes seconds: the page does not wait for it.
+            <Suspense
+              key={`${by} ${period.from} ${period.to} ${currency}`}
+              fallback={<SliceSkeleton by={by} />}
+            >
+              <Slices
+                by={by}
+                slices={listSlices(staff.userId, by, period, zone, currency)}
+                currency={currency}
+                aside={mayExport ? <ExportLink href={file(by)} of={`sales by ${by}`} small /> : null}
+              />
+            </Suspense>
           ))}
         </div>
       ) : (
@@ -89,5 +95,25 @@ export default async function AnalyticsPage({ searchParams }: PageProps<"/admin/
         </Panel>
       )}
     </>
+  );
+}
+
+type SlicesProps = Omit<ComponentProps<typeof SlicePanel>, "slices"> & {
+  readonly slices: Promise<readonly Slice[]>;
+};
+
+async function Slices({ slices, ...panel }: SlicesProps) {
+  return <SlicePanel {...panel} slices={await slices} />;
+}
+
+function SliceSkeleton({ by }: { readonly by: Dimension }) {
+  const name = `By ${DIMENSION_NAMES[by].toLowerCase()}`;
+  return (
+    <Panel>
+      <PanelHead title={name} />
+      <Loading label={`Loading: ${name}`}>
+        <Skeleton className="m-5 h-40" />
+      </Loading>
+    </Panel>
   );
 }

@@ -5,6 +5,7 @@ import { activityQuarters } from "@/db/schema/progress";
 import { findToday, findTraffic, listCurrencies, listDaySales, listSlices } from "@/lib/analytics/queries";
 import { addSales, netAmount } from "@/lib/analytics/sum-sales";
 import { minor } from "@/lib/money";
+import { addDays } from "@/lib/progress/streak";
 import { createTestDatabase } from "../../support/database";
 import { addCourse, addOrder, addUser } from "../learning/course-factory";
 
@@ -160,6 +161,25 @@ test("Traffic is who went to pay, who paid, and who learned", async () => {
       .values({ userId: learner.userId, courseId: course.id, startsAt: new Date(at), seconds: 60 });
   const period = { from: "2025-09-01", to: "2025-09-01" };
   expect(await findTraffic(admin.userId, period, "UTC")).toEqual({ placed: 2, paid: 1, active: 1 });
+});
+
+test("Who learned on past days and today is one learner", async () => {
+  const today = await findToday("UTC");
+  const yesterday = addDays(today, -1);
+  const another = await addUser(db);
+  for (const [userId, at] of [
+    [learner.userId, `${yesterday}T12:00:00Z`],
+    [learner.userId, `${today}T00:00:00Z`],
+    [another.userId, `${today}T00:15:00Z`],
+  ] as const)
+    await db
+      .insert(activityQuarters)
+      .values({ userId, courseId: course.id, startsAt: new Date(at), seconds: 60 });
+  const active = async (from: string, to: string) =>
+    (await findTraffic(admin.userId, { from, to }, "UTC")).active;
+  expect(await active(yesterday, yesterday)).toBe(1);
+  expect(await active(today, today)).toBe(2);
+  expect(await active(yesterday, today)).toBe(2);
 });
 
 test("Today is the day of the zone", async () => {

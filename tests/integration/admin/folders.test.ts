@@ -67,6 +67,16 @@ describe("Courses as folders", () => {
       "change first-course/change-due",
       "change first-course/values",
     ]);
+    const titles = tried.texts.filter(({ field }) => field === "title");
+    expect(titles).toEqual([
+      { path: "first-course/values", field: "title", before: "Values", after: "Uploaded" },
+    ]);
+    const [task] = tried.texts.filter(({ field }) => field === "definition");
+    expect([task?.path, task?.before.includes("Change due"), task?.after.includes("Change due")]).toEqual([
+      "first-course/change-due",
+      true,
+      false,
+    ]);
     const imported = await importUpload(admin, uploaded, tried.seen, now);
     expect(imported).toMatchObject({ ok: true });
     expect(await importUpload(admin, uploaded, tried.seen, now)).toMatchObject({

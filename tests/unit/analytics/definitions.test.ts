@@ -9,6 +9,7 @@ import {
   PRESETS,
   periodBefore,
   periodOf,
+  splitAt,
 } from "@/lib/analytics/period";
 import { readReportQuery, reportQuery } from "@/lib/analytics/read-report-query";
 import { salesCsv, slicesCsv } from "@/lib/analytics/report-rows";
@@ -35,6 +36,19 @@ const period = fc
   .map(({ from, days }): Period => ({ from, to: addDays(from, days - 1) }));
 
 describe("The parts of a period", () => {
+  test("split at any day, it is what is over and the rest, each day once", () => {
+    fc.assert(
+      fc.property(period, fc.integer({ min: -5, max: 905 }), (whole, days) => {
+        const today = addDays(whole.from, days);
+        const { past, rest } = splitAt(today, whole);
+        expect((past ? daysIn(past) : 0) + (rest ? daysIn(rest) : 0)).toBe(daysIn(whole));
+        expect([(past ?? rest)?.from, (rest ?? past)?.to]).toEqual([whole.from, whole.to]);
+        expect(past === null || past.to < today).toBe(true);
+        expect(rest === null || rest.from >= today).toBe(true);
+      }),
+    );
+  });
+
   test("are all of it, each day once, in its order", () => {
     fc.assert(
       fc.property(period, (whole) => {

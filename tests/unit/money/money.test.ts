@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { currencyExponent, formatMoney, minimumCharge, minor, splitByWeight, sum } from "@/lib/money";
+import {
+  currencyExponent,
+  formatMoney,
+  minimumCharge,
+  minor,
+  shortMoney,
+  splitByWeight,
+  sum,
+} from "@/lib/money";
 
 describe("amounts", () => {
   test.each([-1, 0.5, Number.NaN, 2 ** 53, Number.POSITIVE_INFINITY])("%d is no amount", (value) => {
@@ -39,4 +47,18 @@ test("a split is whole, adds up, and no part strays from its share by more than 
       });
     }),
   );
+});
+
+test("the lines of a chart are named in three digits", () => {
+  const named = (amounts: readonly number[], currency: string) =>
+    amounts.map((amount) => shortMoney(amount, currency));
+  expect(named([0, 25, 5_000, 1_250_000, 15_000_000, 250_000_000], "usd")).toEqual([
+    "$0",
+    "$0.25",
+    "$50",
+    "$12.5K",
+    "$150K",
+    "$2.5M",
+  ]);
+  expect(named([2_500_000], "jpy")).toEqual(["¥2.5M"]);
 });

@@ -1,0 +1,1 @@
+CREATE INDEX "enrollments_seats_of_course" ON "enrollments" USING btree ("course_id") WHERE "enrollments"."status" = 'active';
