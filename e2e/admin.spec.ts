@@ -43,7 +43,12 @@ test("an order is found, looked at, and given back in part and then whole", asyn
   const admin = await make.admin();
   await signInAs(admin);
 
-  await page.goto("/admin/orders");
+  await page.goto("/admin");
+  await expect(page.getByRole("heading", { name: "Needs attention" })).toBeVisible();
+  await expect(page.getByText("Net revenue", { exact: true })).toBeVisible();
+  if (isMobile) await page.getByText("Admin: Overview").click();
+  await page.getByRole("navigation", { name: "Admin" }).getByRole("link", { name: "Orders" }).click();
+  await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
   await page.getByRole("searchbox", { name: "Search" }).fill(learner.email);
   await page.getByRole("button", { name: "Filter" }).click();
   await expect(page.getByRole("row").filter({ hasText: learner.email })).toHaveCount(1);

@@ -15,6 +15,17 @@ test.beforeEach(async ({ page, isMobile }) => {
   if (isMobile) await page.setViewportSize({ width: 360, height: 740 });
 });
 
+/** What the browser would put on paper: the order, and nothing that only a screen needs. */
+async function expectPrintable(page: Page, words: readonly string[]): Promise<void> {
+  await page.emulateMedia({ media: "print" });
+  for (const role of ["navigation", "button", "contentinfo", "search"] as const)
+    await expect(page.getByRole(role), `no ${role} on paper`).toHaveCount(0);
+  for (const name of ["Start learning", "Ask for a refund", "All orders", "Skip to content"])
+    await expect(page.getByRole("link", { name }), `no ${name} on paper`).toHaveCount(0);
+  for (const part of words) await expect(page.getByRole("main").getByText(part).first()).toBeVisible();
+  await page.emulateMedia({ media: "screen" });
+}
+
 /** The words of a PDF behind a link of the page. */
 async function readLinkedPdf(page: Page, link: RegExp): Promise<string> {
   const [download] = await Promise.all([
@@ -55,6 +66,15 @@ test("bought: mails and the invoice; asked back: a request, its approval, the re
   for (const part of [kept.title, returned.title, "$108.00", number]) expect(downloaded).toContain(part);
   await expect(page.getByRole("region", { name: "Timeline" })).toContainText("Invoice issued");
   await expectSoundPage(page, "a paid order", isMobile);
+  await expectPrintable(page, [
+    number,
+    kept.title,
+    returned.title,
+    "$59.00",
+    "$108.00",
+    learner.email,
+    "Visa",
+  ]);
 
   await page.getByRole("link", { name: "Ask for a refund" }).click();
   await expect(page.getByRole("heading", { name: "Ask for a refund", level: 1 })).toBeVisible();
