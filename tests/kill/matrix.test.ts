@@ -22,11 +22,11 @@ describe.each(AT_THE_SHOP)("kill -9 at %s", (point) => {
   });
 });
 
-/** Nothing of a document is stored but what it was issued with: who downloads again gets the same one. */
+/** Nothing of a document is stored but what it was issued with: who downloads again gets it whole. */
 describe("kill -9 at K16", () => {
   it.each([1, 8])("with %i downloading their invoice", async (count) => {
     const buyers = await makeBuyers(shop, count);
-    for (const buyer of buyers) await buyPatiently(shop, buyer);
+    await Promise.all(buyers.map((buyer) => buyPatiently(shop, buyer)));
     await shop.sandbox.idle({ retries: true });
     const documents = await Promise.all(buyers.map((buyer) => listInvoice(buyer)));
     const download = ({ visitor, path }: (typeof documents)[number]) => visitor.send(path);
@@ -38,12 +38,9 @@ describe("kill -9 at K16", () => {
     expect(broken.length).toBeGreaterThan(0);
     await shop.startAgain();
     for (const document of documents) {
-      const answers = [await download(document), await download(document)];
-      for (const { status, body } of answers) {
-        expect(status).toBe(200);
-        expect(body).toMatch(/^%PDF-/);
-      }
-      expect(answers[0]?.body).toBe(answers[1]?.body);
+      const { status, body } = await download(document);
+      expect(status).toBe(200);
+      expect(body).toMatch(/^%PDF-.*%%EOF\s*$/s);
     }
     expect(await findViolations()).toEqual([]);
   });
