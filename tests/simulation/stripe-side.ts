@@ -76,10 +76,15 @@ export function payAgain(world: World): readonly Task[] {
   const place = world.random.next();
   const run = async () => {
     const { sql } = world.surroundings.database().plain;
-    const over = await sql<
-      { id: string }[]
-    >`select id from orders where paid_at is not null or status = 'expired'`;
-    const again = open.filter((session) => over.some(({ id }) => id === session.client_reference_id));
+    const over = await sql<{ id: string; session: string | null; paid: boolean }[]>`
+      select id, stripe_checkout_session_id as session, paid_at is not null as paid from orders
+      where paid_at is not null or status = 'expired'`;
+    // Of an order that nobody paid only the page that its buyer may have seen.
+    const isPage = (id: string, order: (typeof over)[number]) =>
+      order.paid || order.session === null || order.session === id;
+    const again = open.filter((session) =>
+      over.some((order) => order.id === session.client_reference_id && isPage(session.id, order)),
+    );
     const session = again[Math.floor(place * again.length)];
     if (session) pay(world, session.id, {});
   };
