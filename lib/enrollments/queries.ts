@@ -247,12 +247,12 @@ export async function listOwnedSlugs(userId: UserId): Promise<string[]> {
   return rows.map((row) => row.slug);
 }
 
-/** No seat, no gift, and no refund on its way. */
+/** Items that never gave a seat, are no gift, and have no refund on its way. */
 export const isUnseated = (tx: Transaction) => [
   notExists(
     tx.select({ id: enrollments.id }).from(enrollments).where(eq(enrollments.orderItemId, orderItems.id)),
   ),
-  notExists(tx.select({ id: gifts.id }).from(gifts).where(eq(gifts.orderItemId, orderItems.id))),
+  isOwn(tx),
   notExists(
     tx
       .select({ id: refunds.id })
@@ -262,27 +262,32 @@ export const isUnseated = (tx: Transaction) => [
   ),
 ];
 
-/** Other paid orders of the same buyer with an unseated item of a course in which these items gave a seat. */
-export async function listUnseatedOrders(
+const isOwn = (tx: Transaction) =>
+  notExists(tx.select({ id: gifts.id }).from(gifts).where(eq(gifts.orderItemId, orderItems.id)));
+
+/** Other paid orders of the same buyer for a course in which these items gave a seat, and whose own seat in it does not stand. */
+export async function listOtherOrders(
   tx: Transaction,
   orderId: OrderId,
-  returned: readonly OrderItemId[],
+  ended: readonly OrderItemId[],
 ): Promise<readonly OrderId[]> {
-  if (returned.length === 0) return [];
-  const ended = alias(orderItems, "ended");
+  if (ended.length === 0) return [];
+  const gone = alias(orderItems, "gone");
   const own = alias(orders, "own");
+  const standing = and(eq(enrollments.orderItemId, orderItems.id), eq(enrollments.status, "active"));
   const found = await tx
     .selectDistinct({ id: orders.id })
     .from(orders)
     .innerJoin(orderItems, eq(orderItems.orderId, orders.id))
-    .innerJoin(ended, eq(ended.courseId, orderItems.courseId))
-    .innerJoin(own, and(eq(own.id, ended.orderId), eq(own.userId, orders.userId)))
+    .innerJoin(gone, eq(gone.courseId, orderItems.courseId))
+    .innerJoin(own, and(eq(own.id, gone.orderId), eq(own.userId, orders.userId)))
     .where(
       and(
-        inArray(ended.id, [...returned]),
+        inArray(gone.id, [...ended]),
         ne(orders.id, orderId),
         inArray(orders.status, ["completed", "partially_refunded"]),
-        ...isUnseated(tx),
+        notExists(tx.select({ id: enrollments.id }).from(enrollments).where(standing)),
+        isOwn(tx),
       ),
     );
   return found.map((order) => order.id);
