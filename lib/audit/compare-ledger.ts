@@ -19,7 +19,10 @@ type BookedPayment = {
   readonly amount: number;
   readonly currency: string;
 };
-type BookedRefund = Omit<OurRefund, "id">;
+type BookedRefund = Omit<OurRefund, "id"> & {
+  /** Of the row that it was made for; null for one from the Dashboard. */
+  readonly refundId: string | null;
+};
 
 export const LEDGER_INVARIANTS = [
   { name: "payment-at-stripe", holds: "What an order says was paid, Stripe has taken, to the cent" },
@@ -32,6 +35,7 @@ export const LEDGER_INVARIANTS = [
     holds: "What we say was given back, Stripe has given back, with the same state",
   },
   { name: "refund-is-ours", holds: "What Stripe gave back of our payments, we know" },
+  { name: "refund-made-once", holds: "What was to be given back once, Stripe has given back once" },
 ] as const;
 
 export type Difference = {
@@ -50,6 +54,7 @@ export function compareLedger(
     ...stripes.payments.flatMap((payment) => paymentHasOrder(payment, ours.payments, stripes.refunds)),
     ...ours.refunds.flatMap((refund) => refundAtStripe(refund, stripes.refunds)),
     ...stripes.refunds.flatMap((refund) => refundIsOurs(refund, ours)),
+    ...stripes.refunds.flatMap((refund, index) => refundMadeOnce(refund, stripes.refunds.slice(0, index))),
   ];
 }
 
@@ -89,6 +94,15 @@ function refundIsOurs(
   if (ours.refunds.some((one) => one.stripeRefundId === refund.stripeRefundId)) return [];
   const detail = `${refund.amount} ${refund.status} of ${refund.paymentIntentId}`;
   return [{ invariant: "refund-is-ours", id: refund.stripeRefundId, detail }];
+}
+
+/** A second refund of the same row would else pass for one from the Dashboard. */
+function refundMadeOnce(refund: BookedRefund, others: readonly BookedRefund[]): Difference[] {
+  if (refund.refundId === null || !isHeld(refund)) return [];
+  const twin = others.find((one) => one.refundId === refund.refundId && isHeld(one));
+  if (!twin) return [];
+  const detail = `${refund.amount} of ${refund.paymentIntentId}, and ${twin.stripeRefundId} for the same refund ${refund.refundId}`;
+  return [{ invariant: "refund-made-once", id: refund.stripeRefundId, detail }];
 }
 
 const isHeld = ({ status }: BookedRefund) => ["pending", "requires_action", "succeeded"].includes(status);

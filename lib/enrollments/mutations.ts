@@ -16,7 +16,7 @@ import { type Transaction, withTransaction } from "@/db/client";
 import { courses, lessons } from "@/db/schema/catalog";
 import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
-import { orderItems } from "@/db/schema/orders";
+import { orderItems, orders } from "@/db/schema/orders";
 import { wishlistItems } from "@/db/schema/wishlist";
 import { idArray, type Slot } from "@/db/statement";
 import {
@@ -30,6 +30,7 @@ import {
 } from "@/lib/ids";
 import { composedEmailStatement } from "@/lib/notifications/mutations";
 import { err, ok, type Result } from "@/lib/result";
+import { isUnseated } from "./queries";
 
 /** The index that makes one person's seat in one course unique. */
 const oneActive = { target: [enrollments.userId, enrollments.courseId], where: sql`status = 'active'` };
@@ -124,6 +125,7 @@ export async function convergeSeats(
   }
   if (items.kept.length === 0) return;
   if (dispute !== "ends") await restoreSeats(tx, items.kept);
+  await seatUnseated(tx, items.kept);
   const since = sql`coalesce(${enrollments.suspendedAt}, now())`;
   await tx
     .update(enrollments)
@@ -139,6 +141,23 @@ export async function convergeSeats(
         dispute === "suspends" ? isNull(enrollments.suspendedAt) : undefined,
       ),
     );
+}
+
+/**
+ * Bought items that never gave a seat, since their buyer had one in the course through another order: now that nothing is on
+ * its way back for them they give theirs, unless the other one stands.
+ */
+async function seatUnseated(tx: Transaction, itemIds: readonly OrderItemId[]): Promise<void> {
+  const unseated = await tx
+    .select({ userId: orders.userId, courseId: orderItems.courseId, orderItemId: orderItems.id })
+    .from(orderItems)
+    .innerJoin(orders, eq(orders.id, orderItems.orderId))
+    .where(and(inArray(orderItems.id, [...itemIds]), ...isUnseated(tx)));
+  if (unseated.length === 0) return;
+  await tx
+    .insert(enrollments)
+    .values(unseated.map((seat) => ({ ...seat, enrollmentType: "paid" as const })))
+    .onConflictDoNothing(oneActive);
 }
 
 /** Ended by a refund, or by a dispute (which marks what it ends); what an admin took away stays away. */

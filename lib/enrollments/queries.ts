@@ -1,14 +1,16 @@
 import "server-only";
-import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, ne, notExists, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { db, type Executor } from "@/db/client";
+import { db, type Executor, type Transaction } from "@/db/client";
 import { courses, exercises, lessons } from "@/db/schema/catalog";
 import { certificates } from "@/db/schema/certificates";
 import { exerciseAttempts } from "@/db/schema/exercises";
+import { gifts } from "@/db/schema/gifts";
 import { enrollments, lessonCompletions } from "@/db/schema/learning";
+import { orderItems, orders, refundItems, refunds } from "@/db/schema/orders";
 import type { CourseLevel, CourseType } from "@/lib/catalog/schema";
 import { isValidCertificate } from "@/lib/certificates/queries";
-import type { CourseId, UserId } from "@/lib/ids";
+import type { CourseId, OrderId, OrderItemId, UserId } from "@/lib/ids";
 import { chooseContinueLesson } from "@/lib/learning/continue-lesson";
 import { type CourseProgress, courseProgress, type ProgressStep } from "@/lib/learning/course-progress";
 import type { MyCourseStatus } from "./schema";
@@ -243,4 +245,50 @@ export async function listOwnedSlugs(userId: UserId): Promise<string[]> {
     .where(and(eq(enrollments.userId, userId), holdsSeat))
     .orderBy(asc(courses.slug));
   return rows.map((row) => row.slug);
+}
+
+/** Items that never gave a seat, are no gift, and have no refund on its way. */
+export const isUnseated = (tx: Transaction) => [
+  notExists(
+    tx.select({ id: enrollments.id }).from(enrollments).where(eq(enrollments.orderItemId, orderItems.id)),
+  ),
+  isOwn(tx),
+  notExists(
+    tx
+      .select({ id: refunds.id })
+      .from(refundItems)
+      .innerJoin(refunds, eq(refunds.id, refundItems.refundId))
+      .where(and(eq(refundItems.orderItemId, orderItems.id), eq(refunds.status, "pending"))),
+  ),
+];
+
+const isOwn = (tx: Transaction) =>
+  notExists(tx.select({ id: gifts.id }).from(gifts).where(eq(gifts.orderItemId, orderItems.id)));
+
+/** Other paid orders of the same buyer for a course in which these items gave a seat, and whose own seat in it does not stand. */
+export async function listOtherOrders(
+  tx: Transaction,
+  orderId: OrderId,
+  ended: readonly OrderItemId[],
+): Promise<readonly OrderId[]> {
+  if (ended.length === 0) return [];
+  const gone = alias(orderItems, "gone");
+  const own = alias(orders, "own");
+  const standing = and(eq(enrollments.orderItemId, orderItems.id), eq(enrollments.status, "active"));
+  const found = await tx
+    .selectDistinct({ id: orders.id })
+    .from(orders)
+    .innerJoin(orderItems, eq(orderItems.orderId, orders.id))
+    .innerJoin(gone, eq(gone.courseId, orderItems.courseId))
+    .innerJoin(own, and(eq(own.id, gone.orderId), eq(own.userId, orders.userId)))
+    .where(
+      and(
+        inArray(gone.id, [...ended]),
+        ne(orders.id, orderId),
+        inArray(orders.status, ["completed", "partially_refunded"]),
+        notExists(tx.select({ id: enrollments.id }).from(enrollments).where(standing)),
+        isOwn(tx),
+      ),
+    );
+  return found.map((order) => order.id);
 }

@@ -15,7 +15,7 @@ import { createRefund, listDisputes, listRefunds } from "@/lib/payments/money-ba
 import { isStoredFailure, StripeRefused, StripeUnavailable } from "@/lib/payments/stripe";
 import { PATIENCE_OF_A_PERSON_MS, withinTime } from "@/lib/payments/time-limit";
 import { err, ok, type Result } from "@/lib/result";
-import { applyRefunds, holdRefunds, insertShares } from "@/lib/settlement/mutations";
+import { applyRefunds, convergeOrder, holdRefunds, insertShares } from "@/lib/settlement/mutations";
 import { isHeld, type RefundFact, type RefundStatus } from "./match-refunds";
 import { findRefundable } from "./queries";
 import { planRefund } from "./refund-policy";
@@ -270,6 +270,7 @@ async function giveUp(refund: UnsentRefund, refusal: StripeRefused): Promise<voi
       .returning({ currency: refunds.currency });
     if (!failed || !order) return;
     await holdRefunds(tx, refund.orderId);
+    await convergeOrder(tx, order);
     await recordOrderEvent(tx, refund.orderId, "refund_refused", {
       amount: refund.amount,
       reason: refusal.code,

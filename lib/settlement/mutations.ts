@@ -6,6 +6,7 @@ import { raiseAlert, settleAlert } from "@/lib/alerts/mutations";
 import { freeLearnerSlot, takeBackLearnerSlot } from "@/lib/coupons/mutations";
 import { issueCreditNote, replaceInvoice } from "@/lib/documents/mutations";
 import { convergeSeats } from "@/lib/enrollments/mutations";
+import { listOtherOrders } from "@/lib/enrollments/queries";
 import { tellReceivers } from "@/lib/gifts/mutations";
 import { newId, type OrderId, type RefundId } from "@/lib/ids";
 import { formatMoney, type Minor, minor } from "@/lib/money";
@@ -139,10 +140,30 @@ export async function convergeOrder(tx: Transaction, order: LockedOrder): Promis
     if (isWhole) await freeLearnerSlot(tx, order.id);
     else if (order.status === "refunded") await takeBackLearnerSlot(tx, order.id);
   }
+  const ended = await convergeSeatsOf(tx, order.id, items, isWhole);
+  for (const other of await listOtherOrders(tx, order.id, ended)) await seatInstead(tx, other);
+}
+
+/** Answers the items whose seats have ended. */
+async function convergeSeatsOf(
+  tx: Transaction,
+  orderId: OrderId,
+  items: readonly ItemAmounts[],
+  isWhole: boolean,
+): Promise<readonly ItemAmounts["id"][]> {
   const returned = items.filter((item) => isWhole || isReturned(item.paidAmount, item.returnedAmount));
   const kept = items.filter((item) => !returned.includes(item));
   const seats = { returned: idsOf(returned), kept: idsOf(kept) };
-  await convergeSeats(tx, seats, await findDisputeEffect(tx, order.id));
+  const dispute = await findDisputeEffect(tx, orderId);
+  await convergeSeats(tx, seats, dispute);
+  return dispute === "ends" ? idsOf(items) : seats.returned;
+}
+
+/** The buyer has paid for the course by another order too, whose money stays: now it is the one that counts. */
+async function seatInstead(tx: Transaction, orderId: OrderId): Promise<void> {
+  const order = await lockOrder(tx, orderId);
+  if (!order || !isPaid(order.status)) return;
+  await convergeSeatsOf(tx, orderId, await listRefundableItems(tx, orderId), order.status === "refunded");
 }
 
 async function tellChanges(tx: Transaction, order: LockedOrder, kept: readonly KeptRefund[]): Promise<void> {

@@ -9,9 +9,17 @@ export function makeTrap(kill: () => void) {
   let armed: { point: Where; struck: () => void } | null = null;
   const strike = (seen: Point, when: When): boolean => {
     if (!armed || armed.point.when !== when || !armed.point.strikes(seen)) return false;
-    kill();
-    armed.struck();
+    const { struck, point } = armed;
     armed = null;
+    const die = () => {
+      kill();
+      struck();
+    };
+    if (point.laterMs !== undefined) {
+      setTimeout(die, point.laterMs);
+      return false;
+    }
+    die();
     return true;
   };
   return {

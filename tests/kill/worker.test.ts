@@ -88,7 +88,7 @@ async function rest(): Promise<void> {
   );
 }
 
-const MAILS = ["K11", "K12"];
+const MAILS = ["K11", "K12", "K16"];
 const REFUNDS = ["K13", "K14", "K15"];
 
 describe.each([...MAILS, ...REFUNDS, "K17"])("kill -9 of the worker at %s", (point) => {

@@ -42,6 +42,12 @@ export class Actor {
   readonly endings = new Set<() => void>();
   readonly rollbacks = new Set<Promise<unknown>>();
 
+  /** Nothing of it runs on: neither itself nor what it began beside and did not wait for. */
+  get isOver(): boolean {
+    if (this.dead) return true;
+    return this.finished && this.parked.length === 0 && this.inFlight === 0 && this.rollbacks.size === 0;
+  }
+
   constructor(
     readonly id: number,
     readonly name: string,

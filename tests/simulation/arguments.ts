@@ -7,7 +7,7 @@ export type Arguments = {
   readonly seed: number;
   readonly verbose: boolean;
   readonly sabotage: boolean;
-  /** Of sabotages: only those whose name holds this. */
+  /** Of sabotages: only those whose name matches this. */
   readonly only: string | undefined;
   /** A file for how many histories passed and failed. */
   readonly report: string | undefined;

@@ -6,6 +6,9 @@ import { currentActor } from "./actor";
 import { WEBHOOK_SECRET } from "./surroundings";
 import type { World } from "./world";
 
+/** The fault's name. */
+export const EVENT_LOST = "webhook.dropped";
+
 const answer = z.object({ outcome: z.string() });
 
 /** Deliveries that Stripe still has to make, oldest first. */

@@ -28,6 +28,8 @@ export const KILL_POINTS: readonly {
   readonly what: string;
   readonly when: "before" | "after";
   readonly strikes: (point: Point) => boolean;
+  /** The process lives on for so long, in the midst of work that says nothing; only a real one can. */
+  readonly laterMs?: number;
 }[] = [
   {
     name: "K1",
@@ -79,9 +81,9 @@ export const KILL_POINTS: readonly {
   },
   {
     name: "K9",
-    what: "document number drawn, commit on its way",
-    when: "after",
-    strikes: statement(/"document_(counters|series)"/),
+    what: "document number drawn, not committed",
+    when: "before",
+    strikes: commit(/"document_counters"/),
   },
   {
     name: "K10",
@@ -118,6 +120,13 @@ export const KILL_POINTS: readonly {
     what: "refund stored, access not ended",
     when: "after",
     strikes: statement(/^update "refunds" set/),
+  },
+  {
+    name: "K16",
+    what: "a document read, its PDF being rendered",
+    when: "after",
+    strikes: statement(/"template_version", (?:"invoices"\.)?"data" from "invoices"/),
+    laterMs: 15,
   },
   {
     name: "K17",

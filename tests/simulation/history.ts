@@ -3,10 +3,11 @@ import { findLedgerDifferences, findViolations } from "@/lib/audit/queries";
 import { Actor, runAs } from "./actor";
 import { drain, listForged } from "./drain";
 import { FaultPlan, focused } from "./faults";
-import { OPERATIONS, type Task } from "./operations";
+import { OPERATIONS } from "./operations";
 import { Random } from "./random";
 import { Scheduler } from "./scheduler";
 import type { Surroundings } from "./surroundings";
+import type { Task } from "./task";
 import { TURNS_OF_TIME } from "./turns-of-time";
 import { makeWorld, type World } from "./world";
 

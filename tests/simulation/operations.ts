@@ -1,201 +1,18 @@
 import { asc, eq, inArray } from "drizzle-orm";
 import { db } from "@/db/client";
 import { orderItems, orders } from "@/db/schema/orders";
-import { addToCart, removeFromCart } from "@/lib/cart/mutations";
-import { getCart } from "@/lib/cart/queries";
-import { confirmCheckout, expireStaleOrders, startCheckout } from "@/lib/checkout/mutations";
-import { applyCoupon, removeCoupon } from "@/lib/coupons/mutations";
-import { enrollFree } from "@/lib/enrollments/mutations";
+import { expireStaleOrders } from "@/lib/checkout/mutations";
 import { newId, type RefundId } from "@/lib/ids";
 import { sendDueEmails } from "@/lib/notifications/mutations";
 import { reconcile } from "@/lib/reconciliation/reconcile";
 import { refundOrder, sendPendingRefunds } from "@/lib/refunds/mutations";
 import type { RefundScope } from "@/lib/refunds/schema";
 import { returnSecondPayments } from "@/lib/second-payments/mutations";
-import { deliverOne, dropOne, pendingDeliveries } from "./deliveries";
+import { deliverOne, dropOne, EVENT_LOST, pendingDeliveries } from "./deliveries";
+import { BUYING, CARTS } from "./shopping";
 import * as stripeSide from "./stripe-side";
-import type { Learner, World } from "./world";
-
-/** What one actor does; drawn first, run later, perhaps beside others. */
-export type Task = {
-  readonly name: string;
-  /** Bound to a process of the shop; `outside` for the buyer's browser and Stripe's Dashboard. */
-  readonly place: "shop" | "outside";
-  readonly run: () => Promise<void>;
-};
-
-export type Operation = {
-  readonly name: string;
-  readonly weight: number;
-  /** Tasks that begin at once; none when there is nothing to do it with. */
-  readonly plan: (world: World) => readonly Task[];
-};
-
-const owner = (learner: Learner) => ({ kind: "learner" as const, userId: learner.id });
-
-function shop(name: string, run: () => Promise<unknown>): Task {
-  return { name, place: "shop", run: async () => void (await run()) };
-}
-
-function outside(name: string, run: () => void): Task {
-  return { name, place: "outside", run: async () => run() };
-}
-
-/** Looks at the cart and presses its button; the total may be one that an old tab still shows. */
-async function press(world: World, learner: Learner, ui: "hosted" | "embedded" = "hosted"): Promise<void> {
-  const cart = await getCart(owner(learner));
-  const started = await startCheckout(learner.id, cart.priced.totalAmount, new Date(), ui);
-  if (!started.ok) return;
-  if (started.value.kind === "enrolled") {
-    world.acknowledged.add(started.value.orderNumber);
-    return;
-  }
-  const session = await stripeSide.findSession(world, started.value);
-  if (session) learner.tabs.push(session.id);
-}
-
-/** Comes back from Stripe's page. */
-async function confirm(world: World, learner: Learner, sessionId: string): Promise<void> {
-  const confirmed = await confirmCheckout(learner.id, sessionId);
-  if (confirmed?.outcome === "fulfilled" || confirmed?.outcome === "already_fulfilled")
-    world.acknowledged.add(confirmed.orderNumber);
-}
-
-function withTab(
-  world: World,
-  use: (learner: Learner, sessionId: string) => readonly Task[],
-): readonly Task[] {
-  const learners = world.learners.filter((learner) => learner.tabs.length > 0);
-  if (learners.length === 0) return [];
-  const learner = world.random.pick(learners);
-  return use(learner, world.random.pick(learner.tabs));
-}
-
-const carts: readonly Operation[] = [
-  {
-    name: "add",
-    weight: 14,
-    plan: (world) => {
-      const learner = world.random.pick(world.learners);
-      const course = world.random.pick(world.courses);
-      return [shop("add", () => addToCart(owner(learner), course.slug))];
-    },
-  },
-  {
-    name: "remove",
-    weight: 3,
-    plan: (world) => {
-      const learner = world.random.pick(world.learners);
-      const course = world.random.pick(world.courses);
-      return [shop("remove", () => removeFromCart(owner(learner), course.slug))];
-    },
-  },
-  {
-    name: "apply a coupon",
-    weight: 9,
-    plan: (world) => {
-      const learner = world.random.pick(world.learners);
-      const code = world.random.pick(world.codes);
-      return [shop("apply a coupon", () => applyCoupon(owner(learner), code))];
-    },
-  },
-  {
-    name: "take the coupon off",
-    weight: 1,
-    plan: (world) => {
-      const learner = world.random.pick(world.learners);
-      return [shop("take the coupon off", () => removeCoupon(owner(learner)))];
-    },
-  },
-  {
-    name: "take a free course",
-    weight: 1,
-    plan: (world) => {
-      const learner = world.random.pick(world.learners);
-      return [1, 2].map(() =>
-        shop("take a free course", () => enrollFree(learner.id, world.freeCourse.slug)),
-      );
-    },
-  },
-];
-
-const buying: readonly Operation[] = [
-  {
-    name: "check out",
-    weight: 12,
-    plan: (world) => {
-      const learner = world.random.pick(world.learners);
-      const ui = world.random.chance(0.2) ? "embedded" : "hosted";
-      return [shop("check out", () => press(world, learner, ui))];
-    },
-  },
-  {
-    name: "check out in two tabs",
-    weight: 4,
-    plan: (world) => {
-      const learner = world.random.pick(world.learners);
-      return [1, 2].map(() => shop("check out in two tabs", () => press(world, learner)));
-    },
-  },
-  {
-    name: "everybody wants the last use",
-    weight: 5,
-    plan: (world) => {
-      const code = world.random.pick(world.codes);
-      const course = world.random.pick(world.courses);
-      return world.random
-        .shuffled(world.learners)
-        .slice(0, 4)
-        .map((learner) =>
-          shop("everybody wants the last use", async () => {
-            await addToCart(owner(learner), course.slug);
-            await applyCoupon(owner(learner), code);
-            await press(world, learner);
-          }),
-        );
-    },
-  },
-  {
-    name: "buy in two tabs",
-    weight: 3,
-    plan: (world) => {
-      const learner = world.random.pick(world.learners);
-      const [one, other] = world.random.shuffled(world.courses);
-      if (!one || !other) return [];
-      return [
-        shop("buy in two tabs", async () => {
-          await addToCart(owner(learner), one.slug);
-          await press(world, learner);
-          await addToCart(owner(learner), other.slug);
-          await press(world, learner);
-        }),
-      ];
-    },
-  },
-  {
-    name: "pay",
-    weight: 16,
-    plan: (world) =>
-      withTab(world, (learner, sessionId) => {
-        const how = world.random.weighed(stripeSide.WAYS_TO_PAY);
-        const country = world.random.pick(stripeSide.COUNTRIES);
-        const pay = outside(`pay by ${how.name}`, () =>
-          stripeSide.pay(world, sessionId, { ...how.order, ...country }),
-        );
-        const comesBack = world.random.chance(0.5);
-        return comesBack ? [pay, shop("come back", () => confirm(world, learner, sessionId))] : [pay];
-      }),
-  },
-  {
-    name: "reload the success page",
-    weight: 4,
-    plan: (world) =>
-      withTab(world, (learner, sessionId) => [
-        shop("reload the success page", () => confirm(world, learner, sessionId)),
-        shop("reload the success page", () => confirm(world, learner, sessionId)),
-      ]),
-  },
-];
+import { type Operation, outside, shop, type Task } from "./task";
+import type { World } from "./world";
 
 const stripes: readonly Operation[] = [
   {
@@ -223,11 +40,11 @@ const stripes: readonly Operation[] = [
     name: "lose an event",
     weight: 2,
     plan: (world) => {
-      if (dropOne(world)) world.faults.note("webhook.dropped");
+      if (dropOne(world)) world.faults.note(EVENT_LOST);
       return [];
     },
   },
-  { name: "pay an order again", weight: 3, plan: stripeSide.payAgain },
+  { name: "pay an order that is over", weight: 3, plan: stripeSide.payAgain },
   { name: "settle a debit", weight: 4, plan: (world) => stripeSide.settleDebit(world, outside) },
   { name: "expire a session", weight: 4, plan: (world) => stripeSide.expire(world, outside) },
   { name: "refund in the Dashboard", weight: 4, plan: (world) => stripeSide.refund(world, outside) },
@@ -330,4 +147,4 @@ function doubled(world: World, name: string, run: () => Promise<unknown>): reado
   return Array.from({ length: world.random.chance(0.4) ? 2 : 1 }, () => shop(name, run));
 }
 
-export const OPERATIONS: readonly Operation[] = [...carts, ...buying, ...stripes, ...admins, ...jobs];
+export const OPERATIONS: readonly Operation[] = [...CARTS, ...BUYING, ...stripes, ...admins, ...jobs];

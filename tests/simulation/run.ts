@@ -8,7 +8,7 @@
  *
  * The last line is `histories=N operations=N faults=N violations=N seed=S`. Exit code 1 when there is a violation.
  *
- * npm run simulate -- --sabotage [--only NAME]
+ * npm run simulate -- --sabotage [--only PATTERN]
  *
  * Tests the test: takes one guard away at a time and lives histories until one breaks. The last line is
  * `sabotages=N caught=N`. Exit code 1 when one was not noticed.

@@ -36,7 +36,7 @@ export async function trySabotages(
   { seed, only }: { readonly seed: number; readonly only: string | undefined },
   hear: (verdict: Verdict) => void,
 ): Promise<void> {
-  const chosen = SABOTAGES.filter(({ name }) => only === undefined || name.includes(only));
+  const chosen = SABOTAGES.filter(({ name }) => only === undefined || new RegExp(only).test(name));
   for (const sabotage of chosen) requireGuards(sabotage);
   const cluster = await startCluster();
   const sources = mkdtempSync(join(tmpdir(), "lectern-sources-"));

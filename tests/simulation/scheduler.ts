@@ -63,7 +63,7 @@ export class Scheduler {
   /** kill -9: nothing of it runs on, and the database ends what it had open. */
   kill(instance: Instance): void {
     for (const actor of this.#live) {
-      if (actor.instance !== instance || actor.finished) continue;
+      if (actor.instance !== instance || actor.isOver) continue;
       actor.dead = true;
       actor.faulted = true;
       actor.finished = true;
@@ -91,7 +91,7 @@ export class Scheduler {
 
   async #step(): Promise<boolean> {
     await this.#settle();
-    const running = [...this.#live].filter((actor) => !actor.finished);
+    const running = [...this.#live].filter((actor) => !actor.isOver);
     if (running.length === 0) return false;
     // Statements of one actor follow each other on its connection.
     const ready = running.filter((actor) => actor.parked.length > 0 && actor.inFlight === 0);
@@ -117,7 +117,7 @@ export class Scheduler {
     for (;;) {
       await new Promise(setImmediate);
       const restless = [...this.#live].filter(
-        (actor) => !actor.finished && (actor.inFlight > 0 || actor.parked.length === 0),
+        (actor) => !actor.isOver && (actor.inFlight > 0 || actor.parked.length === 0),
       );
       if (restless.length === 0) return;
       if (!restless.every((actor) => actor.inFlight > 0)) {
@@ -140,7 +140,7 @@ export class Scheduler {
   }
 
   #stillFlying(actors: readonly Actor[]): boolean {
-    return actors.every((actor) => actor.inFlight > 0 && !actor.finished);
+    return actors.every((actor) => actor.inFlight > 0 && !actor.isOver);
   }
 
   /** True when something changed before the time was over. */

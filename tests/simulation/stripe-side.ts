@@ -4,7 +4,7 @@ import { expireSession } from "../../sandbox/stripe/payments/finish-session";
 import { failRefund, refundCharge, settleRefund } from "../../sandbox/stripe/payments/refunds";
 import { settleDebit as settle } from "../../sandbox/stripe/payments/settle-debit";
 import type { Session } from "../../sandbox/stripe/store/records";
-import type { Task } from "./operations";
+import type { Task } from "./task";
 import type { World } from "./world";
 
 type Outside = (name: string, run: () => void) => Task;
@@ -68,7 +68,7 @@ function isOnlyPayment({ surroundings }: World, intent: string | null): boolean 
   return sessions.filter(({ client_reference_id }) => client_reference_id === order).length === 1;
 }
 
-/** A page of an order that another one has paid is open in some tab still, and is paid as well. */
+/** A page of an order that another one has paid, or that was closed here without it, is open still, and is paid. */
 export function payAgain(world: World): readonly Task[] {
   const { core } = world.surroundings;
   const open = [...core.store.sessions.oldestFirst()].filter(({ status }) => status === "open");
@@ -76,12 +76,19 @@ export function payAgain(world: World): readonly Task[] {
   const place = world.random.next();
   const run = async () => {
     const { sql } = world.surroundings.database().plain;
-    const paid = await sql<{ id: string }[]>`select id from orders where paid_at is not null`;
-    const again = open.filter((session) => paid.some(({ id }) => id === session.client_reference_id));
+    const over = await sql<{ id: string; session: string | null; paid: boolean }[]>`
+      select id, stripe_checkout_session_id as session, paid_at is not null as paid from orders
+      where paid_at is not null or status = 'expired'`;
+    // Of an order that nobody paid only the page that its buyer may have seen.
+    const isPage = (id: string, order: (typeof over)[number]) =>
+      order.paid || order.session === null || order.session === id;
+    const again = open.filter((session) =>
+      over.some((order) => order.id === session.client_reference_id && isPage(session.id, order)),
+    );
     const session = again[Math.floor(place * again.length)];
     if (session) pay(world, session.id, {});
   };
-  return [{ name: "pay an order again", place: "outside", run }];
+  return [{ name: "pay an order that is over", place: "outside", run }];
 }
 
 export function settleDebit(world: World, outside: Outside): readonly Task[] {
@@ -163,6 +170,15 @@ export function turnRefund(world: World, outside: Outside): readonly Task[] {
       if (refund) atStripe(world, () => (fails ? failRefund(core, refund) : settleRefund(core, refund)));
     }),
   ];
+}
+
+/** Stripe knows a key for a day. Of these calls the shop may make one again later than that; an order does not live so long. */
+export function forgetRefundKeys(world: World): void {
+  const { storedAnswers } = world.surroundings.core.store;
+  const old = [...storedAnswers.oldestFirst()].filter(({ endpoint }) => endpoint === "POST /v1/refunds");
+  atStripe(world, () => {
+    for (const { id } of old) storedAnswers.remove(id);
+  });
 }
 
 export function deleteCustomer(world: World, outside: Outside): readonly Task[] {

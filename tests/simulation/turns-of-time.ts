@@ -10,6 +10,7 @@ export const TURNS_OF_TIME: readonly {
   { name: "nothing", weight: 20, run: async () => {} },
   { name: "a price changes", weight: 1, run: changePrice },
   { name: "an order's time is over", weight: 3, run: overdue },
+  { name: "a day goes by at Stripe", weight: 0.5, run: async (world) => stripeSide.forgetRefundKeys(world) },
   { name: "a session is forged", weight: 0.3, run: async (world) => stripeSide.forge(world) },
   {
     name: "the mail API fails",

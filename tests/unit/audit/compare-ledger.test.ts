@@ -16,7 +16,8 @@ const given = {
   amount: 900,
   status: "succeeded",
 };
-const { id: _, ...booked } = given;
+const { id: _, ...told } = given;
+const booked = { ...told, refundId: "0197-refund" as string | null };
 const ours = { payments: [order], refunds: [given] };
 const stripes = { payments: [payment], refunds: [booked] };
 const named = (one: typeof ours, other: typeof stripes) =>
@@ -38,10 +39,28 @@ describe("each difference is noticed", () => {
     ["refund-at-stripe", ours, { ...stripes, refunds: [{ ...booked, amount: 901 }] }],
     ["refund-at-stripe", ours, { ...stripes, refunds: [{ ...booked, status: "failed" }] }],
     ["refund-is-ours", { ...ours, refunds: [] }, stripes],
+    [
+      "refund-made-once",
+      { ...ours, refunds: [given, { ...given, id: "0197-other", stripeRefundId: "re_2" }] },
+      { ...stripes, refunds: [booked, { ...booked, stripeRefundId: "re_2" }] },
+    ],
   ])("%s", (invariant, one, other) => {
     expect(named(one, other)).toEqual([invariant]);
     expect(LEDGER_INVARIANTS.some(({ name }) => name === invariant)).toBe(true);
   });
+});
+
+test.each([
+  ["from the Dashboard", null, "succeeded"],
+  ["made anew after one that failed", "0197-refund", "failed"],
+])("two refunds of one payment are none too many: %s", (_case, refundId, status) => {
+  const first = { ...given, status };
+  const second = { ...given, id: "0197-other", stripeRefundId: "re_2" };
+  const books = [
+    { ...booked, refundId, status },
+    { ...booked, refundId, stripeRefundId: "re_2" },
+  ];
+  expect(compareLedger({ ...ours, refunds: [first, second] }, { ...stripes, refunds: books })).toEqual([]);
 });
 
 test("a payment that went back whole needs no order", () => {
