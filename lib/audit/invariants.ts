@@ -57,12 +57,15 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     name: "paid-item-has-seat",
-    holds: "What was bought, not as a gift, and not given back can be read, through this order or another",
+    holds:
+      "What was bought, not as a gift, and neither given back nor going back as a duplicate can be read, through this order or another",
     breaches: sql`
       select i.id, o.order_number as detail
       from order_items i join orders o on o.id = i.order_id
       where o.status in ('completed', 'partially_refunded') and i.refunded_amount < i.net_amount + i.tax_amount
         and not exists (select 1 from gifts g where g.order_item_id = i.id)
+        and not exists (select 1 from refund_items s join refunds r on r.id = s.refund_id
+          where s.order_item_id = i.id and r.status = 'pending' and r.reason = 'duplicate')
         and not exists (select 1 from enrollments e
           where e.user_id = o.user_id and e.course_id = i.course_id and e.status in ('active', 'revoked'))`,
   },

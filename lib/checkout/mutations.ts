@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { db, isOverloaded, type Transaction, withTransaction } from "@/db/client";
 import { users } from "@/db/schema/identity";
 import { orders } from "@/db/schema/orders";
@@ -143,8 +143,8 @@ async function placeOrder(
 }
 
 /**
- * Opens the order's session at Stripe and remembers it. Null when the order was closed meanwhile by another request;
- * the session is then closed too, unless its buyer was faster.
+ * Opens the order's session at Stripe and remembers it. Null when the order was closed, or got another session, meanwhile by
+ * another request; the session is then closed too, unless its buyer was faster.
  */
 async function openSession(placed: LockedOrder, ui: CheckoutUi): Promise<string | null> {
   let order = placed;
@@ -155,7 +155,7 @@ async function openSession(placed: LockedOrder, ui: CheckoutUi): Promise<string 
       const [stored] = await db()
         .update(orders)
         .set({ stripeCheckoutSessionId: session.sessionId, stripeCheckoutUrl: session.url })
-        .where(and(eq(orders.id, order.id), eq(orders.status, "pending")))
+        .where(and(eq(orders.id, order.id), eq(orders.status, "pending"), isFirst(session.sessionId)))
         .returning({ id: orders.id });
       if (stored) return session.url;
       await expireCheckout(session.sessionId);
@@ -166,6 +166,10 @@ async function openSession(placed: LockedOrder, ui: CheckoutUi): Promise<string 
   }
   throw new StripeUnavailable("every attempt to open a session failed");
 }
+
+/** An order has one session: two presses at once, one for each way to pay, would else open two, and one could be paid unknown. */
+const isFirst = (sessionId: string) =>
+  or(isNull(orders.stripeCheckoutSessionId), eq(orders.stripeCheckoutSessionId, sessionId));
 
 /** Makes the learner a customer at Stripe before anything refers to it; the order unchanged when this attempt cannot. */
 async function rememberCustomer(order: LockedOrder): Promise<LockedOrder> {

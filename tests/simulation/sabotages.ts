@@ -96,7 +96,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   ),
   edit(
     "amount compared with the order",
-    "forged|pay|deliver",
+    "forged|check out$|^pay$",
     "lib/payments/checkout-facts.ts",
     `  if (facts.totalAmount !== order.subtotalAmount - order.discountAmount + taxAmount) return "total";\n`,
     "",
@@ -238,7 +238,7 @@ export const SABOTAGES: readonly Sabotage[] = [
     edits: [
       {
         file: CHECKOUT,
-        text: `.where(and(eq(orders.id, order.id), eq(orders.status, "pending")))\n        .returning({ id: orders.id });`,
+        text: `.where(and(eq(orders.id, order.id), eq(orders.status, "pending"), isFirst(session.sessionId)))\n        .returning({ id: orders.id });`,
         instead: ".where(eq(orders.id, order.id))\n        .returning({ id: orders.id });",
       },
       {
