@@ -57,8 +57,7 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     name: "paid-item-has-seat",
-    holds:
-      "What was bought, not as a gift, and neither given back nor going back as a duplicate can be read, through this order or another",
+    holds: "What was bought, no gift, and neither back nor on its way back as second can be read",
     breaches: sql`
       select i.id, o.order_number as detail
       from order_items i join orders o on o.id = i.order_id

@@ -101,13 +101,19 @@ export const SABOTAGES: readonly Sabotage[] = [
     `  if (facts.totalAmount !== order.subtotalAmount - order.discountAmount + taxAmount) return "total";\n`,
     "",
   ),
-  edit(
-    "idempotency key of a session",
-    "check out|two tabs|stripe|K3|pay",
-    STRIPE,
-    "        { idempotencyKey: key },\n",
-    "",
-  ),
+  {
+    // Two hold it: pressed again with the same key Stripe answers the same session, and one that is not the first stored is closed.
+    name: "one session of an order, by its key and by the first that is stored",
+    focus: "check out|two tabs|stripe|K3|pay",
+    edits: [
+      { file: STRIPE, text: "        { idempotencyKey: key },\n", instead: "" },
+      {
+        file: CHECKOUT,
+        text: `eq(orders.status, "pending"), isFirst(session.sessionId)))`,
+        instead: `eq(orders.status, "pending")))`,
+      },
+    ],
+  },
   edit(
     "idempotency key of a refund",
     "buy at once|refund an order|send refunds",

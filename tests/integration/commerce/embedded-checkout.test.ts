@@ -88,6 +88,26 @@ it("finds the session again whose answer was lost, and only one that is shown th
   expect(await findEmbeddedCheckout(learner, order.orderNumber)).toMatchObject({ kind: "open" });
 });
 
+it("leaves no page to be paid but the order's own, when both ways are asked for at once", async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const learner = await shop.factories.learner();
+    const course = await shop.factories.course();
+    await fillCart(learner, [course.slug]);
+    const now = new Date();
+    const presses = (["embedded", "hosted"] as const).map((ui) => startCheckout(learner, 4900, now, ui));
+    expect((await Promise.all(presses)).some((started) => started.ok)).toBe(true);
+    const placed = await shop.sql<{ id: string; status: string; session: string | null }[]>`
+      select id, status, stripe_checkout_session_id as session from orders where user_id = ${learner}`;
+    const response = await fetch(`${shop.sandboxUrl}/v1/checkout/sessions?status=open&limit=100`, {
+      headers: { authorization: "Bearer sk_test_tests" },
+    });
+    const { data } = (await response.json()) as { data: { id: string; client_reference_id: string }[] };
+    const open = data.filter((one) => placed.some(({ id }) => id === one.client_reference_id));
+    const own = placed.filter(({ status }) => status === "pending").map(({ session }) => session);
+    expect(open.map(({ id }) => id)).toEqual(own);
+  }
+});
+
 it("says that the provider does not answer", async () => {
   const { learner, order } = await press();
   await shop.stripe.fault({ kind: "error_500", path: "/v1/checkout/sessions/*", method: "GET", times: 4 });
