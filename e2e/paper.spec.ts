@@ -67,6 +67,7 @@ test("bought: mails and the invoice; asked back: a request, its approval, the re
   await expect(page.getByRole("region", { name: "Timeline" })).toContainText("Invoice issued");
   await expectSoundPage(page, "a paid order", isMobile);
   await expectPrintable(page, [
+    "Lectern",
     number,
     kept.title,
     returned.title,

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Disclosure } from "@/components/ui/accordion";
 import { Money } from "@/components/ui/money";
 import { Panel, PanelHead } from "@/components/ui/panel";
+import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { Stat, Stats } from "@/components/ui/stats";
 import { Table, Td, Th } from "@/components/ui/table";
 import { nameBucket } from "@/lib/analytics/period";
@@ -153,6 +154,8 @@ type SlicesProps = {
 /** Rows that stand open; a page with hundreds of courses and codes is not read. */
 const SHOWN = 15;
 
+const titleOf = (by: Dimension) => `By ${DIMENSION_NAMES[by].toLowerCase()}`;
+
 /** What was paid by one property, the most first, with a bar for its share. */
 export function SlicePanel({ by, slices, currency, aside }: SlicesProps) {
   const most = Math.max(1, ...slices.map(({ paidAmount }) => paidAmount));
@@ -161,10 +164,10 @@ export function SlicePanel({ by, slices, currency, aside }: SlicesProps) {
   const table = (caption: string, rows: readonly Slice[]) => (
     <SliceTable by={by} caption={caption} slices={rows} most={most} currency={currency} />
   );
-  const caption = `Paid by ${DIMENSION_NAMES[by].toLowerCase()}, the most first`;
+  const caption = `Paid ${titleOf(by).toLowerCase()}, the most first`;
   return (
     <Panel as="section" aria-labelledby={id} className="overflow-hidden">
-      <PanelHead id={id} title={`By ${DIMENSION_NAMES[by].toLowerCase()}`} aside={aside} />
+      <PanelHead id={id} title={titleOf(by)} aside={aside} />
       {table(caption, slices.slice(0, SHOWN))}
       {more.length > 0 ? (
         <div className="border-t border-hairline px-5 lg:px-6">
@@ -173,6 +176,18 @@ export function SlicePanel({ by, slices, currency, aside }: SlicesProps) {
           </Disclosure>
         </div>
       ) : null}
+    </Panel>
+  );
+}
+
+/** Stands in its place while it is added up. */
+export function SliceSkeleton({ by }: { readonly by: Dimension }) {
+  return (
+    <Panel>
+      <PanelHead title={titleOf(by)} />
+      <Loading label={`Loading: ${titleOf(by)}`}>
+        <Skeleton className="m-5 h-40" />
+      </Loading>
     </Panel>
   );
 }

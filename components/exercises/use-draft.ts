@@ -8,6 +8,7 @@ import {
   readDraft,
   writeDraft,
 } from "@/components/offline/local-store";
+import { post } from "@/components/offline/post";
 import type { EditorHandle } from "./code-editor";
 import type { WireDraft } from "./lesson-package";
 
@@ -135,23 +136,12 @@ function statusOf(draft: LocalDraft, saves: boolean, starter: string): DraftStat
 type Place = Pick<Options, "account" | "course" | "exercise">;
 
 async function postDraft({ account, course, exercise }: Place, draft: LocalDraft): Promise<WireDraft | null> {
-  const body = {
+  const { answer } = await post(account ?? "", "/api/exercises/drafts", {
     course,
     exercise,
     code: draft.code,
     baseVersion: draft.base,
     ageMs: Math.max(0, Date.now() - draft.editedAt),
-  };
-  try {
-    const response = await fetch("/api/exercises/drafts", {
-      method: "POST",
-      // Named, so that it goes to nobody else who signed in here since.
-      headers: { "Content-Type": "application/json", "Lectern-Account": account ?? "" },
-      body: JSON.stringify(body),
-      keepalive: draft.code.length < 30_000,
-    });
-    return response.ok ? await response.json() : null;
-  } catch {
-    return null;
-  }
+  });
+  return answer as WireDraft | null;
 }

@@ -3,7 +3,8 @@
 import { useEffect, useState } from "react";
 import { v7 } from "uuid";
 import { listAttempts } from "@/components/offline/local-store";
-import { type Delivery, flushOutbox, isKept, submitAttempt } from "@/components/offline/outbox";
+import { flushOutbox, isKept, submitAttempt } from "@/components/offline/outbox";
+import type { Delivery } from "@/components/offline/post";
 import type { WirePackage } from "./lesson-package";
 import type { Verdict } from "./use-runs";
 

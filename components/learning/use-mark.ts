@@ -3,7 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { markKey, readMark } from "@/components/offline/local-store";
-import { type Delivery, flushOutbox, isKept, submitMark } from "@/components/offline/outbox";
+import { flushOutbox, isKept, submitMark } from "@/components/offline/outbox";
+import type { Delivery } from "@/components/offline/post";
 import { renewLesson } from "@/components/offline/renew-lesson";
 
 type Options = {

@@ -2,7 +2,8 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { keepNote, noteKey, parseNote, readNote } from "@/components/offline/local-store";
-import { type Delivery, submitNote } from "@/components/offline/outbox";
+import { submitNote } from "@/components/offline/outbox";
+import type { Delivery } from "@/components/offline/post";
 import { mergeNotes } from "@/lib/notes/merge-notes";
 import { isUnsent, type NoteVersion, settleNote } from "@/lib/notes/settle-note";
 

@@ -19,8 +19,6 @@ import {
 import { type Delivery, post } from "./post";
 import { type NoteShelf, sendNote } from "./send-note";
 
-export type { Delivery } from "./post";
-
 /** Something that the account has to get: its name in `Outcomes`, how to send it, how to forget it. */
 type Parcel = {
   readonly name: string;

@@ -107,16 +107,16 @@ async function takeIndexesOff(sql: Sql): Promise<() => Promise<void>> {
     select i.indexname as name, i.indexdef as made from pg_indexes i
     where i.schemaname = 'public' and i.tablename in ${sql(BULKY)}
       and not exists (select 1 from pg_constraint c where c.conname = i.indexname)`;
-  const keys = await sql<{ owner: string; name: string; made: string }[]>`
+  const constraints = await sql<{ owner: string; name: string; made: string }[]>`
     select conrelid::regclass::text as owner, conname as name, pg_get_constraintdef(oid) as made
     from pg_constraint where contype in ('f', 'u') and conrelid::regclass::text in ${sql(BULKY)}
     order by contype = 'f'`;
   for (const { name } of indexes) await sql`drop index ${sql(name)}`;
-  for (const { owner, name } of keys.toReversed())
+  for (const { owner, name } of constraints.toReversed())
     await sql`alter table ${sql(owner)} drop constraint ${sql(name)}`;
   return async () => {
     for (const { made } of indexes) await sql.unsafe(made);
-    for (const { owner, name, made } of keys)
+    for (const { owner, name, made } of constraints)
       await sql.unsafe(`alter table "${owner}" add constraint "${name}" ${made}`);
   };
 }

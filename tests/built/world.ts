@@ -26,9 +26,10 @@ import { makeGift } from "./make-gift";
 import type { BuiltShop } from "./start-shop";
 import type { Visitor } from "./visitor";
 
-const SESSION_COOKIE = "lectern_session";
 /** Of everybody in these tests. */
 export const PASSWORD = "Quittenmus-auf-Toast-41";
+
+const SESSION_COOKIE = "lectern_session";
 
 export type Person = {
   readonly userId: UserId;

@@ -4,15 +4,14 @@ import { AnalyticsTabs } from "@/components/admin/analytics-tabs";
 import { ExportLink } from "@/components/admin/export-link";
 import { ReportFilters } from "@/components/admin/report-filters";
 import { SalesChart } from "@/components/admin/sales-chart";
-import { SalesTable, SalesTiles, SlicePanel } from "@/components/admin/sales-numbers";
+import { SalesTable, SalesTiles, SlicePanel, SliceSkeleton } from "@/components/admin/sales-numbers";
 import { PageHead } from "@/components/layout/page";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel, PanelHead } from "@/components/ui/panel";
-import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { namePeriod, periodBefore } from "@/lib/analytics/period";
 import { findToday, findTraffic, listCurrencies, listDaySales, listSlices } from "@/lib/analytics/queries";
 import { readReportQuery, reportQuery } from "@/lib/analytics/read-report-query";
-import { DIMENSION_NAMES, DIMENSIONS, type Dimension, type Slice } from "@/lib/analytics/schema";
+import { DIMENSIONS, type Slice } from "@/lib/analytics/schema";
 import { addSales, pairBuckets } from "@/lib/analytics/sum-sales";
 import { env } from "@/lib/env";
 import { readReaderZone } from "@/lib/identity/reader-zone";
@@ -104,16 +103,4 @@ type SlicesProps = Omit<ComponentProps<typeof SlicePanel>, "slices"> & {
 
 async function Slices({ slices, ...panel }: SlicesProps) {
   return <SlicePanel {...panel} slices={await slices} />;
-}
-
-function SliceSkeleton({ by }: { readonly by: Dimension }) {
-  const name = `By ${DIMENSION_NAMES[by].toLowerCase()}`;
-  return (
-    <Panel>
-      <PanelHead title={name} />
-      <Loading label={`Loading: ${name}`}>
-        <Skeleton className="m-5 h-40" />
-      </Loading>
-    </Panel>
-  );
 }

@@ -22,14 +22,16 @@ import { findViewer, type Viewer } from "@/lib/identity/session";
 import { touchLesson } from "@/lib/learning/mutations";
 import { findLesson, type OpenLesson } from "@/lib/learning/queries";
 
+const isAddress = (...names: readonly string[]) => names.every((name) => slug.safeParse(name).success);
+
 /** Once per request, for the title and the page alike. */
 const readLesson = cache(async (course: string, lesson: string) => {
-  if (!slug.safeParse(course).success || !slug.safeParse(lesson).success) return null;
+  if (!isAddress(course, lesson)) return null;
   return findLesson(await findViewer(), course, lesson);
 });
 
 async function readLastQuiz(viewer: Viewer | null, course: string, lesson: string) {
-  if (!viewer || !slug.safeParse(course).success || !slug.safeParse(lesson).success) return null;
+  if (!viewer || !isAddress(course, lesson)) return null;
   return findLastQuizAttempt(viewer, course, lesson);
 }
 
