@@ -7,7 +7,7 @@ import type { Executor } from "./client";
 export type Slot<T> = T | Placeholder;
 
 type Row = Readonly<Record<string, unknown>>;
-type Slots<V> = { readonly [Name in keyof V]: Placeholder };
+export type Slots<V> = { readonly [Name in keyof V]: Placeholder };
 
 const dialect = new PgDialect({ casing: "snake_case" });
 

@@ -8,6 +8,7 @@ import { exerciseAttempts } from "@/db/schema/exercises";
 import { gifts } from "@/db/schema/gifts";
 import { enrollments, lessonCompletions } from "@/db/schema/learning";
 import { orderItems, orders, refundItems, refunds } from "@/db/schema/orders";
+import type { Slot } from "@/db/statement";
 import type { CourseLevel, CourseType } from "@/lib/catalog/schema";
 import { isValidCertificate } from "@/lib/certificates/queries";
 import type { CourseId, OrderId, OrderItemId, UserId } from "@/lib/ids";
@@ -167,7 +168,7 @@ const seat = alias(enrollments, "seat");
  * What the percentage is counted from, as columns of a query over `lessons` joined with the learner's
  * `lessonCompletions`. One enrollment at most is active; its pinned version says what is new.
  */
-export function stepColumns(userId: UserId | null) {
+export function stepColumns(userId: Slot<UserId | null>) {
   const pin = sql`(select ${seat.pinnedVersion} from ${enrollments} ${sql.identifier("seat")}
     where ${seat.userId} = ${userId}::uuid and ${seat.courseId} = ${lessons.courseId} and ${seat.status} = 'active')`;
   const counted = sql`${exercises.lessonId} = ${lessons.id} and ${exercises.archivedAt} is null

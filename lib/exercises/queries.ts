@@ -1,9 +1,12 @@
 import "server-only";
 import { and, asc, count, desc, eq, isNull, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { query } from "@/db/query";
 import { courses, exercises, lessons } from "@/db/schema/catalog";
 import { exerciseAttempts, exerciseDrafts, quizAttempts } from "@/db/schema/exercises";
+import type { Slots } from "@/db/statement";
 import { exerciseDefinition } from "@/lib/catalog/exercise-schema";
+import type { UserId } from "@/lib/ids";
 import { isEnrolled, mayRead, type Reader } from "@/lib/learning/queries";
 import { type GraderTask, toGraderTask } from "./grader-task";
 import { maySeeSolution } from "./may-see-solution";
@@ -147,17 +150,23 @@ export type LastQuizAttempt = { readonly correct: number; readonly total: number
 
 /** How the reader answered a lesson's questions last; null when they never did. */
 export async function findLastQuizAttempt(
-  reader: Reader,
+  { userId }: Reader,
   course: string,
   lesson: string,
 ): Promise<LastQuizAttempt | null> {
-  const [last] = await db()
+  const [last] = await lastQuizAttempt({ userId, course, lesson });
+  return last ?? null;
+}
+
+type OwnLesson = { readonly userId: UserId; readonly course: string; readonly lesson: string };
+
+const lastQuizAttempt = query((database, { userId, course, lesson }: Slots<OwnLesson>) =>
+  database
     .select({ correct: quizAttempts.correct, total: quizAttempts.total, at: quizAttempts.createdAt })
     .from(quizAttempts)
     .innerJoin(lessons, eq(lessons.id, quizAttempts.lessonId))
     .innerJoin(courses, eq(courses.id, lessons.courseId))
-    .where(and(eq(quizAttempts.userId, reader.userId), eq(courses.slug, course), eq(lessons.slug, lesson)))
+    .where(and(eq(quizAttempts.userId, userId), eq(courses.slug, course), eq(lessons.slug, lesson)))
     .orderBy(desc(quizAttempts.createdAt))
-    .limit(1);
-  return last ?? null;
-}
+    .limit(1),
+);

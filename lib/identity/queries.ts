@@ -1,7 +1,9 @@
 import "server-only";
 import { and, eq, gt, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { query } from "@/db/query";
 import { userSessions, users } from "@/db/schema/identity";
+import type { Slots } from "@/db/statement";
 import type { SessionId, UserId } from "../ids";
 import { IDLE_SECONDS, SEEN_EVERY_SECONDS } from "./session-lifetime";
 import type { Viewer } from "./viewer";
@@ -10,7 +12,12 @@ import type { Viewer } from "./viewer";
 export async function findLiveSession(
   sessionId: SessionId,
 ): Promise<(Viewer & { readonly seenLately: boolean }) | null> {
-  const [row] = await db()
+  const [row] = await liveSession({ sessionId });
+  return row ?? null;
+}
+
+const liveSession = query((database, slots: Slots<{ readonly sessionId: SessionId }>) =>
+  database
     .select({
       userId: users.id,
       sessionId: userSessions.id,
@@ -27,9 +34,8 @@ export async function findLiveSession(
     })
     .from(userSessions)
     .innerJoin(users, eq(users.id, userSessions.userId))
-    .where(and(isLiveSession(eq(userSessions.id, sessionId)), isNull(users.blockedAt)));
-  return row ?? null;
-}
+    .where(and(isLiveSession(eq(userSessions.id, slots.sessionId)), isNull(users.blockedAt))),
+);
 
 /** Those of the `chosen` sessions that are not over. */
 export function isLiveSession(chosen: SQL): SQL | undefined {

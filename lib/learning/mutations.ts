@@ -1,8 +1,10 @@
 import "server-only";
 import { and, eq, gt, isNull, lte, ne, or, type SQL, sql } from "drizzle-orm";
-import { db, type Transaction, withTransaction } from "@/db/client";
+import { type Transaction, withTransaction } from "@/db/client";
+import { query } from "@/db/query";
 import { courses, lessons } from "@/db/schema/catalog";
 import { enrollments, lessonCompletions, lessonUndos } from "@/db/schema/learning";
+import type { Slots } from "@/db/statement";
 import { givesAccess } from "@/lib/enrollments/queries";
 import type { CourseId, EnrollmentId, LessonId, UserId } from "@/lib/ids";
 import { recountProgress } from "@/lib/progress/mutations";
@@ -107,14 +109,20 @@ function changeProgress(
 }
 
 /** Remembers the lesson opened last, for "Continue". Writes at most once a minute for the same lesson. */
-export async function touchLesson(userId: UserId, courseSlug: string, lessonSlug: string): Promise<void> {
-  const opened = db()
+export async function touchLesson(userId: UserId, course: string, lesson: string): Promise<void> {
+  await touch({ userId, course, lesson });
+}
+
+type OwnLesson = { readonly userId: UserId; readonly course: string; readonly lesson: string };
+
+const touch = query((database, { userId, course, lesson }: Slots<OwnLesson>) => {
+  const opened = database
     .select({ id: lessons.id, courseId: lessons.courseId })
     .from(lessons)
     .innerJoin(courses, eq(courses.id, lessons.courseId))
-    .where(and(eq(courses.slug, courseSlug), eq(lessons.slug, lessonSlug), isNull(lessons.archivedAt)))
+    .where(and(eq(courses.slug, course), eq(lessons.slug, lesson), isNull(lessons.archivedAt)))
     .as("opened");
-  await db()
+  return database
     .update(enrollments)
     .set({ lastAccessedLessonId: sql`${opened.id}`, updatedAt: sql`now()` })
     .from(opened)
@@ -130,4 +138,4 @@ export async function touchLesson(userId: UserId, courseSlug: string, lessonSlug
         ),
       ),
     );
-}
+});

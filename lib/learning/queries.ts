@@ -2,11 +2,13 @@ import "server-only";
 import { and, asc, eq, exists, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
+import { query } from "@/db/query";
 import { courseFiles, courseModules, courses, exercises, lessons } from "@/db/schema/catalog";
 import { certificates } from "@/db/schema/certificates";
 import { users } from "@/db/schema/identity";
 import { enrollments, lessonCompletions } from "@/db/schema/learning";
 import { lessonNotes, lessonPositions } from "@/db/schema/progress";
+import type { Slot, Slots } from "@/db/statement";
 import type { CourseType } from "@/lib/catalog/schema";
 import { isValidCertificate } from "@/lib/certificates/queries";
 import { givesAccess, stepColumns } from "@/lib/enrollments/queries";
@@ -18,6 +20,9 @@ import { readTaskExamples, type TaskExample } from "./task-examples";
 
 /** Whoever asks; every `Viewer` is one. Only the id is used: what it may do is read from the database. */
 export type Reader = { readonly userId: UserId };
+
+/** A reader in a statement; one that is composed before there are readers has a place for the id, which is null for a guest. */
+type Asking = { readonly userId: Slot<UserId> };
 
 export type LessonCourse = {
   readonly slug: string;
@@ -99,15 +104,10 @@ export type OpenLesson = LessonFrame & {
   readonly scrolled: number;
 };
 
-const nobody = sql<boolean>`false`;
-
 /** Rows of the reader; a guest has none. */
-function ownedBy(reader: Reader | null, column: AnyPgColumn): SQL {
-  return reader ? eq(column, reader.userId) : nobody;
-}
+const ownedBy = (reader: Asking, column: AnyPgColumn): SQL => eq(column, reader.userId);
 
-function certificateOf(reader: Reader | null): SQL<string | null> {
-  if (!reader) return sql`null`;
+function certificateOf(reader: Asking): SQL<string | null> {
   const valid = db()
     .select({ publicId: certificates.publicId })
     .from(certificates)
@@ -120,8 +120,8 @@ function certificateOf(reader: Reader | null): SQL<string | null> {
 }
 
 /** An enrollment of `reader` in the row's course that is active now, by the database's clock. */
-export function isEnrolled(reader: Reader | null): SQL {
-  if (!reader) return nobody;
+export function isEnrolled(reader: Asking | null): SQL {
+  if (!reader) return sql`false`;
   return exists(
     db()
       .select({ one: sql`1` })
@@ -130,19 +130,19 @@ export function isEnrolled(reader: Reader | null): SQL {
   );
 }
 
-function isAdmin(reader: Reader | null): SQL {
-  if (!reader) return nobody;
+function isAdmin(reader: Asking | null): SQL {
+  if (!reader) return sql`false`;
   const row = and(eq(users.id, reader.userId), eq(users.role, "admin"));
   return exists(db().select({ one: sql`1` }).from(users).where(row));
 }
 
 /** The one rule of who may read a lesson: anybody a free preview, the enrolled everything, an admin too. */
-export function mayRead(reader: Reader | null): SQL {
+export function mayRead(reader: Asking | null): SQL {
   return sql`(${lessons.freePreview} or ${isEnrolled(reader)} or ${isAdmin(reader)})`;
 }
 
 /** A course that is not (or no longer) on sale exists for those who have it, and for admins. */
-function maySeeCourse(reader: Reader | null): SQL {
+function maySeeCourse(reader: Asking | null): SQL {
   return sql`(${courses.status} = 'published' or ${isEnrolled(reader)} or ${isAdmin(reader)})`;
 }
 
@@ -155,11 +155,12 @@ export async function findLesson(
   courseSlug: string,
   lessonSlug: string,
 ): Promise<LockedLesson | OpenLesson | null> {
-  const [lesson, outline, pictures, tasks] = await Promise.all([
-    findLessonRow(reader, courseSlug, lessonSlug),
-    listOutline(reader, courseSlug),
-    listPictures(courseSlug),
-    listTasks(reader, courseSlug, lessonSlug),
+  const asked = { userId: reader?.userId ?? null, course: courseSlug, lesson: lessonSlug };
+  const [[lesson], outline, pictures, tasks] = await Promise.all([
+    lessonRow(asked),
+    listOutline(asked),
+    listPictures(asked),
+    listTasks(asked),
   ]);
   if (!lesson) return null;
   const frame = frameLesson(lesson, outline, lesson.isEnrolled);
@@ -179,9 +180,12 @@ export async function findLesson(
   };
 }
 
-async function findLessonRow(reader: Reader | null, courseSlug: string, lessonSlug: string) {
-  const open = mayRead(reader);
-  const [lesson] = await db()
+/** What is asked about a lesson; `userId` is null for a guest. */
+type Asked = { readonly userId: UserId | null; readonly course: string; readonly lesson: string };
+
+const lessonRow = query((database, asked: Slots<Asked>) => {
+  const open = mayRead(asked);
+  return database
     .select({
       id: lessons.id,
       slug: lessons.slug,
@@ -190,10 +194,10 @@ async function findLessonRow(reader: Reader | null, courseSlug: string, lessonSl
       minutes: lessons.minutes,
       isPreview: lessons.freePreview,
       isOpen: sql<boolean>`${open}`,
-      isEnrolled: sql<boolean>`${isEnrolled(reader)}`,
+      isEnrolled: sql<boolean>`${isEnrolled(asked)}`,
       note: { body: lessonNotes.body, revision: lessonNotes.revision },
       scrolled: lessonPositions.permille,
-      certificateId: certificateOf(reader),
+      certificateId: certificateOf(asked),
       body: sql<string | null>`case when ${open} then ${lessons.body} end`,
       quiz: sql<readonly QuizQuestion[] | null>`case when ${open} then ${lessons.quiz} end`,
       course: {
@@ -206,21 +210,20 @@ async function findLessonRow(reader: Reader | null, courseSlug: string, lessonSl
     })
     .from(lessons)
     .innerJoin(courses, eq(courses.id, lessons.courseId))
-    .leftJoin(lessonNotes, and(eq(lessonNotes.lessonId, lessons.id), ownedBy(reader, lessonNotes.userId)))
+    .leftJoin(lessonNotes, and(eq(lessonNotes.lessonId, lessons.id), ownedBy(asked, lessonNotes.userId)))
     .leftJoin(
       lessonPositions,
-      and(eq(lessonPositions.lessonId, lessons.id), ownedBy(reader, lessonPositions.userId)),
+      and(eq(lessonPositions.lessonId, lessons.id), ownedBy(asked, lessonPositions.userId)),
     )
     .where(
       and(
-        eq(courses.slug, courseSlug),
-        eq(lessons.slug, lessonSlug),
+        eq(courses.slug, asked.course),
+        eq(lessons.slug, asked.lesson),
         isNull(lessons.archivedAt),
-        maySeeCourse(reader),
+        maySeeCourse(asked),
       ),
     );
-  return lesson ?? null;
-}
+});
 
 type LessonHead = Pick<LessonFrame, "course" | "title" | "slug" | "summary" | "minutes" | "isPreview">;
 
@@ -249,30 +252,9 @@ function frameLesson(lesson: LessonHead, outline: readonly OutlineChapter[], enr
 }
 
 /** Titles, durations and ticks of a course, in its order. Only what its public page shows, and the reader's own ticks. */
-async function listOutline(reader: Reader | null, courseSlug: string): Promise<readonly OutlineChapter[]> {
-  const rows = await db()
-    .select({
-      chapter: { id: courseModules.id, title: courseModules.title },
-      lesson: {
-        slug: lessons.slug,
-        title: lessons.title,
-        minutes: lessons.minutes,
-        isOpen: sql<boolean>`${mayRead(reader)}`,
-        ...stepColumns(reader?.userId ?? null),
-      },
-    })
-    .from(lessons)
-    .innerJoin(courseModules, eq(courseModules.id, lessons.moduleId))
-    .innerJoin(courses, eq(courses.id, lessons.courseId))
-    .leftJoin(
-      lessonCompletions,
-      and(eq(lessonCompletions.lessonId, lessons.id), ownedBy(reader, lessonCompletions.userId)),
-    )
-    .where(and(eq(courses.slug, courseSlug), isNull(lessons.archivedAt)))
-    .orderBy(asc(lessons.position), asc(lessons.id));
-
+async function listOutline({ userId, course }: Asked): Promise<readonly OutlineChapter[]> {
   const chapters = new Map<string, { title: string; lessons: OutlineLesson[] }>();
-  for (const { chapter, lesson } of rows) {
+  for (const { chapter, lesson } of await outlineRows({ userId, course })) {
     const known = chapters.get(chapter.id);
     if (known) known.lessons.push(lesson);
     else chapters.set(chapter.id, { title: chapter.title, lessons: [lesson] });
@@ -280,14 +262,41 @@ async function listOutline(reader: Reader | null, courseSlug: string): Promise<r
   return [...chapters.values()].map((chapter, index) => ({ number: index + 1, ...chapter }));
 }
 
+const outlineRows = query((database, asked: Slots<Omit<Asked, "lesson">>) =>
+  database
+    .select({
+      chapter: { id: courseModules.id, title: courseModules.title },
+      lesson: {
+        slug: lessons.slug,
+        title: lessons.title,
+        minutes: lessons.minutes,
+        isOpen: sql<boolean>`${mayRead(asked)}`,
+        ...stepColumns(asked.userId),
+      },
+    })
+    .from(lessons)
+    .innerJoin(courseModules, eq(courseModules.id, lessons.moduleId))
+    .innerJoin(courses, eq(courses.id, lessons.courseId))
+    .leftJoin(
+      lessonCompletions,
+      and(eq(lessonCompletions.lessonId, lessons.id), ownedBy(asked, lessonCompletions.userId)),
+    )
+    .where(and(eq(courses.slug, asked.course), isNull(lessons.archivedAt)))
+    .orderBy(asc(lessons.position), asc(lessons.id)),
+);
+
 /** The lesson's exercises as tasks to read, with the two tests that are no secret; never another one, nor a solution. */
-async function listTasks(
-  reader: Reader | null,
-  courseSlug: string,
-  lessonSlug: string,
-): Promise<LessonTask[]> {
+async function listTasks(asked: Asked): Promise<LessonTask[]> {
+  return (await taskRows(asked)).map(({ tests, result, columns, ...task }) => ({
+    ...task,
+    columns: columns ?? [],
+    examples: readTaskExamples(tests, result),
+  }));
+}
+
+const taskRows = query((database, asked: Slots<Asked>) => {
   const { definition } = exercises;
-  const rows = await db()
+  return database
     .select({
       slug: exercises.slug,
       title: exercises.title,
@@ -306,28 +315,23 @@ async function listTasks(
     .innerJoin(courses, eq(courses.id, lessons.courseId))
     .where(
       and(
-        eq(courses.slug, courseSlug),
-        eq(lessons.slug, lessonSlug),
+        eq(courses.slug, asked.course),
+        eq(lessons.slug, asked.lesson),
         isNull(exercises.archivedAt),
-        mayRead(reader),
+        mayRead(asked),
       ),
     )
     .orderBy(asc(exercises.position), asc(exercises.id));
-  return rows.map(({ tests, result, columns, ...task }) => ({
-    ...task,
-    columns: columns ?? [],
-    examples: readTaskExamples(tests, result),
-  }));
-}
+});
 
 /** Names and sizes of a course's pictures; nothing of what they show. */
-function listPictures(courseSlug: string): Promise<Picture[]> {
-  return db()
+const listPictures = query((database, { course }: Slots<Pick<Asked, "course">>) =>
+  database
     .select({ name: courseFiles.name, width: courseFiles.width, height: courseFiles.height })
     .from(courseFiles)
     .innerJoin(courses, eq(courses.id, courseFiles.courseId))
-    .where(and(eq(courses.slug, courseSlug), isNotNull(courseFiles.width)));
-}
+    .where(and(eq(courses.slug, course), isNotNull(courseFiles.width))),
+);
 
 /** A file of a course, for whoever may read a lesson that shows it; null for everybody else. */
 export async function findCourseFile(reader: Reader | null, courseSlug: string, name: string) {
