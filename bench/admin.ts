@@ -8,8 +8,9 @@ import type { BenchShop } from "./start-shop";
 
 const ROUNDS = 25;
 const WARM = 3;
-/** Of the median, from the request to its last byte, beside the shop. */
+/** Of the median, from the request to its last byte, beside the shop: for lists, and for the page that adds up weeks of sales. */
 const GOAL_MS = 100;
+const ANALYTICS_GOAL_MS = 1_000;
 const PASSWORD = "Quittenmus-auf-Toast-41";
 
 /** The lists of the admin pages over a million orders, as an admin's browser asks for them. Filling the database takes some minutes. */
@@ -27,7 +28,8 @@ export async function* measureAdmin(shop: BenchShop): AsyncGenerator<Figure> {
         if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
         if (round >= 0) times.push(performance.now() - startedAt);
       }
-      yield { name: `admin:${name}`, ours: median(times), ceiling: GOAL_MS, unit: "ms", goal: { atMost: 1 } };
+      const ceiling = name === "analytics" ? ANALYTICS_GOAL_MS : GOAL_MS;
+      yield { name: `admin:${name}`, ours: median(times), ceiling, unit: "ms", goal: { atMost: 1 } };
     }
   } finally {
     await sql.end();

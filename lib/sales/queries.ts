@@ -6,8 +6,9 @@ import { beyondRow, inDirection } from "@/db/keyset";
 import { courses } from "@/db/schema/catalog";
 import { users } from "@/db/schema/identity";
 import { orderItems, orders, refunds } from "@/db/schema/orders";
+import { idArray } from "@/db/statement";
 import { env } from "@/lib/env";
-import type { UserId } from "@/lib/ids";
+import type { CourseId, UserId } from "@/lib/ids";
 import { readAmount } from "@/lib/money";
 import { cutPage, type OrderCursor, type OrderPage } from "@/lib/orders/order-page";
 import { type OrderRow, orderRowColumns } from "@/lib/orders/queries";
@@ -25,8 +26,8 @@ export async function listSales(
   cursor: OrderCursor = {},
   limit = SALES_PER_PAGE,
 ): Promise<OrderPage<SaleRow>> {
-  const search = await searchCondition(filter.q);
-  if (search === "nothing") return { orders: [], newer: null, older: null };
+  const narrowed = await narrowedBy(filter);
+  if (narrowed === "nothing") return { orders: [], newer: null, older: null };
   const keys = [sortKey(filter), orders.id] as const;
   const rows = await db()
     .select({ ...orderRowColumns(), buyer: { name: users.name, email: users.email } })
@@ -35,8 +36,7 @@ export async function listSales(
     .where(
       and(
         askedBy(staffId, "orders.see"),
-        search,
-        ...filterConditions(filter),
+        narrowed,
         beyondRow(cursor, keys, filter.direction, (number) => placeOf(filter, number)),
       ),
     )
@@ -61,7 +61,7 @@ export type ExportedSale = Awaited<ReturnType<typeof readExport>>[number];
 function readExport(
   staffId: UserId,
   filter: SaleFilter,
-  search: SQL | undefined,
+  narrowed: SQL | undefined,
   cursor: OrderCursor,
   limit: number,
 ) {
@@ -83,8 +83,7 @@ function readExport(
     .where(
       and(
         askedBy(staffId, "orders.export"),
-        search,
-        ...filterConditions(filter),
+        narrowed,
         beyondRow(cursor, keys, filter.direction, (number) => placeOf(filter, number)),
       ),
     )
@@ -98,16 +97,29 @@ export async function* exportSales(
   filter: SaleFilter,
   batch = 500,
 ): AsyncGenerator<readonly ExportedSale[]> {
-  const search = await searchCondition(filter.q);
-  if (search === "nothing") return;
+  const narrowed = await narrowedBy(filter);
+  if (narrowed === "nothing") return;
   let cursor: OrderCursor = {};
   for (;;) {
-    const rows: ExportedSale[] = await readExport(staffId, filter, search, cursor, batch);
+    const rows: ExportedSale[] = await readExport(staffId, filter, narrowed, cursor, batch);
     if (rows.length > 0) yield rows;
     const last = rows.at(-1);
     if (!last || rows.length < batch) return;
     cursor = { before: last.orderNumber };
   }
+}
+
+/**
+ * The filter as one condition, or "nothing" when its words fit nobody and no course. People and courses are looked up first, so that
+ * each is one condition with an index, and no title is read again for every order.
+ */
+async function narrowedBy(filter: SaleFilter): Promise<SQL | undefined | "nothing"> {
+  const [search, sold] = await Promise.all([
+    searchCondition(filter.q),
+    filter.course ? listCourses(`%${escapeLike(filter.course)}%`) : null,
+  ]);
+  if (search === "nothing" || sold?.length === 0) return "nothing";
+  return and(search, sold ? hasOneOf(sold) : undefined, ...filterConditions(filter));
 }
 
 /** Conditions on the orders themselves, each with an index that serves it. */
@@ -120,7 +132,6 @@ function filterConditions(filter: SaleFilter): (SQL | undefined)[] {
     filter.from ? gte(orders.createdAt, startOfDay(filter.from)) : undefined,
     filter.to ? lt(orders.createdAt, new Date(startOfDay(filter.to).getTime() + DAY)) : undefined,
     filter.coupon ? eq(orders.couponCode, filter.coupon) : undefined,
-    filter.course ? hasCourse(ilike(courses.title, `%${escapeLike(filter.course)}%`)) : undefined,
     // Amounts of different currencies do not compare.
     least === null && most === null ? undefined : eq(orders.currency, currency),
     least === null ? undefined : gte(orders.totalAmount, least),
@@ -132,29 +143,34 @@ const DAY = 24 * 60 * 60 * 1000;
 const startOfDay = (day: string) => new Date(`${day}T00:00:00Z`);
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, "\\$&");
 
-function hasCourse(condition: SQL | undefined): SQL {
+/** `title` is a pattern of LIKE. */
+async function listCourses(title: string): Promise<CourseId[]> {
+  const found = await db().select({ id: courses.id }).from(courses).where(ilike(courses.title, title));
+  return found.map(({ id }) => id);
+}
+
+function hasOneOf(courseIds: readonly CourseId[]): SQL {
   const item = db()
     .select({ one: sql`1` })
     .from(orderItems)
-    .innerJoin(courses, eq(courses.id, orderItems.courseId))
-    .where(and(eq(orderItems.orderId, orders.id), condition));
+    .where(
+      and(
+        eq(orderItems.orderId, orders.id),
+        sql`${orderItems.courseId} = any(${idArray(courseIds)}::uuid[])`,
+      ),
+    );
   return exists(item);
 }
 
-/** People and courses are looked up first, so that each search is one condition with an index. */
 async function searchCondition(typed: string): Promise<SQL | undefined | "nothing"> {
   const search = readSaleSearch(typed);
   if (!search) return undefined;
   if (search.by === "number") return like(orders.orderNumber, `${escapeLike(search.begins)}%`);
   if (search.by === "stripe") return stripeCondition(search.id);
   const begins = `${escapeLike(search.text)}%`;
-  const [people, titles] = await Promise.all([
+  const [people, sold] = await Promise.all([
     db().select({ id: users.id }).from(users).where(like(users.email, begins)).limit(500),
-    db()
-      .select({ id: courses.id })
-      .from(courses)
-      .where(ilike(courses.title, `%${begins}`))
-      .limit(100),
+    listCourses(`%${begins}`),
   ]);
   const conditions = [
     people.length > 0
@@ -163,14 +179,7 @@ async function searchCondition(typed: string): Promise<SQL | undefined | "nothin
           people.map(({ id }) => id),
         )
       : undefined,
-    titles.length > 0
-      ? hasCourse(
-          inArray(
-            courses.id,
-            titles.map(({ id }) => id),
-          ),
-        )
-      : undefined,
+    sold.length > 0 ? hasOneOf(sold) : undefined,
   ].filter((condition) => condition !== undefined);
   return conditions.length === 0 ? "nothing" : or(...conditions);
 }
