@@ -43,6 +43,9 @@ test("the sheet of all components is sound in every state", async ({ page, shop,
     await page.goto(sheet);
     await expect(page.getByRole("heading", { name: "Components", level: 1 })).toBeVisible();
     await expectSoundPage(page, "component sheet", isMobile);
+    await page.goto(`http://localhost:${port}/dev/mails`);
+    await expect(page.getByRole("heading", { name: "order_confirmation" })).toBeVisible();
+    await expect(page.getByText("Cannot be written")).toHaveCount(0);
   } finally {
     server.kill();
   }

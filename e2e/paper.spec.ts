@@ -35,6 +35,22 @@ async function readLinkedPdf(page: Page, link: RegExp): Promise<string> {
   return (await readPdf(await readFile(await download.path()))).text;
 }
 
+/** Opens the order's confirmation where somebody who tries the shop out reads it: in the inbox of the mail sandbox. */
+async function readInInbox(page: Page, mailUrl: string, address: string, number: string): Promise<void> {
+  await page.goto(mailUrl);
+  await page.getByRole("textbox", { name: "Recipient" }).fill(address);
+  await page.getByRole("button", { name: "Find" }).click();
+  await page.getByRole("link", { name: new RegExp(`Your order ${number}`) }).click();
+  const message = page.frameLocator('iframe[title="The message as the recipient sees it"]');
+  await expect(message.getByText(number).first()).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Plain text" })).toBeVisible();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: /INV-\d{4}-\d{4,}\.pdf$/ }).click(),
+  ]);
+  expect((await readPdf(await readFile(await download.path()))).text).toContain(number);
+}
+
 test("bought: mails and the invoice; asked back: a request, its approval, the refund and its credit note", async ({
   page,
   make,
@@ -117,7 +133,14 @@ test("bought: mails and the invoice; asked back: a request, its approval, the re
   for (const words of ["Asked for $59.00 back", "Refund request approved", "Credit note issued"])
     await expect(timeline).toContainText(words);
 
-  await page.goto("/account/orders");
+  await page.goto("/account/billing");
+  const payment = page.getByRole("row").filter({ hasText: number }).filter({ hasText: "Visa" });
+  for (const words of ["$108.00", "−$59.00"]) await expect(payment).toContainText(words);
+  await expect(payment.getByRole("link", { name: `Receipt for ${number}` })).toHaveAttribute("href", /^http/);
+  await expectSoundPage(page, "billing after a refund", isMobile);
+  await readInInbox(page, shop.mailUrl, learner.email, number);
+
+  await page.goto(`${shop.url}/account/orders`);
   await page.getByRole("searchbox", { name: "Search" }).fill(returned.title);
   await page.getByRole("combobox", { name: "Status" }).selectOption("Refunded, all or part");
   await page.getByRole("button", { name: "Show", exact: true }).click();

@@ -176,8 +176,9 @@ export function correctInvoice(
       .for("no key update", { of: orders });
     if (!order) return err("unknown_order");
     if (!order.details) return err("no_details");
-    const buyer = buyerOf(order.email, order.details);
     const standing = await findOpenInvoice(tx, order.id);
+    const decidedBy = standing?.data.taxNote ? standing.data.buyer.vatId : null;
+    const buyer = buyerOf(order.email, order.details, decidedBy);
     if (!standing || isDeepStrictEqual(standing.data.buyer, buyer)) return err("nothing_to_correct");
     return (await replaceInvoice(tx, order.id, buyer)) ? ok() : err("nothing_to_correct");
   });

@@ -125,10 +125,14 @@ export const billingDetailsInput = z.object({
 });
 export type BillingDetails = z.output<typeof billingDetailsInput>;
 
-/** Billing details as a document prints them. */
-export function buyerOf(email: string, details: BillingDetails): Buyer {
-  const { name, company, vatId, line1, line2, city, state, postalCode, country } = details;
-  return { name, company, email, vatId, address: { line1, line2, city, state, postalCode, country } };
+/**
+ * Billing details as a document prints them. `vatId` is the one that the tax of the sale was decided by, if any: an invoice that leaves
+ * the tax to the buyer must name it (Directive 2006/112/EC, article 226, point 4), whatever the details say.
+ */
+export function buyerOf(email: string, details: BillingDetails, vatId: string | null): Buyer {
+  const { name, company, line1, line2, city, state, postalCode, country } = details;
+  const address = { line1, line2, city, state, postalCode, country };
+  return { name, company, email, vatId: vatId ?? details.vatId, address };
 }
 
 /** The order whose invoice is to be billed anew. */

@@ -185,10 +185,11 @@ function confirmation(order: TaxedOrder): EmailPayload<"order_confirmation"> {
 /** What the invoice is made from: the frozen order, billed to whom the payment page asked for. */
 function paidOrder(order: TaxedOrder, { billing, paymentIntentId }: CheckoutFacts): PaidOrder {
   const { email, name } = order.buyer;
+  const taxNote = describeUntaxed(order.items);
   return {
     ...order,
     buyer: order.billing
-      ? buyerOf(email, order.billing)
+      ? buyerOf(email, order.billing, taxNote ? billing.taxId : null)
       : {
           name: billing.name || name,
           company: billing.company,
@@ -197,7 +198,7 @@ function paidOrder(order: TaxedOrder, { billing, paymentIntentId }: CheckoutFact
           vatId: billing.taxId,
         },
     stripePaymentIntentId: paymentIntentId,
-    taxNote: describeUntaxed(order.items),
+    taxNote,
   };
 }
 

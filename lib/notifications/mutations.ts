@@ -6,8 +6,9 @@ import { emails } from "@/db/schema/notifications";
 import type { Slot } from "@/db/statement";
 import { raiseAlert, settleAlert } from "@/lib/alerts/mutations";
 import { type EmailId, newId, type UserId } from "@/lib/ids";
-import { log } from "@/lib/log";
+import { describeError, log } from "@/lib/log";
 import type { Permission } from "@/lib/permissions";
+import { err } from "@/lib/result";
 import { attachDocuments } from "./attach-documents";
 import { type SendingFailure, sendLetter } from "./mailer";
 import { type OptionalMails, optionalGroupOf } from "./optional-mails";
@@ -117,13 +118,11 @@ type TakenEmail = Pick<
 };
 
 async function sendOne(email: TakenEmail): Promise<void> {
-  const rendered = await renderEmail(email.kind, email.payload, email.userId);
-  if (!rendered.ok) {
-    const reason = `cannot be written: ${rendered.error}`;
-    return recordFailure(email, { reason, code: "unreadable_payload", mayRetry: false, retryAfterMs: null });
-  }
-  const attachments = await attachDocuments(email);
-  const sent = await sendLetter({ to: email.toAddress, ...rendered.value, attachments }, email.id);
+  // A document that cannot be drawn counts as a try like any other: it ends within the day, and somebody is told.
+  const sent = await writeAndSend(email).catch((error) => {
+    const reason = `cannot be written now: ${describeError(error)}`;
+    return err({ reason, code: "unwritten", mayRetry: true, retryAfterMs: null });
+  });
   if (!sent.ok) return recordFailure(email, sent.error);
   const about = email.copyOfId ?? email.id;
   await withTransaction(async (tx) => {
@@ -134,6 +133,16 @@ async function sendOne(email: TakenEmail): Promise<void> {
     if (email.copyOfId) await settleAlert(tx, MAIL_GIVEN_UP, about);
   });
   log.info({ emailId: email.id, kind: email.kind, attempt: email.attempts }, "mail sent");
+}
+
+async function writeAndSend(email: TakenEmail): ReturnType<typeof sendLetter> {
+  const rendered = await renderEmail(email.kind, email.payload, email.userId);
+  if (!rendered.ok) {
+    const reason = `cannot be written: ${rendered.error}`;
+    return err({ reason, code: "unreadable_payload", mayRetry: false, retryAfterMs: null });
+  }
+  const attachments = await attachDocuments(email);
+  return sendLetter({ to: email.toAddress, ...rendered.value, attachments }, email.id);
 }
 
 async function recordFailure(email: TakenEmail, failure: SendingFailure): Promise<void> {

@@ -52,6 +52,7 @@ const FILES = [
   "/_next/webpack-hmr",
   "/_next/trace",
   "/dev/ui",
+  "/dev/mails",
   "/dev",
   "/debug",
   "/metrics",

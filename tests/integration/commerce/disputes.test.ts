@@ -3,6 +3,7 @@ import type Stripe from "stripe";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { disputes } from "@/db/schema/disputes";
 import { users } from "@/db/schema/identity";
+import { emails } from "@/db/schema/notifications";
 import { orderEvents } from "@/db/schema/orders";
 import { paymentAlerts } from "@/db/schema/payments";
 import { findViolations } from "@/lib/audit/queries";
@@ -83,6 +84,10 @@ const timeline = async (orderId: OrderId) => {
 describe("scenario 36: a dispute", () => {
   test("suspends access and locks refunds while it is open; won, everything goes on", async () => {
     const { learner, course, order, chargeId } = await buy();
+    await shop.db
+      .update(users)
+      .set({ role: "admin" })
+      .where(eq(users.id, await shop.factories.learner()));
     expect(await mayRead(learner, course.slug)).toBe(true);
     const id = await dispute(chargeId);
     expect(await mayRead(learner, course.slug)).toBe(false);
@@ -101,6 +106,14 @@ describe("scenario 36: a dispute", () => {
     expect(await alertsOf(order.id)).toMatchObject([{ kind: "dispute", subject: id, clearedAt: null }]);
 
     await decide(id, "won");
+    const notices = await shop.db
+      .select({ payload: emails.payload })
+      .from(emails)
+      .where(eq(emails.kind, "dispute_notice"))
+      .orderBy(asc(emails.createdAt));
+    expect(notices.map(({ payload }) => payload)).toMatchObject([
+      { orderNumber: order.orderNumber, amount: order.totalAmount, state: "open" },
+    ]);
     expect(await mayRead(learner, course.slug)).toBe(true);
     expect((await alertsOf(order.id))[0]?.clearedAt).toBeInstanceOf(Date);
     expect(await timeline(order.id)).toEqual(["dispute_opened", "dispute_won"]);

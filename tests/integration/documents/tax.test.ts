@@ -4,7 +4,8 @@ import { invoices } from "@/db/schema/documents";
 import { orderItems, orderItemTaxes } from "@/db/schema/orders";
 import { findViolations } from "@/lib/audit/queries";
 import { confirmCheckout } from "@/lib/checkout/mutations";
-import { invoiceData } from "@/lib/documents/schema";
+import { correctInvoice, saveBillingDetails } from "@/lib/documents/mutations";
+import { type BillingDetails, billingDetailsInput, invoiceData } from "@/lib/documents/schema";
 import { newId } from "@/lib/ids";
 import { minor } from "@/lib/money";
 import { refundOrder } from "@/lib/refunds/mutations";
@@ -21,8 +22,14 @@ afterAll(async () => {
   await shop.close();
 });
 
-async function buy(prices: readonly number[], how: Record<string, string>, page: boolean) {
+async function buy(
+  prices: readonly number[],
+  how: Record<string, string>,
+  page: boolean,
+  saved?: BillingDetails,
+) {
   const learner = await shop.factories.learner();
+  if (saved) await saveBillingDetails(learner, saved);
   const courses = [];
   for (const price of prices) courses.push(await shop.factories.course({ priceAmount: minor(price) }));
   const coupon = await shop.factories.coupon({ discountValue: 10 });
@@ -79,6 +86,32 @@ test("a business abroad owes the tax itself, and its invoice says so", async () 
   expect(order).toMatchObject({ taxAmount: 0, totalAmount: 4410 });
   expect(invoice?.taxNote).toMatch(/Reverse charge/);
   expect(invoice?.buyer).toMatchObject({ company: "Muster GmbH", vatId: "DE123456789" });
+});
+
+test("the VAT id that left the tax to the buyer stays on the invoice, whatever the billing details say", async () => {
+  const details = {
+    name: "Mira Vale",
+    line1: "1 Bridge Road",
+    city: "Köln",
+    postalCode: "50667",
+    country: "DE",
+  };
+  const saved = billingDetailsInput.parse({ ...details, company: "", vatId: "", line2: "", state: "" });
+  const how = { country: "DE", business_name: "Muster GmbH", tax_id: "DE123456789" };
+  const { order, invoice } = await buy([4900], how, false, saved);
+  expect(invoice?.taxNote).toMatch(/Reverse charge/);
+  expect(invoice?.buyer).toMatchObject({ name: "Mira Vale", vatId: "DE123456789" });
+
+  await saveBillingDetails(order.userId, { ...saved, company: "Vale GmbH" });
+  expect(await correctInvoice(order.userId, order.orderNumber)).toMatchObject({ ok: true });
+  const [, corrected] = await shop.db
+    .select()
+    .from(invoices)
+    .where(eq(invoices.orderId, order.id))
+    .orderBy(asc(invoices.sequence));
+  const { buyer, taxNote } = invoiceData.parse(corrected?.data);
+  expect(taxNote).toMatch(/Reverse charge/);
+  expect(buyer).toMatchObject({ company: "Vale GmbH", vatId: "DE123456789" });
 });
 
 test("a refund gives the tax back too", async () => {

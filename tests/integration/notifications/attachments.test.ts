@@ -1,8 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { and, eq } from "drizzle-orm";
+import postgres from "postgres";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { withTransaction } from "@/db/client";
+import { emails } from "@/db/schema/notifications";
+import { paymentAlerts } from "@/db/schema/payments";
 import { fulfillOrder } from "@/lib/fulfillment/mutations";
 import { type MailSandbox, startMailSandbox } from "../../../sandbox/mail/start";
 import { readPdf } from "../../support/read-pdf";
@@ -51,4 +55,41 @@ test("the confirmation of a paid order carries its invoice, once, also when the 
   await sendDueEmails();
   const [again] = api.emails();
   expect(again?.attachments[0]?.filename).toBe(file?.filename);
+});
+
+/** As only whoever owns the database can. */
+async function spoilInvoice(orderId: string): Promise<void> {
+  const [{ name } = { name: "" }] = await shop.sql<{ name: string }[]>`select current_database() as name`;
+  const superuser = postgres(inject("cluster").superuserUrl.replace(/\/postgres$/, `/${name}`), { max: 1 });
+  await superuser.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`;
+    await tx`update invoices set data = '{}' where order_id = ${orderId}`;
+  });
+  await superuser.end();
+}
+
+test("an invoice that cannot be drawn is tried again like any failed mail, ends after a day, and keeps no other mail", async () => {
+  const { sendDueEmails } = await import("@/lib/notifications/mutations");
+  const { id, facts } = await placeUnpaid(shop);
+  await withTransaction((tx) => fulfillOrder(tx, facts));
+  await spoilInvoice(id);
+  const confirmation = async () => {
+    const [row] = await shop.db
+      .select()
+      .from(emails)
+      .where(and(eq(emails.kind, "order_confirmation"), eq(emails.subjectId, id)));
+    if (!row) throw new Error("no mail");
+    return row;
+  };
+  expect(await sendDueEmails()).toBe(2);
+  const first = await confirmation();
+  expect(first).toMatchObject({ status: "queued", attempts: 1 });
+  expect(first.lastError).toMatch(/^cannot be written now: /);
+  expect(api.emails()[0]?.subject, "the welcome of the same order went").toMatch(/^You are enrolled/);
+
+  await shop.sql`update emails set next_attempt_at = now(), attempts = 20, created_at = now() - interval '25 hours' where id = ${first.id}`;
+  await sendDueEmails();
+  expect(await confirmation()).toMatchObject({ status: "failed", attempts: 21 });
+  const [alert] = await shop.db.select().from(paymentAlerts).where(eq(paymentAlerts.subject, first.id));
+  expect(alert).toMatchObject({ kind: "mail_given_up", clearedAt: null });
 });

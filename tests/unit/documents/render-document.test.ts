@@ -87,6 +87,28 @@ describe("an invoice on paper", () => {
     expect(has(pdf, /\/(JavaScript|JS|URI|Launch|EmbeddedFile|OpenAction)\b/)).toBe(false);
   });
 
+  it("prints hostile words wherever they come from as words, each in its place", async () => {
+    const hostile = (place: string) => `<b>${place}</b>\r\n\u202E%s ${place} /JS (1)`;
+    const invoice = sampleInvoice({
+      title: hostile("title"),
+      buyer: {
+        email: hostile("email"),
+        vatId: hostile("vat"),
+        address: { line1: hostile("line"), city: hostile("city"), postalCode: "1", country: "DE" },
+      },
+      taxNote: hostile("note"),
+    });
+    const seller = { name: hostile("seller"), address: [hostile("street")], vatId: null };
+    const data = { ...invoice.data, seller, couponCode: hostile("coupon") };
+    const pdf = await renderDocument({ ...invoice, data });
+    const text = (await readPdf(pdf)).text.replace(/\s+/g, "");
+    for (const place of ["title", "email", "vat", "line", "city", "note", "seller", "street", "coupon"])
+      expect(text, place).toContain(`<b>${place}</b>%s${place}/JS(1)`);
+    // The author stands in the file as a string: what is left without strings commands the reader.
+    const commands = Buffer.from(pdf.toString("latin1").replace(/\((?:\\.|[^\\()])*\)/g, "()"), "latin1");
+    expect(has(commands, /\/(JavaScript|JS|URI|Launch|EmbeddedFile|OpenAction)\b/)).toBe(false);
+  });
+
   it("shows that a letter is missing instead of another one", async () => {
     const { text } = await readPdf(await renderDocument(sampleInvoice({ buyer: { name: "中文 Li" } })));
     expect(text).toContain("□□ Li");
