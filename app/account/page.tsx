@@ -1,4 +1,4 @@
-import type { Metadata, Route } from "next";
+import type { Metadata } from "next";
 import { PageHead } from "@/components/layout/page";
 import {
   ActiveCourses,
@@ -19,6 +19,7 @@ import { requireViewer } from "@/lib/identity/session";
 import { dayIn } from "@/lib/identity/zone";
 import { listActivity, listRecentlyFinished } from "@/lib/progress/queries";
 import { type ActivityDay, addDays, countStreak, weekdayOf } from "@/lib/progress/streak";
+import { suggest } from "@/lib/progress/suggest";
 import { sumByType } from "@/lib/progress/sum-by-type";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -46,7 +47,7 @@ export default async function OverviewPage() {
       <div className="mt-8 grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]">
         <div>
           {active.length > 0 ? <ActiveCourses courses={active.slice(0, SHOWN_COURSES)} /> : null}
-          <NextSteps steps={suggest(mine, active)} />
+          <NextSteps steps={suggest(mine)} />
         </div>
         <div>
           {mine.length > 0 ? <ByLanguage types={sumByType(mine)} /> : null}
@@ -88,40 +89,6 @@ function Figures({ courses, days, today }: FiguresProps) {
       />
     </Stats>
   );
-}
-
-/** Something that fits, and the ways that are always there. */
-function suggest(mine: readonly MyCourse[], active: readonly MyCourse[]) {
-  const certified = mine.find((course) => course.certificateId !== null);
-  const nearlyDone = active.find((course) => course.progress.percentage >= 60);
-  const has = (type: string) => mine.some((course) => course.courseType === type);
-  const other = has("python") && !has("sql") ? "sql" : has("sql") && !has("python") ? "python" : null;
-  return [
-    ...(nearlyDone
-      ? [{ href: `/learn/${nearlyDone.slug}` as Route, words: `Finish “${nearlyDone.title}”` }]
-      : []),
-    ...(certified
-      ? [
-          {
-            href: `/certificates/${certified.certificateId}` as Route,
-            words: `Show your certificate: ${certified.title}`,
-          },
-        ]
-      : []),
-    ...(other
-      ? [
-          {
-            href: `/courses/search?type=${other}` as Route,
-            words:
-              other === "sql" ? "Ask data questions: the SQL courses" : "Write programs: the Python courses",
-          },
-        ]
-      : []),
-    { href: "/courses" as Route, words: "Look at all courses" },
-    { href: "/account/wishlist" as Route, words: "Choose from your wishlist" },
-    { href: "/account/progress" as Route, words: "See your progress day by day" },
-    { href: "/account/notes" as Route, words: "Read your notes" },
-  ];
 }
 
 function NothingOpen({ hasCourses }: { readonly hasCourses: boolean }) {

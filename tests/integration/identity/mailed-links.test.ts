@@ -126,6 +126,18 @@ describe("a link", () => {
     expect((await usersWith("link@example.com"))[0]?.email_verified_at).not.toBeNull();
   });
 
+  it("proves an address once, however many press it at once, and opens nothing", async () => {
+    const userId = await register("proved@example.com");
+    await database.sql`update users set email_verified_at = null where id = ${userId}`;
+    await requestLink("verify_address", "proved@example.com");
+    const token = await tokenMailedTo(database.db, "proved@example.com", "verify_address_link");
+    const proved = await twenty(() => verifyAddress(token));
+    expect(proved.filter((answer) => answer.ok)).toEqual([{ ok: true, value: userId }]);
+    expect((await usersWith("proved@example.com"))[0]?.email_verified_at).toMatch(/^\d{4}-/);
+    expect(await verifyAddress(token)).toEqual({ ok: false, error: "link_spent" });
+    expect(await database.sql`select 1 from user_sessions where user_id = ${userId}`).toHaveLength(0);
+  });
+
   it("is not looked for by another purpose, is no secret in the database, and ends by its clock", async () => {
     await register("bound@example.com");
     await requestLink("sign_in", "bound@example.com");

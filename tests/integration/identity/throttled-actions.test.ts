@@ -1,0 +1,191 @@
+import { encode } from "next-auth/jwt";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { addToCart } from "@/lib/cart/mutations";
+import { applyCouponAction } from "@/lib/coupons/actions";
+import { env } from "@/lib/env";
+import { claimGiftAction, sendGiftAgainAction } from "@/lib/gifts/actions";
+import {
+  requestPasswordResetAction,
+  requestSignInLinkAction,
+  requestVerificationAction,
+  resetPasswordAction,
+  signUpAction,
+  verifyAddressAction,
+} from "@/lib/identity/actions";
+import { limits } from "@/lib/identity/limits";
+import { createSession } from "@/lib/identity/mutations";
+import { sessionCookieName } from "@/lib/identity/next-auth";
+import { newSecret, type UserId } from "@/lib/ids";
+import { mailsTo, tokenMailedTo } from "../../support/one-outbox";
+import { startTestShop } from "../../support/shop";
+import type { TestShop } from "../commerce/buying";
+import { buyer, give } from "../gifts/giving";
+
+/** The request that an action is about: from where, and with which cookies. */
+const request = vi.hoisted(() => ({ address: "", jar: new Map<string, string>() }));
+vi.mock("next/headers", () => ({
+  headers: async () =>
+    new Headers({ origin: new URL(env().APP_URL).origin, "x-forwarded-for": request.address }),
+  cookies: async () => ({
+    get: (name: string) => (request.jar.has(name) ? { name, value: request.jar.get(name) } : undefined),
+    set: (name: string, value: string) => request.jar.set(name, value),
+    delete: ({ name }: { name: string }) => request.jar.delete(name),
+  }),
+}));
+// Outside Next there is no page to draw again.
+vi.mock("next/cache", async (original) => ({ ...(await original<object>()), refresh: () => {} }));
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await startTestShop();
+});
+afterAll(() => shop.close());
+beforeEach(() => request.jar.clear());
+
+type Action = (previous: null, form: FormData) => Promise<unknown>;
+
+/** Posts a form from an address; answers what the action says, or where it leads. */
+async function post(action: Action, address: string, fields: Readonly<Record<string, string>>) {
+  request.address = address;
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  try {
+    return await action(null, form);
+  } catch (error) {
+    const digest = error instanceof Error && "digest" in error ? String(error.digest) : "";
+    if (!digest.startsWith("NEXT_REDIRECT")) throw error;
+    return { to: digest.split(";")[2] };
+  }
+}
+
+async function signIn(userId: UserId): Promise<void> {
+  const sessionId = await createSession(userId, new Date(), true);
+  const sealed = { token: { sessionId }, secret: env().AUTH_SECRET, salt: sessionCookieName() };
+  request.jar.set(sessionCookieName(), await encode(sealed));
+}
+
+const refused = (code: string) => ({ ok: false, error: { code } });
+const throttled = refused("throttled");
+const numbers = (count: number) => Array.from({ length: count }, (_, number) => number);
+const password = "plum ladder stove";
+
+describe("signing up", () => {
+  const signUp = (address: string, email: string, typed = password) =>
+    post(signUpAction, address, { name: "Mira", email, password: typed });
+
+  test("stops an address that tries it for many accounts, and no other address", async () => {
+    for (const n of numbers(limits.signUpAddress.points))
+      expect(await signUp("203.0.113.1", `many-${n}@example.com`, "password123")).toMatchObject(
+        refused("password_common"),
+      );
+    expect(await signUp("203.0.113.1", "late@example.com")).toMatchObject(throttled);
+    expect(await mailsTo(shop.db, "late@example.com")).toEqual([]);
+    expect(await signUp("203.0.113.2", "late@example.com")).toEqual({ to: "/verify-email" });
+    expect(await mailsTo(shop.db, "late@example.com")).toHaveLength(1);
+  });
+
+  test("fills nobody's mailbox from ever new addresses, and stops no other account", async () => {
+    for (const n of numbers(limits.signUpAccount.points))
+      expect(await signUp(`198.51.100.${n}`, "flooded@example.com")).toEqual({ to: "/verify-email" });
+    expect(await signUp("198.51.100.100", "flooded@example.com")).toMatchObject(throttled);
+    expect(await mailsTo(shop.db, "flooded@example.com")).toHaveLength(limits.signUpAccount.points);
+    expect(await signUp("198.51.100.100", "neighbour@example.com")).toEqual({ to: "/verify-email" });
+  });
+});
+
+describe("mailed links", () => {
+  const emailOf = async (userId: UserId) => {
+    const [user] = await shop.sql`select email from users where id = ${userId}`;
+    return String(user?.email);
+  };
+
+  test("are not asked for by one address for many accounts; the owner gets one elsewhere", async () => {
+    const email = await emailOf(await shop.factories.learner());
+    const asks = [requestSignInLinkAction, requestPasswordResetAction];
+    for (const n of numbers(limits.linkAddress.points))
+      expect(
+        await post(asks[n % 2] ?? requestSignInLinkAction, "203.0.113.10", { email: `${n}@example.com` }),
+      ).toMatchObject({ ok: true });
+    for (const ask of asks) expect(await post(ask, "203.0.113.10", { email })).toMatchObject(throttled);
+    expect(await mailsTo(shop.db, email)).toEqual([]);
+    for (const ask of asks) expect(await post(ask, "203.0.113.11", { email })).toMatchObject({ ok: true });
+    expect((await mailsTo(shop.db, email)).map((mail) => mail.kind).sort()).toEqual([
+      "reset_password_link",
+      "sign_in_link",
+    ]);
+  });
+
+  test("are not guessed by one address, with whichever form; the owner's works elsewhere, and is not counted", async () => {
+    const userId = await shop.factories.learner();
+    await signIn(userId);
+    expect(await post(requestVerificationAction, "203.0.113.21", {})).toMatchObject({ ok: true });
+    const token = await tokenMailedTo(shop.db, await emailOf(userId), "verify_address_link");
+    const from = "203.0.113.20";
+    for (const _ of numbers(limits.tokenAddress.points))
+      expect(await post(verifyAddressAction, from, { token: newSecret() })).toMatchObject(
+        refused("link_spent"),
+      );
+    expect(await post(verifyAddressAction, from, { token })).toMatchObject(throttled);
+    expect(await post(resetPasswordAction, from, { token, password })).toMatchObject(throttled);
+    expect(await post(claimGiftAction, from, { token })).toMatchObject(throttled);
+    const verified = () => shop.sql`select email_verified_at from users where id = ${userId}`;
+    expect(await verified()).toEqual([{ email_verified_at: null }]);
+
+    const elsewhere = "203.0.113.21";
+    for (const _ of numbers(limits.tokenAddress.points - 1))
+      expect(await post(verifyAddressAction, elsewhere, { token: newSecret() })).toMatchObject(
+        refused("link_spent"),
+      );
+    expect(await post(verifyAddressAction, elsewhere, { token })).toMatchObject({ ok: true });
+    expect(await verified()).not.toEqual([{ email_verified_at: null }]);
+    // The right one gave its point back: there is room for one more.
+    expect(await post(verifyAddressAction, elsewhere, { token })).toMatchObject(refused("link_spent"));
+    expect(await post(verifyAddressAction, elsewhere, { token })).toMatchObject(throttled);
+  });
+});
+
+test("codes are not guessed by one address with ever new carts; another address goes on", async () => {
+  const course = await shop.factories.course();
+  const coupon = await shop.factories.coupon();
+  const tryCode = async (address: string, token: string, code: string) => {
+    request.jar.set("lectern_cart", token);
+    return post(applyCouponAction, address, { code });
+  };
+  const tooMany = { value: { applied: false, message: expect.stringMatching(/^Too many codes were tried/) } };
+  const carts = limits.couponAddress.points / limits.couponVisitor.points;
+  for (const _ of numbers(carts)) {
+    const token = newSecret();
+    await addToCart({ kind: "guest", token }, course.slug);
+    for (const n of numbers(limits.couponVisitor.points)) {
+      const answer = await tryCode("203.0.113.30", token, `WRONG-${n}`);
+      expect(answer).toMatchObject({ value: { applied: false } });
+      expect(answer).not.toMatchObject(tooMany);
+    }
+  }
+  const fresh = newSecret();
+  await addToCart({ kind: "guest", token: fresh }, course.slug);
+  expect(await tryCode("203.0.113.30", fresh, coupon.code)).toMatchObject(tooMany);
+  expect(await tryCode("203.0.113.31", fresh, coupon.code)).toMatchObject({ value: { applied: true } });
+});
+
+test("gifts are sent again so often only, each and all of them; another buyer's goes out", async () => {
+  const [ada, ben] = [await buyer(shop), await buyer(shop, "Ben")];
+  const [first, second, third] = [await give(shop, ada), await give(shop, ada), await give(shop, ada)];
+  const bens = await give(shop, ben);
+  const again = (gift: string) => post(sendGiftAgainAction, "203.0.113.40", { gift });
+  const sent = async (email: string) =>
+    (await mailsTo(shop.db, email)).filter((mail) => mail.kind === "gift_received").length;
+  await signIn(ada);
+  for (const { id, gift } of [first, second]) {
+    const before = await sent(gift.email);
+    for (const _ of numbers(limits.giftAgain.points)) expect(await again(id)).toMatchObject({ ok: true });
+    expect(await sent(gift.email)).toBe(before + limits.giftAgain.points);
+  }
+  expect(limits.giftMails.points).toBe(2 * limits.giftAgain.points);
+  const before = await sent(third.gift.email);
+  expect(await again(third.id)).toMatchObject(throttled);
+  expect(await sent(third.gift.email)).toBe(before);
+
+  await signIn(ben);
+  expect(await again(bens.id)).toMatchObject({ ok: true });
+});
