@@ -10,7 +10,7 @@ type Course = { readonly slug: string; readonly title: string };
 const heart = (page: Page, { title }: Course) =>
   buyBox(page).getByRole("button", { name: `Save ${title} to wishlist` });
 
-const wish = (page: Page, { title }: Course) =>
+const wish = (page: Page, { title }: Pick<Course, "title">) =>
   page
     .getByRole("list", { name: "Courses on your wishlist" })
     .getByRole("listitem")
@@ -60,6 +60,48 @@ test("the heart works in place, remembers, and can be undone", async ({ page, ma
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(heart(page, course)).toHaveAttribute("aria-pressed", "true");
 });
+
+for (const who of ["a guest", "a learner"] as const) {
+  test(`${who} saves courses by the hearts of their cards, wherever these stand`, async ({
+    page,
+    learner,
+    signInAs,
+  }) => {
+    if (who === "a learner") await signInAs(learner);
+    await page.goto("/");
+    const hearts = page.getByRole("main").getByRole("button", { name: /^Save .* to wishlist$/ });
+    const first = await hearts.first().getAttribute("aria-label");
+    const atHome = first?.replace(/^Save (.*) to wishlist$/, "$1") ?? "";
+    const pages = [
+      { address: "/", title: atHome },
+      { address: "/courses", title: "Joins and windows" },
+      { address: "/courses/search?q=mocks", title: "Testing Python" },
+    ];
+    expect(new Set(pages.map(({ title }) => title)).size, "three courses").toBe(3);
+    const cardHeart = (title: string) =>
+      page
+        .getByRole("main")
+        .getByRole("listitem")
+        .filter({ has: page.getByRole("heading", { name: title, exact: true }) })
+        .getByRole("button", { name: `Save ${title} to wishlist` });
+    for (const { address, title } of pages) {
+      await page.goto(address);
+      await expect(cardHeart(title)).toHaveAttribute("aria-pressed", "false");
+      await cardHeart(title).click();
+      await expect(page.getByText(`${title} is on your wishlist.`)).toBeVisible();
+      await expect(cardHeart(title)).toHaveAttribute("aria-pressed", "true");
+    }
+    await page.goto("/courses");
+    for (const { title } of pages) await expect(cardHeart(title)).toHaveAttribute("aria-pressed", "true");
+    await page.goto("/account/wishlist");
+    for (const { title } of pages) await expect(wish(page, { title })).toHaveCount(1);
+    await expect(
+      page.getByRole("list", { name: "Courses on your wishlist" }).getByRole("listitem"),
+    ).toHaveCount(3);
+    const note = page.getByText("This list is kept in this browser");
+    await expect(note).toHaveCount(who === "a guest" ? 1 : 0);
+  });
+}
 
 test("a wish is removed and undone on the list, tells its price, and moves to the cart and back", async ({
   page,
