@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
+import { FailedPayments } from "@/components/admin/failed-payments";
 import { OpenRequests } from "@/components/admin/open-requests";
 import { SalesChart } from "@/components/admin/sales-chart";
 import { SalesTiles } from "@/components/admin/sales-numbers";
 import { PageHead, SectionHead } from "@/components/layout/page";
-import { Attention } from "@/components/orders/attention";
+import { Attention, NothingToSee } from "@/components/orders/attention";
 import { MoreLink } from "@/components/ui/link-button";
 import { Panel, PanelHead } from "@/components/ui/panel";
 import { periodBefore, periodOf } from "@/lib/analytics/period";
@@ -14,7 +15,7 @@ import { readReaderZone } from "@/lib/identity/reader-zone";
 import { requirePermission } from "@/lib/identity/session";
 import type { Viewer } from "@/lib/identity/viewer";
 import { listFailedEmails } from "@/lib/notifications/queries";
-import { listPaymentTrouble } from "@/lib/orders/queries";
+import { countFailedPayments, listPaymentTrouble } from "@/lib/orders/queries";
 import { roleMay } from "@/lib/permissions";
 import { countOpenRequests } from "@/lib/refund-requests/queries";
 
@@ -23,8 +24,9 @@ export const metadata: Metadata = { title: "Overview" };
 /** What needs a person, and how the shop does. */
 export default async function OverviewPage() {
   const staff = await requirePermission("overview.see");
-  const [requests, trouble, emails] = await Promise.all([
+  const [requests, failedPayments, trouble, emails] = await Promise.all([
     countOpenRequests(staff.userId),
+    countFailedPayments(staff.userId),
     listPaymentTrouble(staff.userId),
     listFailedEmails(staff.userId),
   ]);
@@ -34,7 +36,12 @@ export default async function OverviewPage() {
       <section aria-labelledby="attention">
         <SectionHead id="attention" title="Needs attention" />
         <OpenRequests count={requests} />
-        <Attention trouble={trouble} emails={emails} />
+        <FailedPayments count={failedPayments} />
+        {requests + failedPayments + trouble.length + emails.length === 0 ? (
+          <NothingToSee />
+        ) : (
+          <Attention trouble={trouble} emails={emails} />
+        )}
       </section>
       {roleMay(staff.role, "analytics.see") ? <LatelySold staff={staff} /> : null}
     </>

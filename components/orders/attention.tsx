@@ -18,16 +18,20 @@ const mailNames: Readonly<Record<string, string>> = {
   refund_request_opened: "Refund request, to staff",
 };
 
-/** What the machines could not settle by themselves. */
+/** Said only where neither this list nor anything above it has something to tell. */
+export function NothingToSee() {
+  return (
+    <p className="flex items-center gap-2 text-ink-soft">
+      <Check className="shrink-0 text-success" />
+      Nothing: no refund request or alert is open, no event, refund or mail is stuck, and no payment failed in
+      the last 7 days.
+    </p>
+  );
+}
+
+/** What the machines could not settle by themselves. Nothing when they could. */
 export function Attention({ trouble, emails }: AttentionProps) {
-  if (trouble.length + emails.length === 0) {
-    return (
-      <p className="flex items-center gap-2 text-ink-soft">
-        <Check className="text-success" />
-        Nothing: every payment event is settled and every mail has gone out.
-      </p>
-    );
-  }
+  if (trouble.length + emails.length === 0) return null;
   return (
     <Panel className="overflow-hidden">
       <Table caption="What needs attention, newest first">

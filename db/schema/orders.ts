@@ -176,7 +176,11 @@ export const orderEvents = pgTable(
     detail: jsonb().$type<Readonly<Record<string, string | number | boolean | null>>>().notNull().default({}),
     createdAt: createdAt(),
   },
-  (t) => [index("order_events_order").on(t.orderId, t.createdAt)],
+  (t) => [
+    index("order_events_order").on(t.orderId, t.createdAt),
+    /** Payments that bounced lately, for the overview. */
+    index("order_events_failed").on(t.createdAt).where(sql`${t.type} = 'failed'`),
+  ],
 );
 
 /** What staff wrote about an order for each other. */

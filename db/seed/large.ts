@@ -232,6 +232,10 @@ async function seedOrders(sql: Sql, size: LargeSize, say: (line: string) => void
       select ${idAt(sql, "item", sql`n || '-' || k`, sql`at`)}, order_id, course_id, slug, title, price, discount,
         price - discount, 0, case when status = 'refunded' then price - discount else 0 end, k
       from bought`;
+    await sql`
+      insert into order_events (id, order_id, type, created_at)
+      select ${idAt(sql, "bounce", sql`n`, sql`at`)}, id, 'failed', at + interval '4 days'
+      from placed where status = 'failed' and at < now() - interval '4 days'`;
     await sql`drop table placed, bought`;
     say(`orders: ${to} of ${orders}`);
   }

@@ -228,6 +228,27 @@ function listEvents(orderId: OrderId): Promise<OrderDetails["events"][number][]>
     .orderBy(desc(orderEvents.createdAt), desc(orderEvents.id));
 }
 
+/**
+ * How many orders failed in the last 7 days and are still unpaid: a delayed payment bounced. 0 for who may not see it.
+ * Whoever pays late after all is no trouble any more.
+ */
+export async function countFailedPayments(staffId: UserId): Promise<number> {
+  const [row] = await db()
+    .select({ count: sql<number>`count(distinct ${orders.id})::int` })
+    .from(orderEvents)
+    .innerJoin(orders, eq(orders.id, orderEvents.orderId))
+    .where(
+      and(
+        askedBy(staffId, "overview.see"),
+        // Written out, not sent along: only so is the index of failures of use.
+        sql`${orderEvents.type} = 'failed'`,
+        gt(orderEvents.createdAt, sql`now() - interval '7 days'`),
+        eq(orders.status, "failed"),
+      ),
+    );
+  return row?.count ?? 0;
+}
+
 export type PaymentTrouble = {
   readonly what: "event" | "refund" | "alert";
   /** Stripe's event type, the order's number, or the kind of alert. */

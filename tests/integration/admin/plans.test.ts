@@ -11,7 +11,7 @@ import { listBatches, listCoupons } from "@/lib/campaigns/queries";
 import { readCouponFilter } from "@/lib/campaigns/read-coupon-filter";
 import type { UserId } from "@/lib/ids";
 import { listFailedEmails } from "@/lib/notifications/queries";
-import { listPaymentTrouble } from "@/lib/orders/queries";
+import { countFailedPayments, listPaymentTrouble } from "@/lib/orders/queries";
 import { findPerson, listPeople } from "@/lib/people/queries";
 import { readPersonFilter } from "@/lib/people/read-person-filter";
 import { countOpenRequests } from "@/lib/refund-requests/queries";
@@ -108,6 +108,7 @@ const lists: Readonly<Record<string, () => Promise<unknown>>> = {
     Promise.all([
       countOpenRequests(admin),
       listPaymentTrouble(admin),
+      countFailedPayments(admin),
       listFailedEmails(admin),
       listDaySales(admin, period(), "Europe/Berlin", "usd"),
       findTraffic(admin, period(), "Europe/Berlin"),

@@ -7,7 +7,13 @@ import { paymentAlerts, stripeEvents } from "@/db/schema/payments";
 import { newId } from "@/lib/ids";
 import { minor } from "@/lib/money";
 import { listFailedEmails, MAIL_GIVEN_UP } from "@/lib/notifications/queries";
-import { findOrder, listOrders, listOrderYears, listPaymentTrouble } from "@/lib/orders/queries";
+import {
+  countFailedPayments,
+  findOrder,
+  listOrders,
+  listOrderYears,
+  listPaymentTrouble,
+} from "@/lib/orders/queries";
 import { createTestDatabase } from "../../support/database";
 import { addCourse, addOrder, addUser, enroll } from "../learning/course-factory";
 
@@ -145,14 +151,40 @@ test("what needs attention is shown to admins only", async () => {
     { ...mail, id: givenUp, subjectId: newId(), status: "failed", lastError: "no such domain" },
     { ...mail, subjectId: newId(), status: "queued" },
   ]);
-  await db.insert(paymentAlerts).values({ kind: MAIL_GIVEN_UP, subject: givenUp, problem: "given up" });
+  await db.insert(paymentAlerts).values([
+    { kind: MAIL_GIVEN_UP, subject: givenUp, problem: "given up" },
+    { kind: "dispute", subject: "dp_open", orderId: id, problem: "The buyer's bank took the money back." },
+    { kind: "payment_differs", subject: "ch_less", orderId: id, problem: "Stripe took less" },
+    { kind: "dispute", subject: "dp_over", problem: "settled", clearedAt: new Date() },
+  ]);
   const trouble = await listPaymentTrouble(admin.userId);
-  expect(trouble.map((row) => row.problem).toSorted()).toEqual([
-    "Error: no",
-    "charge already refunded",
-    "total_mismatch",
+  expect(trouble.map((row) => [row.what, row.problem]).toSorted()).toEqual([
+    ["alert", "Stripe took less"],
+    ["alert", "The buyer's bank took the money back."],
+    ["event", "Error: no"],
+    ["event", "total_mismatch"],
+    ["refund", "charge already refunded"],
   ]);
   expect(await listFailedEmails(admin.userId)).toMatchObject([{ problem: "no such domain" }]);
   expect(await listPaymentTrouble(learner.userId)).toEqual([]);
   expect(await listFailedEmails(learner.userId)).toEqual([]);
+});
+
+test("payments that bounced within a week are counted, for staff only, until somebody pays after all", async () => {
+  const learner = await addUser(db);
+  const day = 86_400_000;
+  const bounce = async (daysAgo: number) => {
+    const { id } = await addOrder(db, learner.userId, course, { status: "failed", paidAt: null });
+    const createdAt = new Date(Date.now() - daysAgo * day);
+    await db.insert(orderEvents).values({ orderId: id, type: "failed", createdAt });
+    return id;
+  };
+  expect(await countFailedPayments(admin.userId)).toBe(0);
+  const paidLater = await bounce(1);
+  await bounce(6.9);
+  await bounce(7.1);
+  expect(await countFailedPayments(admin.userId)).toBe(2);
+  expect(await countFailedPayments(learner.userId)).toBe(0);
+  await db.update(orders).set({ status: "completed", paidAt: new Date() }).where(eq(orders.id, paidLater));
+  expect(await countFailedPayments(admin.userId)).toBe(1);
 });

@@ -1,0 +1,1 @@
+CREATE INDEX "order_events_failed" ON "order_events" USING btree ("created_at") WHERE "order_events"."type" = 'failed';
