@@ -72,7 +72,7 @@ export async function makeWorld(shop: BuiltShop) {
   const given = await makeGift(shop, (await sell(shop, learner.userId, wanted, "pending")).id);
   const [order] = sold;
   if (!order) throw new Error("no order");
-  const requestId = await addRequest(shop, learner.userId, owned);
+  const request = await addRequest(shop, learner.userId, owned);
   const [item] = await shop.db
     .select({ id: orderItems.id })
     .from(orderItems)
@@ -123,7 +123,7 @@ export async function makeWorld(shop: BuiltShop) {
     orderItemId: item.id,
     mailId: mail.id,
     /** A request for a refund of another paid order of the learner, at the same price. */
-    requestId,
+    requestId: request.id,
     unusedCoupon: unusedCoupon.code,
     batchId: batch.id,
     /** A seat of the spare account that ends, and when. */
@@ -279,7 +279,7 @@ async function sellOnInvoice(shop: BuiltShop, userId: UserId, course: Course) {
 }
 
 /** Asks for the money of an order back that gives no seat. */
-async function addRequest(shop: BuiltShop, userId: UserId, course: Course): Promise<string> {
+export async function addRequest(shop: BuiltShop, userId: UserId, course: Course) {
   const order = await sell(shop, userId, course, "pending");
   await shop.db
     .update(orders)
@@ -290,7 +290,7 @@ async function addRequest(shop: BuiltShop, userId: UserId, course: Course): Prom
     .values({ userId, orderId: order.id, category: "changed_mind", body: "" })
     .returning({ id: refundRequests.id });
   if (!request) throw new Error("no request");
-  return request.id;
+  return { ...request, orderId: order.id };
 }
 
 async function addConfirmation(shop: BuiltShop, order: typeof orders.$inferSelect, toAddress: string) {
