@@ -22,6 +22,8 @@ type StaffExpectation = {
   readonly fields: (world: World) => Readonly<Record<string, string>>;
   /** The tables that it changes for whoever may make it; null where this world has nothing that it could change. */
   readonly changes: readonly string[] | null;
+  /** The lines that it adds to the audit log, where one call does several things that each have a line. */
+  readonly auditEntries?: number;
 };
 
 /** Every server action for staff. Who may make it stands in lib/permissions.ts alone. */
@@ -119,10 +121,12 @@ export const staffExpectations: Readonly<Record<string, StaffExpectation>> = {
   },
   "lib/seats/actions.ts importSeatsAction": {
     fields: (world) => ({
-      csv: `email,course\n${world.other.email},${world.owned}\n`,
+      csv: `email,course\n${world.other.email},${world.owned}\n${world.spare.email},${world.gift}\n`,
       dryRun: "no",
     }),
     changes: ["emails", "enrollments"],
+    // One for each seat that was given.
+    auditEntries: 2,
   },
   "lib/seats/actions.ts extendSeatAction": {
     fields: (world) => ({ seat: world.lentSeat, seen: world.lentUntil, until: "2099-12-31" }),
