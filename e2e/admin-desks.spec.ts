@@ -62,6 +62,26 @@ test("a code is explained as it is typed, made, overtaken by a colleague, and sw
   await expectSoundPage(page, "codes, found", isMobile);
 });
 
+test("a code is duplicated with its terms", async ({ page, make, signInAs, isMobile }) => {
+  const model = await make.coupon({ discountValue: 35, description: "For the fair", maxUses: 40 });
+  await signInAs(await make.admin());
+  await page.goto(`/admin/coupons/${model.code}`);
+  await page.getByRole("link", { name: "Duplicate" }).click();
+  await expect(page).toHaveURL(`/admin/coupons/new?from=${model.code}`);
+  await expect(page.getByRole("heading", { name: `New code like ${model.code}`, level: 1 })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Code", exact: true })).toHaveValue("");
+  await expect(page.getByRole("textbox", { name: "Percentage off" })).toHaveValue("35");
+  await expectSoundPage(page, "a code like another", isMobile);
+  const copy = newCode();
+  await page.getByRole("textbox", { name: "Code", exact: true }).fill(copy);
+  await page.getByRole("button", { name: "Make the code" }).click();
+  await expect(page.getByRole("heading", { name: copy, level: 1 })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "Percentage off" })).toHaveValue("35");
+  await expect(page.getByRole("textbox", { name: "What it is for" })).toHaveValue("For the fair");
+  await expect(page.getByRole("textbox", { name: "Uses in all" })).toHaveValue("40");
+});
+
 test("codes to give away one by one come as a file", async ({ page, make, signInAs, isMobile }) => {
   await signInAs(await make.admin());
   await page.goto("/admin/coupons/batches/new");

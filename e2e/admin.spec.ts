@@ -56,6 +56,18 @@ test("an order is found, looked at, and given back in part and then whole", asyn
   await page.getByRole("link", { name: number }).click();
   await expect(page.getByRole("heading", { name: number, level: 1 })).toBeVisible();
   await expectSoundPage(page, "one order", isMobile);
+  const payment = await make.paymentOf(number);
+  for (const [name, address] of [
+    ["The payment at Stripe", `/dashboard/payments/${payment}`],
+    ["The customer at Stripe", /\/dashboard\/customers\/cus_\w+$/],
+  ] as const) {
+    const link = page.getByRole("link", { name });
+    await expect(link).toHaveAttribute(
+      "href",
+      typeof address === "string" ? shop.stripeUrl + address : address,
+    );
+    expect((await page.request.get((await link.getAttribute("href")) ?? "")).status(), name).toBe(200);
+  }
 
   await page.getByRole("button", { name: "Refund", exact: true }).click();
   await expect(refundDialog(page).getByRole("button", { name: "Refund $108.00" })).toBeEnabled();

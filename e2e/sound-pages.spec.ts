@@ -139,6 +139,7 @@ test("a whole lesson of the catalogue and the admin's page are sound", async ({
       "no such order": "/admin/orders/ORD-19990101-AAAAAA",
       "admin search": "/admin/orders?q=ORD-19990101",
       "audit log": "/admin/audit?verify=1",
+      "batches of codes": "/admin/coupons/batches",
       settings: "/admin/settings",
       "a course of the shop": "/admin/courses/data-structures",
       "a lesson to write": "/admin/courses/data-structures/lessons/sets-and-tuples",
