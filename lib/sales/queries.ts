@@ -1,14 +1,17 @@
 import "server-only";
 import { and, eq, exists, gte, ilike, inArray, like, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { unionAll } from "drizzle-orm/pg-core";
 import { askedBy } from "@/db/asked-by";
 import { db } from "@/db/client";
 import { beyondRow, inDirection } from "@/db/keyset";
 import { courses } from "@/db/schema/catalog";
+import { disputes } from "@/db/schema/disputes";
 import { users } from "@/db/schema/identity";
 import { orderItems, orders, refunds } from "@/db/schema/orders";
+import { secondPayments, stripeEvents } from "@/db/schema/payments";
 import { idArray } from "@/db/statement";
 import { env } from "@/lib/env";
-import type { CourseId, UserId } from "@/lib/ids";
+import type { CourseId, OrderId, UserId } from "@/lib/ids";
 import { readAmount } from "@/lib/money";
 import { cutPage, type OrderCursor, type OrderPage } from "@/lib/orders/order-page";
 import { type OrderRow, orderRowColumns } from "@/lib/orders/queries";
@@ -166,6 +169,7 @@ async function searchCondition(typed: string): Promise<SQL | undefined | "nothin
   const search = readSaleSearch(typed);
   if (!search) return undefined;
   if (search.by === "number") return like(orders.orderNumber, `${escapeLike(search.begins)}%`);
+  if (search.by === "unkept") return "nothing";
   if (search.by === "stripe") return stripeCondition(search.id);
   const begins = `${escapeLike(search.text)}%`;
   const [people, sold] = await Promise.all([
@@ -184,16 +188,49 @@ async function searchCondition(typed: string): Promise<SQL | undefined | "nothin
   return conditions.length === 0 ? "nothing" : or(...conditions);
 }
 
-function stripeCondition(id: string): SQL {
-  if (id.startsWith("cs_")) return eq(orders.stripeCheckoutSessionId, id);
-  if (id.startsWith("pi_")) return eq(orders.stripePaymentIntentId, id);
+/** True for orders that a whole id of Stripe belongs to; "nothing" for an event that never came. */
+async function stripeCondition(id: string): Promise<SQL | "nothing"> {
   if (id.startsWith("cus_"))
     return inArray(
       orders.userId,
       db().select({ id: users.id }).from(users).where(eq(users.stripeCustomerId, id)),
     );
-  return inArray(
-    orders.id,
-    db().select({ id: refunds.orderId }).from(refunds).where(eq(refunds.stripeRefundId, id)),
+  return id.startsWith("evt_") ? eventCondition(id) : inArray(orders.id, ordersUnder([id]));
+}
+
+/** Orders that one of these is kept under: each part has a unique index, or few rows. */
+function ordersUnder(ids: readonly string[]) {
+  const wanted = [...ids];
+  return unionAll(
+    db().select({ id: orders.id }).from(orders).where(inArray(orders.stripeCheckoutSessionId, wanted)),
+    db().select({ id: orders.id }).from(orders).where(inArray(orders.stripePaymentIntentId, wanted)),
+    db().select({ id: refunds.orderId }).from(refunds).where(inArray(refunds.stripeRefundId, wanted)),
+    db().select({ id: disputes.orderId }).from(disputes).where(inArray(disputes.stripeDisputeId, wanted)),
+    db()
+      .select({ id: secondPayments.orderId })
+      .from(secondPayments)
+      .where(
+        or(
+          inArray(secondPayments.stripePaymentIntentId, wanted),
+          inArray(secondPayments.stripeRefundId, wanted),
+        ),
+      ),
   );
+}
+
+/** The order that an event names, else the one of its object or of the payment that its object is about. */
+async function eventCondition(id: string): Promise<SQL | "nothing"> {
+  const [event] = await db()
+    .select({
+      objectId: stripeEvents.objectId,
+      orderId: sql<string | null>`${stripeEvents.payload} #>> '{data,object,metadata,order_id}'`,
+      payment: sql<string | null>`${stripeEvents.payload} #>> '{data,object,payment_intent}'`,
+    })
+    .from(stripeEvents)
+    .where(eq(stripeEvents.id, id));
+  if (!event) return "nothing";
+  if (event.orderId && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(event.orderId))
+    return eq(orders.id, event.orderId as OrderId);
+  const about = [event.objectId, event.payment].filter((known) => known !== null);
+  return about.length === 0 ? "nothing" : inArray(orders.id, ordersUnder(about));
 }

@@ -1,12 +1,17 @@
+/** What Stripe makes beside a payment and the shop keeps nothing of. */
+export type UnkeptObject = "charge" | "invoice";
+
 /** What somebody types into the search of the orders: one of these, by its looks. */
 export type SaleSearch =
   | { readonly by: "number"; readonly begins: string }
   | { readonly by: "stripe"; readonly id: string }
+  | { readonly by: "unkept"; readonly object: UnkeptObject }
   | { readonly by: "words"; readonly text: string };
 
 /**
- * `ORD-2026…` and `20260131…` begin an order's number; `pi_…`, `cs_…`, `cus_…`, `re_…` are whole ids of Stripe; all else is
- * the beginning of an e-mail address or a part of a course's title. Null for nothing typed.
+ * `ORD-2026…` and `20260131…` begin an order's number; `pi_…`, `cs_…`, `cus_…`, `re_…`, `du_…` or `dp_…` (a dispute) and `evt_…`
+ * are whole ids of Stripe, `ch_…`, `py_…` and `in_…` whole ids that no order is kept under; all else is the beginning of an
+ * e-mail address or a part of a course's title. Null for nothing typed.
  */
 export function readSaleSearch(typed: string): SaleSearch | null {
   const text = typed.trim().slice(0, 200);
@@ -15,6 +20,9 @@ export function readSaleSearch(typed: string): SaleSearch | null {
     const number = text.toUpperCase();
     return { by: "number", begins: number.startsWith("ORD-") ? number : `ORD-${number}` };
   }
-  if (/^(pi|cs|cus|re)_\w+$/.test(text)) return { by: "stripe", id: text };
+  if (/^(pi|cs|cus|re|du|dp|evt)_\w+$/.test(text)) return { by: "stripe", id: text };
+  // As long as Stripe makes them: `in_love` may be the beginning of an address.
+  const unkept = /^(ch|py|in)_[a-zA-Z0-9]{14,}$/.exec(text);
+  if (unkept) return { by: "unkept", object: unkept[1] === "in" ? "invoice" : "charge" };
   return { by: "words", text: text.normalize("NFKC").toLowerCase() };
 }

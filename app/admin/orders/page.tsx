@@ -14,6 +14,8 @@ import { readCursor } from "@/lib/orders/read-cursor";
 import { roleMay } from "@/lib/permissions";
 import { listSales } from "@/lib/sales/queries";
 import { isNarrowed, readSaleFilter, saleQuery } from "@/lib/sales/read-sale-filter";
+import { readSaleSearch, type UnkeptObject } from "@/lib/sales/read-sale-search";
+import type { SaleFilter } from "@/lib/sales/schema";
 
 export const metadata: Metadata = { title: "Orders" };
 
@@ -40,11 +42,7 @@ export default async function AdminOrdersPage({ searchParams }: PageProps<"/admi
         }
       />
       <SaleFilters filter={filter} currency={env().STORE_CURRENCY.toUpperCase()} />
-      {orders.length > 0 ? (
-        <SaleTable sales={orders} filter={filter} />
-      ) : (
-        <NoSales isNarrowed={isNarrowed(filter)} />
-      )}
+      {orders.length > 0 ? <SaleTable sales={orders} filter={filter} /> : <NoSales filter={filter} />}
       {newer || older ? (
         <Pagination
           newer={newer ? href("after", newer) : null}
@@ -58,22 +56,31 @@ export default async function AdminOrdersPage({ searchParams }: PageProps<"/admi
   );
 }
 
-function NoSales({ isNarrowed: narrowed }: { readonly isNarrowed: boolean }) {
-  return (
-    <Panel dashed>
-      {narrowed ? (
-        <EmptyState
-          title="No order matches"
-          action={<ButtonLink href="/admin/orders">Show all orders</ButtonLink>}
-        >
-          Take a filter away, or search by the beginning of a number or an e-mail address, by a part of a
-          course’s title, or by a whole id of Stripe.
-        </EmptyState>
-      ) : (
+const unkeptWords: Readonly<Record<UnkeptObject, string>> = {
+  charge: "Charges are not kept here",
+  invoice: "Stripe’s invoices are not kept here",
+};
+
+function NoSales({ filter }: { readonly filter: SaleFilter }) {
+  const search = readSaleSearch(filter.q);
+  if (!isNarrowed(filter))
+    return (
+      <Panel dashed>
         <EmptyState title="No orders yet">
           The first one appears here as soon as somebody goes to pay.
         </EmptyState>
-      )}
+      </Panel>
+    );
+  return (
+    <Panel dashed>
+      <EmptyState
+        title={search?.by === "unkept" ? unkeptWords[search.object] : "No order matches"}
+        action={<ButtonLink href="/admin/orders">Show all orders</ButtonLink>}
+      >
+        {search?.by === "unkept"
+          ? "Search by the payment, pi_…, which Stripe shows beside it."
+          : "Take a filter away, or search by the beginning of a number or an e-mail address, by a part of a course’s title, or by a whole id of Stripe: of a payment, session, customer, refund, dispute or event."}
+      </EmptyState>
     </Panel>
   );
 }

@@ -100,6 +100,8 @@ const lists: Readonly<Record<string, () => Promise<unknown>>> = {
   "orders by Stripe's id": () => sales({ q: "pi_large77" }),
   "orders by Stripe's customer": () => sales({ q: "cus_large77" }),
   "orders by Stripe's refund": () => sales({ q: "re_large77" }),
+  "orders by Stripe's dispute": () => sales({ q: "dp_large77" }),
+  "orders by Stripe's event": () => sales({ q: middle.event }),
   "orders, exported": async () => {
     for await (const rows of exportSales(admin, readSaleFilter({ status: "failed" })))
       if (rows.length > 0) return;

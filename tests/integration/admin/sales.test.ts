@@ -1,8 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, db as sharedDatabase } from "@/db/client";
+import { disputes } from "@/db/schema/disputes";
 import { users } from "@/db/schema/identity";
 import { orders, refunds } from "@/db/schema/orders";
+import { secondPayments, stripeEvents } from "@/db/schema/payments";
 import { newId } from "@/lib/ids";
 import { minor } from "@/lib/money";
 import { exportSales, listSales } from "@/lib/sales/queries";
@@ -101,6 +103,50 @@ describe("everybody's orders", () => {
     expect(await numbers({ q: "re_one" })).toEqual([number]);
     await db.update(users).set({ stripeCustomerId: "cus_one" }).where(eq(users.id, learner.userId));
     expect(await numbers({ q: "cus_one" })).toHaveLength(23);
+  });
+
+  test("are found by a dispute, a second payment and an event about any of them", async () => {
+    const [order] = await db.select().from(orders).where(eq(orders.stripePaymentIntentId, "pi_number6"));
+    if (!order) throw new Error("no order");
+    const { id: orderId, orderNumber: number } = order;
+    const money = { orderId, amount: minor(4900), currency: "usd" };
+    const opened = { state: "open", stripeStatus: "needs_response", reason: "fraudulent" } as const;
+    await db.insert(disputes).values([
+      { ...money, ...opened, stripeDisputeId: "dp_one", openedAt: new Date() },
+      { ...money, ...opened, stripeDisputeId: "du_one", openedAt: new Date() },
+    ]);
+    await db.insert(secondPayments).values({
+      ...money,
+      id: newId<"refund">(),
+      stripePaymentIntentId: "pi_second",
+      stripeRefundId: "re_second",
+      settledAt: new Date(),
+    });
+    const events = [
+      ["evt_named", null, { metadata: { order_id: orderId } }],
+      ["evt_dispute", "dp_one", {}],
+      ["evt_charge", "ch_one", { payment_intent: "pi_number6" }],
+      ["evt_second", "pi_second", { metadata: { order_id: "of another shop" } }],
+      ["evt_payout", "po_one", {}],
+      ["evt_nothing", null, {}],
+    ] as const;
+    await db.insert(stripeEvents).values(
+      events.map(([id, objectId, object]) => ({
+        id,
+        objectId,
+        type: "some.event",
+        livemode: false,
+        createdAt: new Date(),
+        payload: { data: { object } },
+      })),
+    );
+    const whole = ["dp_one", "du_one", "pi_second", "re_second"];
+    for (const q of [...whole, "evt_named", "evt_dispute", "evt_charge", "evt_second"]) {
+      expect(await numbers({ q }), q).toEqual([number]);
+      expect(await numbers({ q }, learner), q).toEqual([]);
+    }
+    for (const q of ["dp_on", "evt_payout", "evt_nothing", "evt_never", "ch_3PqXyz0123456789abcdefgh"])
+      expect(await numbers({ q }), q).toEqual([]);
   });
 
   test("are not found by signs that mean something to SQL", async () => {

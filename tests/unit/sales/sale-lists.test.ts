@@ -12,6 +12,13 @@ describe("the search of the orders", () => {
     expect(readSaleSearch("ord-20260131-7k")).toEqual({ by: "number", begins: "ORD-20260131-7K" });
     expect(readSaleSearch("20260131")).toEqual({ by: "number", begins: "ORD-20260131" });
     expect(readSaleSearch("pi_3abc")).toEqual({ by: "stripe", id: "pi_3abc" });
+    for (const id of ["cs_test_a1", "cus_Abc", "re_3abc", "du_1abc", "dp_1abc", "evt_1abc"])
+      expect(readSaleSearch(` ${id} `)).toEqual({ by: "stripe", id });
+    for (const id of ["ch_3PqXyz0123456789abcdefgh", "py_3PqXyz0123456789abcdefgh"])
+      expect(readSaleSearch(id)).toEqual({ by: "unkept", object: "charge" });
+    expect(readSaleSearch("in_1PqXyz0123456789abcdefgh")).toEqual({ by: "unkept", object: "invoice" });
+    for (const text of ["in_love", "ch_arlotte@example", "py_thon"])
+      expect(readSaleSearch(text)).toEqual({ by: "words", text });
     expect(readSaleSearch("Mira@Example")).toEqual({ by: "words", text: "mira@example" });
   });
 });
