@@ -1,8 +1,10 @@
 import { Download, ExternalLink } from "lucide-react";
 import type { ReactNode } from "react";
+import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { DateTime } from "@/components/ui/date-time";
+import { Money } from "@/components/ui/money";
 import { Panel, PanelBody, PanelHead } from "@/components/ui/panel";
-import type { Sale } from "@/lib/desk/queries";
+import type { Sale, SecondPayment } from "@/lib/desk/queries";
 import { stripeAddress } from "@/lib/desk/stripe-address";
 import { describePaymentMethod } from "@/lib/orders/describe-order";
 
@@ -54,7 +56,50 @@ export function SaleAside({ sale, standIn }: { readonly sale: Sale; readonly sta
           ) : null}
         </PanelBody>
       </Panel>
+      {sale.secondPayments.map((payment) => (
+        <SecondPaymentPanel
+          key={payment.paymentIntentId}
+          payment={payment}
+          href={at("payments", payment.paymentIntentId)}
+        />
+      ))}
     </div>
+  );
+}
+
+const secondRefunds: Readonly<Record<SecondPayment["refund"], readonly [string, BadgeTone]>> = {
+  on_its_way: ["On its way", "warning"],
+  sent: ["Sent", "success"],
+  refused: ["Refused by Stripe", "danger"],
+  came_back: ["Came back from the bank", "danger"],
+};
+
+/** What was paid once more for an order that was paid: all of it goes back by itself. */
+function SecondPaymentPanel({ payment, href }: { readonly payment: SecondPayment; readonly href: string }) {
+  const { paymentIntentId, amount, currency, refund, stripeRefundId, lastError, at } = payment;
+  const [words, tone] = secondRefunds[refund];
+  const note = lastError ?? stripeRefundId;
+  return (
+    <Panel as="section" aria-labelledby={paymentIntentId}>
+      <PanelHead id={paymentIntentId} title="Second payment" />
+      <PanelBody>
+        <Facts>
+          <Fact name="Received">
+            <DateTime at={at} />
+          </Fact>
+          <Fact name="Amount">
+            <Money amount={amount} currency={currency} />
+          </Fact>
+          <Fact name="Refund of all of it">
+            <Badge tone={tone}>{words}</Badge>
+            {note ? <small className="mt-1 block text-xs text-ink-muted">{note}</small> : null}
+          </Fact>
+        </Facts>
+        <Outside href={href} id={paymentIntentId}>
+          The second payment at Stripe
+        </Outside>
+      </PanelBody>
+    </Panel>
   );
 }
 

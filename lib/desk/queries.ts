@@ -1,11 +1,12 @@
 import "server-only";
-import { and, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, exists, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { askedBy } from "@/db/asked-by";
 import { db } from "@/db/client";
 import { users } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
 import { orderNotes, orders, refunds } from "@/db/schema/orders";
+import { paymentAlerts, secondPayments } from "@/db/schema/payments";
 import type { OrderId, UserId } from "@/lib/ids";
 import { findOrder, type OrderDetails } from "@/lib/orders/queries";
 import { findRefundable } from "@/lib/refunds/queries";
@@ -33,6 +34,18 @@ export type SaleRefund = {
   readonly at: Date;
 };
 
+/** A payment of an order that was paid before; all of it goes back, apart from the order. */
+export type SecondPayment = {
+  readonly paymentIntentId: string;
+  readonly amount: number;
+  readonly currency: string;
+  /** `came_back`: the buyer's bank did not take it. */
+  readonly refund: "on_its_way" | "sent" | "refused" | "came_back";
+  readonly stripeRefundId: string | null;
+  readonly lastError: string | null;
+  readonly at: Date;
+};
+
 export type SaleMail = {
   readonly id: string;
   readonly kind: string;
@@ -55,6 +68,7 @@ export type Sale = OrderDetails & {
     readonly customer: string | null;
   };
   readonly refunds: readonly SaleRefund[];
+  readonly secondPayments: readonly SecondPayment[];
   readonly mails: readonly SaleMail[];
   readonly notes: readonly SaleNote[];
   /** What the rule of refunds looks at, for the dialog. */
@@ -87,14 +101,17 @@ export async function findSale(staffId: UserId, orderNumber: string): Promise<Sa
     .where(and(eq(orders.orderNumber, orderNumber), askedBy(staffId, "orders.see")));
   if (!found) return null;
   const { userId, ...sale } = found;
-  const [order, refundable, listedRefunds, mails, notes] = await Promise.all([
+  const [order, refundable, listedRefunds, listedSeconds, mails, notes] = await Promise.all([
     findOrder(userId, orderNumber),
     findRefundable(db(), sale.id),
     listSaleRefunds(sale.id),
+    listSecondPayments(sale.id),
     listSaleMails(sale.id),
     listNotes(sale.id),
   ]);
-  return order && refundable ? { ...order, ...sale, refundable, refunds: listedRefunds, mails, notes } : null;
+  if (!order || !refundable) return null;
+  const money = { refundable, refunds: listedRefunds, secondPayments: listedSeconds };
+  return { ...order, ...sale, ...money, mails, notes };
 }
 
 function listSaleRefunds(orderId: OrderId): Promise<SaleRefund[]> {
@@ -113,6 +130,33 @@ function listSaleRefunds(orderId: OrderId): Promise<SaleRefund[]> {
     .leftJoin(users, eq(users.id, refunds.requestedByUserId))
     .where(eq(refunds.orderId, orderId))
     .orderBy(desc(refunds.createdAt));
+}
+
+function listSecondPayments(orderId: OrderId): Promise<SecondPayment[]> {
+  const cameBack = db()
+    .select({ one: sql`1` })
+    .from(paymentAlerts)
+    .where(
+      and(
+        eq(paymentAlerts.kind, "refund_failed"),
+        eq(paymentAlerts.subject, sql`${secondPayments.id}::text`),
+      ),
+    );
+  return db()
+    .select({
+      paymentIntentId: secondPayments.stripePaymentIntentId,
+      amount: sql<number>`${secondPayments.amount}`,
+      currency: secondPayments.currency,
+      refund: sql<SecondPayment["refund"]>`case when ${exists(cameBack)} then 'came_back'
+        when ${secondPayments.settledAt} is null then 'on_its_way'
+        when ${secondPayments.stripeRefundId} is null then 'refused' else 'sent' end`,
+      stripeRefundId: secondPayments.stripeRefundId,
+      lastError: secondPayments.lastError,
+      at: secondPayments.createdAt,
+    })
+    .from(secondPayments)
+    .where(eq(secondPayments.orderId, orderId))
+    .orderBy(secondPayments.createdAt, secondPayments.id);
 }
 
 /** True for mails about the order, its refunds and its seats. */

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { users } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
 import { orderNotes } from "@/db/schema/orders";
+import { secondPayments } from "@/db/schema/payments";
+import { raiseAlert } from "@/lib/alerts/mutations";
 import { listAuditEntries, verifyAuditLog } from "@/lib/audit/queries";
 import { confirmCheckout } from "@/lib/checkout/mutations";
 import { addOrderNote, resendMail } from "@/lib/desk/mutations";
@@ -93,6 +95,38 @@ describe("One order at the desk", () => {
     const after = await findSale(admin, order.orderNumber);
     expect(after).toMatchObject({ status: "partially_refunded", refundedAmount: 5_900 });
     expect(after?.refunds).toMatchObject([{ amount: 5_900, status: "succeeded", requestedBy: "The admin" }]);
+  });
+
+  test("shows each second payment of its own, and what became of its refund", async () => {
+    const [{ learner, order }, other] = [await buy([4900]), await buy([4900])];
+    const add = async (name: string, changes: Partial<typeof secondPayments.$inferInsert>) => {
+      const id = newId<"refund">();
+      const money = { orderId: order.id, amount: minor(4900), currency: "usd" };
+      const payment = { ...money, id, stripePaymentIntentId: `pi_${name}`, ...changes };
+      await shop.db.insert(secondPayments).values(payment);
+      return id;
+    };
+    // None is due, so that no worker brings it to Stripe.
+    const later = { nextAttemptAt: new Date("2099-01-01") };
+    const settledAt = new Date();
+    await add("waiting", { ...later, lastError: "timeout", createdAt: new Date("2026-01-01") });
+    await add("sent", { settledAt, stripeRefundId: "re_sent", createdAt: new Date("2026-01-02") });
+    await add("refused", { settledAt, lastError: "charge_disputed", createdAt: new Date("2026-01-03") });
+    const back = await add("back", {
+      settledAt,
+      stripeRefundId: "re_back",
+      createdAt: new Date("2026-01-04"),
+    });
+    await raiseAlert(shop.db, { kind: "refund_failed", subject: back, orderId: order.id, problem: "Look." });
+    const money = { amount: 4900, currency: "usd" };
+    expect((await findSale(support, order.orderNumber))?.secondPayments).toMatchObject([
+      { ...money, paymentIntentId: "pi_waiting", refund: "on_its_way", lastError: "timeout" },
+      { ...money, paymentIntentId: "pi_sent", refund: "sent", stripeRefundId: "re_sent" },
+      { ...money, paymentIntentId: "pi_refused", refund: "refused", lastError: "charge_disputed" },
+      { ...money, paymentIntentId: "pi_back", refund: "came_back", stripeRefundId: "re_back" },
+    ]);
+    expect((await findSale(admin, other.order.orderNumber))?.secondPayments).toEqual([]);
+    expect(await findSale(learner, order.orderNumber)).toBeNull();
   });
 
   test("is not refunded by a dialog that somebody else overtook", async () => {

@@ -1,10 +1,12 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { users } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
 import { orders, refunds } from "@/db/schema/orders";
 import { paymentAlerts, secondPayments } from "@/db/schema/payments";
 import { findLedgerDifferences, findViolations } from "@/lib/audit/queries";
 import { confirmCheckout, startCheckout } from "@/lib/checkout/mutations";
+import { findSale } from "@/lib/desk/queries";
 import type { OrderId } from "@/lib/ids";
 import { reconcile } from "@/lib/reconciliation/reconcile";
 import { returnSecondPayments } from "@/lib/second-payments/mutations";
@@ -135,8 +137,14 @@ test("given back by somebody in the Dashboard before us, it is settled; one that
   expect(await returnSecondPayments()).toBe(1);
   const settled = await secondOf(order.id);
   expect(settled?.stripeRefundId).toMatch(/^re_/);
+  const admin = await shop.factories.learner("The admin");
+  await shop.db.update(users).set({ role: "admin" }).where(eq(users.id, admin));
+  const shown = async () => (await findSale(admin, order.orderNumber))?.secondPayments;
+  const payment = { paymentIntentId: settled?.stripePaymentIntentId, amount: 4900 };
+  expect(await shown()).toMatchObject([{ ...payment, refund: "sent" }]);
   await shop.stripe.control(`/refunds/${settled?.stripeRefundId}/fail`);
   await shop.stripe.idle();
   const alerts = await shop.db.select().from(paymentAlerts).where(eq(paymentAlerts.orderId, order.id));
   expect(alerts.map(({ kind }) => kind)).toEqual(["refund_failed"]);
+  expect(await shown()).toMatchObject([{ ...payment, refund: "came_back" }]);
 });
