@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import type { Factories, Learner, TestCourse } from "./fixtures/factories";
 import { waitForMail } from "./fixtures/mailbox";
 import { CARDS, payByCard } from "./fixtures/payment-page";
-import { checkOut, expectBought, fillCart } from "./fixtures/shop-pages";
+import { checkOut, enterCoupon, expectBought, fillCart } from "./fixtures/shop-pages";
 import { signIn } from "./fixtures/sign-in";
 import { expectSoundPage } from "./fixtures/sound-page";
 import { expect, test } from "./fixtures/test";
@@ -103,6 +103,47 @@ test("an order is found, looked at, and given back in part and then whole", asyn
   await expectSoundPage(page, "the audit log", isMobile);
   await page.getByRole("button", { name: "Verify" }).click();
   await expect(page.getByRole("status").filter({ hasText: "The log is intact" })).toBeVisible();
+});
+
+test("a refund says what becomes of the code before it is pressed; a second payment stands beside it", async ({
+  page,
+  make,
+  shop,
+  signInAs,
+  openBrowser,
+  isMobile,
+}) => {
+  const [learner, course, { code }] = [await make.learner(), await make.course(), await make.coupon()];
+  const buyer = await openBrowser();
+  await signIn(buyer, shop.url, learner);
+  const till = await buyer.newPage();
+  await fillCart(till, course);
+  await enterCoupon(till, code);
+  await checkOut(till, "$44.10");
+  await payByCard(till, CARDS.pays);
+  const number = await expectBought(till, course);
+  const payment = await make.secondPayment(number, 4410);
+
+  await signInAs(await make.admin());
+  await page.goto("/admin/orders?q=ch_3PqXyz0123456789abcdefgh");
+  await expect(page.getByRole("heading", { name: "Charges are not kept here" })).toBeVisible();
+  await expectSoundPage(page, "orders, searched by a charge", isMobile);
+  await page.goto(`/admin/orders?q=${payment}`);
+  await page.getByRole("link", { name: number }).click();
+  const second = page.getByRole("region", { name: "Second payment" });
+  await expect(second).toContainText("$44.10");
+  await expect(second.getByText("Sent", { exact: true })).toBeVisible();
+  const atStripe = second.getByRole("link", { name: "The second payment at Stripe" });
+  await expect(atStripe).toHaveAttribute("href", new RegExp(`/payments/${payment}$`));
+  await expectSoundPage(page, "an order that was paid twice", isMobile);
+
+  await page.getByRole("button", { name: "Refund", exact: true }).click();
+  await expect(refundDialog(page).getByText(`${learner.name} may use ${code} once more`)).toBeVisible();
+  await expect(refundDialog(page).getByRole("button", { name: "Refund $44.10" })).toBeEnabled();
+  await expectSoundPage(page, "the refund of an order with a code", isMobile);
+  await refundDialog(page).getByRole("radio", { name: "An amount" }).check();
+  await refundDialog(page).getByRole("textbox", { name: "Amount in USD" }).fill("5");
+  await expect(refundDialog(page).getByText(`The use of ${code} stays spent`)).toBeVisible();
 });
 
 test("support notes, sends a mail again, and moves no money", async ({
