@@ -225,6 +225,20 @@ test("settings show no key, say how events arrive, and send a mail; the numbers 
     await page.goto(path);
     await expectSoundPage(page, name, isMobile);
   }
+  const [reader, idler] = [await make.learner(), await make.learner()];
+  for (const learner of [reader, idler]) await make.enrollment(learner, course);
+  await make.activity(reader, course);
+  await page.goto(`/admin/analytics/learning?course=${course.slug}`);
+  const dropOff = page.getByRole("table", { name: "How far learners came, lesson by lesson" });
+  await expect(dropOff.getByRole("row").filter({ hasText: "No lesson completed yet" })).toContainText("1");
+  const firstLesson = dropOff.getByRole("row").filter({ hasText: course.lessons[0]?.title });
+  await expect(firstLesson).toContainText("50%");
+  const cohort = page
+    .getByRole("table", { name: /^Cohorts/ })
+    .getByRole("row")
+    .nth(1);
+  await expect(cohort.getByRole("cell").nth(1)).toHaveText("2");
+  await expectSoundPage(page, "learning, with learners", isMobile);
   // A browser that calls itself headless is a robot, and counts for nothing.
   await page.setExtraHTTPHeaders({
     "user-agent": "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0",

@@ -9,9 +9,11 @@ import {
   FUNNEL_NAMES,
   FUNNEL_STEPS,
   type Funnel,
+  type LessonStep,
   shareOf,
 } from "@/lib/analytics/funnel";
 import { changeOf } from "@/lib/analytics/sum-sales";
+import { ShareBar } from "./share-bar";
 
 const number = (value: number) => value.toLocaleString("en-US");
 const percent = (share: number | null) => (share === null ? "—" : `${share}%`);
@@ -47,9 +49,22 @@ export function FunnelTiles({ now, before }: { readonly now: Funnel; readonly be
 /** More are in the file. */
 const SHOWN = 50;
 
+/** What the two tones of the bars say; the cells say it too, so that it is only for the eye. */
+function BarLegend({ children }: { readonly children: ReactNode }) {
+  return (
+    <p aria-hidden="true" className="border-b border-hairline px-5 py-3 text-xs text-ink-muted lg:px-6">
+      {children}
+    </p>
+  );
+}
+
 export function FunnelTable({ funnels }: { readonly funnels: readonly CourseFunnel[] }) {
+  const shown = funnels.slice(0, SHOWN);
+  // A cart that was saved is paid weeks later: more may be paid than viewed.
+  const most = Math.max(1, ...shown.map(({ viewed, paid }) => Math.max(viewed, paid)));
   return (
     <Panel className="mt-8 overflow-hidden">
+      <BarLegend>The bars: viewed, the strong part paid.</BarLegend>
       <Table caption="Each course from being viewed to being paid">
         <thead>
           <tr>
@@ -63,9 +78,12 @@ export function FunnelTable({ funnels }: { readonly funnels: readonly CourseFunn
           </tr>
         </thead>
         <tbody>
-          {funnels.slice(0, SHOWN).map((funnel) => (
+          {shown.map((funnel) => (
             <tr key={funnel.title}>
-              <Td lead>{funnel.title}</Td>
+              <Td lead className="min-w-40">
+                <span className="block wrap-anywhere">{funnel.title}</span>
+                <ShareBar share={funnel.paid / most} rest={Math.max(0, funnel.viewed - funnel.paid) / most} />
+              </Td>
               {FUNNEL_STEPS.map((step) => (
                 <Td key={step} label={FUNNEL_NAMES[step]} align="right" className="tabular-nums">
                   {number(funnel[step])}
@@ -85,49 +103,64 @@ export function FunnelTable({ funnels }: { readonly funnels: readonly CourseFunn
 export function DropOffTable({ dropOff }: { readonly dropOff: DropOff }) {
   const { seats, notBegun, lessons } = dropOff;
   return (
-    <Table caption="How far learners came, lesson by lesson">
-      <thead>
-        <tr>
-          <Th>Lesson</Th>
-          <Th align="right">Completed by</Th>
-          <Th align="right">Of all</Th>
-          <Th align="right">Stopped here</Th>
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <Td lead className="text-ink-soft">
-            No lesson completed yet
-          </Td>
-          <Td label="Completed by" align="right">
-            —
-          </Td>
-          <Td label="Of all" align="right">
-            —
-          </Td>
-          <Td label="Stopped here" align="right" className="tabular-nums">
-            {number(notBegun)}
-          </Td>
-        </tr>
-        {lessons.map((lesson, index) => (
-          <tr key={`${index} ${lesson.title}`}>
-            <Td lead>
-              {index + 1}. {lesson.title}
+    <>
+      <BarLegend>The bars: completed by, the faint part stopped here.</BarLegend>
+      <Table caption="How far learners came, lesson by lesson">
+        <thead>
+          <tr>
+            <Th>Lesson</Th>
+            <Th align="right">Completed by</Th>
+            <Th align="right">Of all</Th>
+            <Th align="right">Stopped here</Th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <Td lead className="min-w-40 text-ink-soft">
+              <span className="block">No lesson completed yet</span>
+              <ShareBar share={0} rest={notBegun / seats} />
             </Td>
-            <Td label="Completed by" align="right" className="tabular-nums">
-              {number(lesson.completed)}
+            <Td label="Completed by" align="right">
+              —
             </Td>
-            <Td label="Of all" align="right" className="tabular-nums">
-              {percent(shareOf(lesson.completed, seats))}
+            <Td label="Of all" align="right">
+              —
             </Td>
             <Td label="Stopped here" align="right" className="tabular-nums">
-              {index === lessons.length - 1 ? "The end" : number(lesson.stopped)}
+              {number(notBegun)}
             </Td>
           </tr>
-        ))}
-      </tbody>
-    </Table>
+          {lessons.map((lesson, index) => (
+            <tr key={`${index} ${lesson.title}`}>
+              <Td lead className="min-w-40">
+                <span className="block wrap-anywhere">
+                  {index + 1}. {lesson.title}
+                </span>
+                <LessonBar lesson={lesson} seats={seats} isLast={index === lessons.length - 1} />
+              </Td>
+              <Td label="Completed by" align="right" className="tabular-nums">
+                {number(lesson.completed)}
+              </Td>
+              <Td label="Of all" align="right" className="tabular-nums">
+                {percent(shareOf(lesson.completed, seats))}
+              </Td>
+              <Td label="Stopped here" align="right" className="tabular-nums">
+                {index === lessons.length - 1 ? "The end" : number(lesson.stopped)}
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </>
   );
+}
+
+type LessonBarProps = { readonly lesson: LessonStep; readonly seats: number; readonly isLast: boolean };
+
+/** Nobody stops at the last lesson: it is the end. */
+function LessonBar({ lesson: { completed, stopped }, seats, isLast }: LessonBarProps) {
+  const faint = isLast ? 0 : stopped;
+  return <ShareBar share={(completed - faint) / seats} rest={faint / seats} />;
 }
 
 const WITHIN = [
@@ -143,9 +176,11 @@ export function CohortPanel({
   readonly cohorts: readonly Cohort[];
   readonly aside: ReactNode;
 }) {
+  const most = Math.max(1, ...cohorts.map(({ seats }) => seats));
   return (
     <Panel as="section" aria-labelledby="cohorts" className="mt-8 overflow-hidden">
       <PanelHead id="cohorts" title="Completed, by the month of the beginning" aside={aside} />
+      <BarLegend>The bars: learners, the strong part completed by now.</BarLegend>
       <Table caption="Cohorts: who completed the course within how many days">
         <thead>
           <tr>
@@ -162,8 +197,9 @@ export function CohortPanel({
         <tbody>
           {cohorts.map((cohort) => (
             <tr key={cohort.month}>
-              <Td lead className="tabular-nums">
-                {cohort.month}
+              <Td lead className="min-w-40 tabular-nums">
+                <span className="block">{cohort.month}</span>
+                <ShareBar share={cohort.ever / most} rest={(cohort.seats - cohort.ever) / most} />
               </Td>
               <Td label="Learners" align="right" className="tabular-nums">
                 {number(cohort.seats)}

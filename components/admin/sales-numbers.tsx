@@ -18,6 +18,7 @@ import {
   type Sales,
 } from "@/lib/analytics/sum-sales";
 import { formatMoney } from "@/lib/money";
+import { ShareBar } from "./share-bar";
 
 type TilesProps = {
   readonly now: Sales;
@@ -210,14 +211,7 @@ function SliceTable({ by, caption, slices, most, currency }: SliceTableProps) {
           <tr key={slice.name}>
             <Td lead className="min-w-40">
               <span className="block wrap-anywhere">{slice.name}</span>
-              <svg
-                viewBox="0 0 100 4"
-                preserveAspectRatio="none"
-                aria-hidden="true"
-                className="mt-1 block h-1 w-full max-w-60"
-              >
-                <rect width={(slice.paidAmount / most) * 100} height="4" className="fill-chart" />
-              </svg>
+              <ShareBar share={slice.paidAmount / most} />
             </Td>
             <Td label="Sold" align="right" className="tabular-nums">
               {slice.sold.toLocaleString("en-US")}
