@@ -16,7 +16,8 @@ export function describeFigure(figure: Figure): string {
   const met = "atLeast" in goal ? ratio >= goal.atLeast : ratio <= goal.atMost;
   const limit = "atLeast" in goal ? goal.atLeast : goal.atMost;
   const show = (value: number) => `${unit === "kB" ? value.toFixed(1) : Math.round(value)}${unit}`;
-  return `${name} ours=${show(ours)} ceiling=${show(ceiling)} ratio=${ratio.toFixed(2)} goal=${limit} ${met ? "ok" : "short"}`;
+  const held = Number(limit.toFixed(3));
+  return `${name} ours=${show(ours)} ceiling=${show(ceiling)} ratio=${ratio.toFixed(2)} goal=${held} ${met ? "ok" : "short"}`;
 }
 
 export function median(values: readonly number[]): number {

@@ -33,7 +33,7 @@ export async function* measurePages(shop: BenchShop): AsyncGenerator<Figure> {
     const floor = await javascriptOf(bare.url);
     for (const page of pages) {
       const ours = await javascriptOf(shop.origin + page);
-      const goal = { atMost: MOST_JAVASCRIPT_KB };
+      const goal = { atMost: MOST_JAVASCRIPT_KB / floor };
       yield { name: `javascript:${label(page)}`, ours, ceiling: floor, unit: "kB", goal };
     }
   } finally {

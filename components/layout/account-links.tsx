@@ -2,7 +2,7 @@ import { Link } from "@/components/ui/link";
 import { menuItem } from "./menu-item";
 
 /** The reader's own pages, as lines of the header's menus. */
-export function AccountLinks({ role }: { readonly role: string }) {
+export default function AccountLinks({ role }: { readonly role: string }) {
   return (
     <>
       <Link href="/account" prefetch={false} className={menuItem}>

@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import { useFormStatus } from "react-dom";
 import { Avatar } from "@/components/identity/avatar";
 import { signOutAction } from "@/lib/identity/actions";
-import { AccountLinks } from "./account-links";
+import AccountLinks from "./account-links";
 import { useClosingDetails } from "./closing-details";
 import { menuItem } from "./menu-item";
 import { forgetPreferences, keepPreferences } from "./preferences";

@@ -2,11 +2,11 @@
 
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { Link } from "@/components/ui/link";
-import { AccountLinks } from "./account-links";
 import { useFreshViewer, useViewer } from "./viewer-store";
 
 const loadReaderMenu = () => import("./reader-menu");
 const ReaderMenu = lazy(loadReaderMenu);
+const AccountLinks = lazy(() => import("./account-links"));
 
 /** The bag, given as `children`, with its count. It leads to the cart with and without scripts. */
 export function CartLink({ children }: { readonly children: ReactNode }) {
@@ -56,5 +56,10 @@ export function AccountMenu({ children }: { readonly children: ReactNode }) {
 /** The phone menu's lines to the reader's pages, or to signing in, given as `children`. */
 export function MenuAccountLinks({ children }: { readonly children: ReactNode }) {
   const { user } = useViewer().viewer;
-  return user ? <AccountLinks role={user.role} /> : children;
+  if (!user) return children;
+  return (
+    <Suspense fallback={null}>
+      <AccountLinks role={user.role} />
+    </Suspense>
+  );
 }
