@@ -1,7 +1,10 @@
 "use client";
 
-import { ErrorView } from "@/components/layout/error-view";
+import { lazy, Suspense } from "react";
 import { PlainHeader } from "@/components/layout/plain-header";
+
+/** Fetched when something broke: this file comes with every page. Where nothing can be fetched either, the last resort stands in. */
+const ErrorView = lazy(() => import("@/components/layout/error-view"));
 
 /** Stands in for a page that threw. A plain header, since the page's layout may be what broke. */
 export default function ErrorPage({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
@@ -9,7 +12,9 @@ export default function ErrorPage({ error, retry }: { readonly error: unknown; r
     <>
       <PlainHeader />
       <main id="main" className="flex-1">
-        <ErrorView error={error} retry={retry} />
+        <Suspense>
+          <ErrorView error={error} retry={retry} />
+        </Suspense>
       </main>
     </>
   );

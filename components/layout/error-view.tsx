@@ -1,13 +1,11 @@
 "use client";
 
+import { Button } from "@/components/ui/button";
+
 type ErrorViewProps = {
   readonly error: unknown;
   readonly retry: () => void;
 };
-
-/** A primary button, written out: this view comes with every page, and the design system's code would come with it. */
-const button =
-  "mt-8 inline-flex min-h-target items-center rounded-md bg-accent px-4.5 py-2 text-sm leading-tight font-semibold text-accent-ink transition-colors hover:bg-accent-strong";
 
 /** The short number under which the server logged what happened, when it happened there. */
 function findDigest(error: unknown): string | undefined {
@@ -16,7 +14,7 @@ function findDigest(error: unknown): string | undefined {
 }
 
 /** A page that broke: what that means for the reader, and what to do next. Says nothing of the inside. */
-export function ErrorView({ error, retry }: ErrorViewProps) {
+export default function ErrorView({ error, retry }: ErrorViewProps) {
   const digest = findDigest(error);
   return (
     <div className="mx-auto w-full max-w-narrow px-gutter pt-16 pb-24 lg:pt-24">
@@ -26,9 +24,9 @@ export function ErrorView({ error, retry }: ErrorViewProps) {
         The fault is ours, and nothing you own is lost. If you were paying, look at your orders before you pay
         again: they show what has arrived.
       </p>
-      <button type="button" className={button} onClick={retry}>
+      <Button variant="primary" className="mt-8" onClick={retry}>
         Try again
-      </button>
+      </Button>
       {/* Plain links: after a fault a full load is the safer way. */}
       <ul className="mt-4 flex flex-wrap gap-x-6 [&_a]:inline-flex [&_a]:min-h-target [&_a]:items-center">
         <li>
