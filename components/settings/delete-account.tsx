@@ -62,6 +62,7 @@ export function DeleteAccount({ dueAt, openMoney }: Props) {
         name="understood"
         id={idOf("understood")}
         label="I lose my courses and my progress."
+        defaultChecked={refusal?.values?.understood === "on"}
         error={problemAt(problems, "understood")}
       />
       <PasswordField

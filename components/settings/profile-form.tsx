@@ -80,7 +80,7 @@ export function ProfileForm({ profile, timeZones, localeExamples }: Props) {
         name="theme"
         legend="Theme"
         options={THEMES.map((theme) => ({ value: theme, label: themeLabels[theme] }))}
-        defaultValue={shown.theme}
+        defaultValue={form.refusal?.values?.theme ?? shown.theme}
       />
     </SettingsForm>
   );
