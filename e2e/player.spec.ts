@@ -149,6 +149,16 @@ test("the learner's home, library, progress and notes are sound, empty and full"
   await page.getByRole("searchbox", { name: "Search" }).fill("zeppelin");
   await page.getByRole("button", { name: "Apply" }).click();
   await expect(page.getByText("No course of yours matches")).toBeVisible();
+  await page.goto("/account/progress?from=2026-03-09&to=2026-03-01");
+  const refused = page.getByRole("alert").filter({ hasText: "These days cannot be shown" });
+  await expect(refused).toBeFocused();
+  await expect(page.getByLabel("From")).toHaveValue("2026-03-09");
+  await expect(page.getByLabel("To", { exact: true })).toHaveAccessibleDescription(
+    /^The last day comes before/,
+  );
+  await expectSoundPage(page, "progress, days the wrong way round", isMobile);
+  await refused.getByRole("link", { name: /^The last day comes before/ }).click();
+  await expect(page.getByLabel("To", { exact: true })).toBeFocused();
   await page.goto("/account/progress?range=52-weeks");
   const days = page.getByRole("region", { name: "Activity by day" });
   await days.focus();

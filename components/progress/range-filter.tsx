@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import { Button } from "@/components/ui/button";
 import { SegmentedLinks } from "@/components/ui/choice";
+import { ErrorSummary } from "@/components/ui/error-summary";
 import { TextField } from "@/components/ui/field";
 import { type AskedRange, RANGE_NAMES, RANGES, type RangeProblem } from "@/lib/progress/date-range";
 
@@ -28,6 +29,14 @@ export function RangeFilter({ asked, today }: { readonly asked: AskedRange; read
           }))}
         />
       </div>
+      {problem ? (
+        <ErrorSummary
+          title="These days cannot be shown"
+          problems={[{ field: problem.field, message: problems[problem.code] }]}
+        >
+          <p>The last twelve weeks are shown instead.</p>
+        </ErrorSummary>
+      ) : null}
       <form
         action="/account/progress"
         className="grid grid-cols-2 gap-3 sm:grid-cols-[14rem_14rem_auto] sm:justify-start"
@@ -45,11 +54,6 @@ export function RangeFilter({ asked, today }: { readonly asked: AskedRange; read
           Show
         </Button>
       </form>
-      {problem ? (
-        <p role="status" className="text-sm text-ink-soft">
-          The last twelve weeks are shown instead.
-        </p>
-      ) : null}
     </search>
   );
 }
