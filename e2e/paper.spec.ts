@@ -246,4 +246,5 @@ test("a request is taken back, asked anew and declined; the reader ends the mail
   await expect(page.getByText("Done: no more mails about your courses")).toBeVisible();
   await page.goto("/account/settings");
   await expect(page.getByRole("checkbox", { name: /^My courses/ })).not.toBeChecked();
+  await expect(page.getByRole("checkbox", { name: /^My certificates/ })).toBeChecked();
 });

@@ -10,8 +10,10 @@ test("the profile is saved, and shown in the header", async ({ page, learner, si
   await signInAs(learner);
   await page.goto("/account/settings");
   await page.getByRole("textbox", { name: "Your name" }).fill("");
+  await page.getByRole("radio", { name: "Light" }).check({ force: true });
   await page.getByRole("button", { name: "Save the profile" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "Nothing was changed" })).toBeFocused();
+  await expect(page.getByRole("radio", { name: "Light" })).toBeChecked();
   const name = `Renamed ${word()}`;
   await page.getByRole("textbox", { name: "Your name" }).fill(name);
   await page.getByRole("radio", { name: "Picture 4 of 8" }).check();
@@ -25,11 +27,20 @@ test("the profile is saved, and shown in the header", async ({ page, learner, si
   await expect(readerMenu(page, { name })).toBeVisible();
   await expect(page.getByRole("radio", { name: "Picture 4 of 8" })).toBeChecked();
   await expect(page.getByRole("combobox", { name: "Time zone" })).toHaveValue("Asia/Tokyo");
-  await page.getByRole("checkbox", { name: /^My courses/ }).uncheck({ force: true });
+  const mails = page.getByRole("group", { name: "Send me mails about" });
+  const wanted = async () => ({
+    courses: await mails.getByRole("checkbox", { name: /^My courses/ }).isChecked(),
+    certificates: await mails.getByRole("checkbox", { name: /^My certificates/ }).isChecked(),
+    gifts: await mails.getByRole("checkbox", { name: /^Gifts I gave/ }).isChecked(),
+  });
+  expect(await wanted()).toEqual({ courses: true, certificates: true, gifts: true });
+  await mails.getByRole("checkbox", { name: /^My courses/ }).uncheck({ force: true });
+  await mails.getByRole("checkbox", { name: /^Gifts I gave/ }).uncheck({ force: true });
   await page.getByRole("button", { name: "Save the choice" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Your choice is saved" })).toBeVisible();
+  expect(await wanted()).toEqual({ courses: false, certificates: true, gifts: false });
   await page.reload();
-  await expect(page.getByRole("checkbox", { name: /^My courses/ })).not.toBeChecked();
+  expect(await wanted()).toEqual({ courses: false, certificates: true, gifts: false });
   await expectSoundPage(page, "settings", isMobile);
 });
 
@@ -119,6 +130,10 @@ test("an account is deleted after its grace time, and kept when that is undone",
   await section.getByRole("button", { name: "Delete my account" }).click();
   await expect(section.getByRole("alert")).toBeFocused();
   await section.getByRole("checkbox").check({ force: true });
+  await section.getByLabel("Your password", { exact: true }).fill("not the password");
+  await section.getByRole("button", { name: "Delete my account" }).click();
+  await expect(section.getByRole("alert")).toContainText("This is not your password.");
+  await expect(section.getByRole("checkbox")).toBeChecked();
   await section.getByLabel("Your password", { exact: true }).fill(learner.password);
   await section.getByRole("button", { name: "Delete my account" }).click();
   await expect(section.getByRole("status")).toContainText("Your account will be deleted");

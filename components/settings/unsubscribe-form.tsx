@@ -18,8 +18,14 @@ const messages = {
   unknown_link: "There is no account for this link any more.",
 } satisfies Record<CommonRejection | "unknown_link", string>;
 
+type Props = {
+  readonly token: string;
+  /** What the mails are about: "your courses". */
+  readonly about: string;
+};
+
 /** One button, without signing in. */
-export function UnsubscribeForm({ token }: { readonly token: string }) {
+export function UnsubscribeForm({ token, about }: Props) {
   const [state, action] = useActionState<ActionState<undefined, "unknown_link">, FormData>(
     unsubscribeAction,
     null,
@@ -28,7 +34,7 @@ export function UnsubscribeForm({ token }: { readonly token: string }) {
   if (state?.ok) {
     return (
       <div className="mt-6 grid gap-5">
-        <Notice tone="success" role="status" title="Done: no more mails about your courses">
+        <Notice tone="success" role="status" title={`Done: no more mails about ${about}`}>
           <p>You can switch them on again in your settings.</p>
         </Notice>
         <ButtonLink href="/account/settings" size="large" block>

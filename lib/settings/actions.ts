@@ -38,6 +38,7 @@ import {
   confirmedInput,
   confirmTwoStepInput,
   type LinkRejection,
+  type Notifications,
   newAddressInput,
   nothingInput,
   notificationsInput,
@@ -107,9 +108,10 @@ export const saveProfileAction = learnerAction(
 /** Saves which optional mails are sent. */
 export const saveNotificationsAction = learnerAction(
   notificationsInput,
-  async (viewer, wanted): Promise<Result<undefined, never>> => {
+  async (viewer, wanted): Promise<Result<Notifications, never>> => {
     await saveNotifications(viewer.userId, wanted);
-    return ok();
+    refresh();
+    return ok(wanted);
   },
 );
 

@@ -46,7 +46,11 @@ export const profileInput = z.object({
 });
 export type Profile = z.output<typeof profileInput>;
 
-export const notificationsInput = z.object({ learning: ticked });
+export const notificationsInput = z.object({
+  learning: ticked,
+  certificates: ticked,
+  gifts: ticked,
+} satisfies Record<OptionalMails, z.ZodType>);
 export type Notifications = Readonly<Record<OptionalMails, boolean>>;
 
 export const changeEmailInput = z.object({ email, password: ownPassword });

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { newId } from "@/lib/ids";
 import { migrateDatabase } from "../../scripts/migrate";
 import { createTestDatabase } from "../support/database";
 
@@ -25,6 +26,21 @@ function addMigration(tag: string, statements: string): void {
 
 test("a migrated database needs nothing more", async () => {
   expect(await migrateDatabase(database.url)).toBe(0);
+});
+
+test("who wanted no mails about courses when certificates belonged to them gets none about those either", async () => {
+  const { sql } = database;
+  const [reader, other] = [newId<"user">(), newId<"user">()];
+  for (const id of [reader, other])
+    await sql`insert into users (id, email, name) values (${id}, ${`${id}@example.org`}, 'Ada')`;
+  await sql`insert into email_opt_outs values (${reader}, 'learning'), (${other}, 'gifts')`;
+  await sql.unsafe(readFileSync("db/migrations/0025_optional_mails.sql", "utf8"));
+  const refused = await sql`select user_id, "group" from email_opt_outs order by "group"`;
+  expect([...refused]).toEqual([
+    { user_id: reader, group: "certificates" },
+    { user_id: other, group: "gifts" },
+    { user_id: reader, group: "learning" },
+  ]);
 });
 
 test("every start gives up the rights that a restored dump brought back", async () => {

@@ -6,8 +6,8 @@ export type Shop = {
   readonly name: string;
   readonly url: string;
   readonly address: string | undefined;
-  /** Where the reader ends mails of this group; null for those that are always sent. */
-  readonly unsubscribe: string | null;
+  /** Where the reader ends mails of this group, and what they are about; null for those that are always sent. */
+  readonly unsubscribe: { readonly page: string; readonly about: string } | null;
 };
 
 const serif = "'Source Serif 4', Charter, Georgia, serif";
@@ -120,8 +120,8 @@ export function LetterPaper({ shop, preview, heading, children }: LetterProps) {
           </Text>
           {shop.unsubscribe ? (
             <Text className="muted" style={styles.small}>
-              <Link href={shop.unsubscribe} className="muted" style={styles.footLink}>
-                No more mails about my courses
+              <Link href={shop.unsubscribe.page} className="muted" style={styles.footLink}>
+                No more mails about {shop.unsubscribe.about}
               </Link>
             </Text>
           ) : null}

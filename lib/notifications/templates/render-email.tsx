@@ -4,7 +4,7 @@ import { render, toPlainText } from "react-email";
 import { env } from "@/lib/env";
 import type { UserId } from "@/lib/ids";
 import { err, ok, type Result } from "@/lib/result";
-import { optionalGroupOf } from "../optional-mails";
+import { OPTIONAL_MAIL_WORDS, optionalGroupOf } from "../optional-mails";
 import { type EmailKind, emailPayloads } from "../schema";
 import { unsubscribeLinks } from "../unsubscribe";
 import { accountWriters } from "./account-writers";
@@ -89,7 +89,8 @@ export async function renderEmail(
   if (!write) return err(`unknown kind ${kind}`);
   const group = optionalGroupOf(kind);
   const links = group && reader ? unsubscribeLinks(reader, group) : null;
-  const shop = { name: STORE_NAME, url: APP_URL, address: STORE_ADDRESS, unsubscribe: links?.page ?? null };
+  const unsubscribe = group && links ? { page: links.page, about: OPTIONAL_MAIL_WORDS[group].mine } : null;
+  const shop = { name: STORE_NAME, url: APP_URL, address: STORE_ADDRESS, unsubscribe };
   const draft = write(payload, shop);
   if (!draft.ok) return draft;
   const html = await render(draft.value.letter);

@@ -4,6 +4,7 @@ import { emailOptOuts, users } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
 import { newId, type UserId } from "@/lib/ids";
 import { queueEmail } from "@/lib/notifications/mutations";
+import { sampleMails } from "@/lib/notifications/sample-mails";
 import { renderEmail } from "@/lib/notifications/templates/render-email";
 import { readUnsubscribeToken, unsubscribeToken } from "@/lib/notifications/unsubscribe";
 import { createTestDatabase } from "../../support/database";
@@ -68,6 +69,22 @@ test("the headers of a mail end such mails by one press, without a cookie, once 
     payload: { name: "Ada" },
   });
   expect(await queued(), "the others go on").toHaveLength(2);
+});
+
+test.each([
+  ["certificate_earned", "certificates", "No more mails about my certificates"],
+  ["gift_claimed", "gifts", "No more mails about gifts I gave"],
+] as const)("the link of %s ends mails about %s and no others", async (kind, group, words) => {
+  const payload = sampleMails({ name: "Ada", title: "Python", sealedToken: "" })[kind];
+  const mail = await renderEmail(kind, payload, reader);
+  if (!mail.ok) throw new Error(mail.error);
+  expect(mail.value.text).toContain(words);
+  const token = mail.value.headers["List-Unsubscribe"]?.slice(1, -1).split("/").at(-1) ?? "";
+  expect((await press(token)).status).toBe(204);
+  expect(await refused()).toMatchObject([{ group }]);
+  await queueEmail(db, welcome(reader));
+  const mails = (await queued()).map((one) => one.kind);
+  expect(mails).toEqual(["enrollment_welcome"]);
 });
 
 test("nobody can make up a link, or turn one's own into another's", async () => {

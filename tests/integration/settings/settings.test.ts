@@ -5,6 +5,9 @@ import { findLiveSession } from "@/lib/identity/queries";
 import type { Viewer } from "@/lib/identity/viewer";
 import { newId } from "@/lib/ids";
 import { queueEmail } from "@/lib/notifications/mutations";
+import { OPTIONAL_MAILS } from "@/lib/notifications/optional-mails";
+import { sampleMails } from "@/lib/notifications/sample-mails";
+import type { NewEmail } from "@/lib/notifications/schema";
 import {
   changeEmail,
   changePassword,
@@ -165,6 +168,27 @@ describe("the profile", () => {
 });
 
 describe("mails that may be switched off", () => {
+  it("are switched off one group at a time", async () => {
+    const kinds = {
+      learning: "enrollment_welcome",
+      certificates: "certificate_earned",
+      gifts: "gift_claimed",
+    } as const;
+    const samples = sampleMails({ name: "Mira", title: "Python", sealedToken: "" });
+    for (const group of OPTIONAL_MAILS) {
+      const me = await viewer();
+      await saveNotifications(me.userId, { learning: true, certificates: true, gifts: true, [group]: false });
+      const subjectId = newId();
+      for (const kind of [...Object.values(kinds), "gift_ended"] as const) {
+        const mail = { kind, subjectId, userId: me.userId, toAddress: me.email, payload: samples[kind] };
+        await queueEmail(database.db, mail as NewEmail);
+      }
+      const others = OPTIONAL_MAILS.filter((one) => one !== group).map((one) => kinds[one]);
+      expect(await kindsTo(me.email), group).toEqual(expect.arrayContaining([...others, "gift_ended"]));
+      expect(await kindsTo(me.email), group).not.toContain(kinds[group]);
+    }
+  });
+
   it("are not queued for who does not want them; the others are", async () => {
     const me = await viewer();
     const welcome = () =>
@@ -179,14 +203,16 @@ describe("mails that may be switched off", () => {
           courses: [{ title: "Python", slug: "python", firstLesson: null }],
         },
       });
-    expect(await getNotifications(me.userId)).toEqual({ learning: true });
-    await saveNotifications(me.userId, { learning: false });
-    await saveNotifications(me.userId, { learning: false });
+    const all = { learning: true, certificates: true, gifts: true };
+    expect(await getNotifications(me.userId)).toEqual(all);
+    await saveNotifications(me.userId, { ...all, learning: false });
+    await saveNotifications(me.userId, { ...all, learning: false });
+    expect(await getNotifications(me.userId)).toEqual({ ...all, learning: false });
     await welcome();
     expect(await kindsTo(me.email)).toEqual([]);
     await changePassword(me, "a completely other one", now);
     expect(await kindsTo(me.email)).toEqual(["security_notice"]);
-    await saveNotifications(me.userId, { learning: true });
+    await saveNotifications(me.userId, all);
     await welcome();
     expect(await kindsTo(me.email)).toContain("enrollment_welcome");
   });

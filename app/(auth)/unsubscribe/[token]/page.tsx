@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { UnsubscribeForm } from "@/components/settings/unsubscribe-form";
+import { OPTIONAL_MAIL_WORDS } from "@/lib/notifications/optional-mails";
 import { readUnsubscribeToken } from "@/lib/notifications/unsubscribe";
 
 export const metadata: Metadata = {
@@ -12,15 +13,16 @@ export const metadata: Metadata = {
 /** Where the link at the foot of a mail leads. Opening it changes nothing: mail scanners open links too. */
 export default async function UnsubscribePage({ params }: PageProps<"/unsubscribe/[token]">) {
   const { token } = await params;
-  if (!readUnsubscribeToken(token)) notFound();
+  const named = readUnsubscribeToken(token);
+  if (!named) notFound();
+  const { yours, when } = OPTIONAL_MAIL_WORDS[named.group];
   return (
     <>
-      <h1>No more mails about your courses?</h1>
+      <h1>No more mails about {yours}?</h1>
       <p className="mt-2 text-ink-soft">
-        Welcomes and certificates come no longer. Orders, receipts, refunds and the safety of your account are
-        always told.
+        Such a mail comes {when}. Orders, receipts, refunds and the safety of your account are always told.
       </p>
-      <UnsubscribeForm token={token} />
+      <UnsubscribeForm token={token} about={yours} />
     </>
   );
 }
