@@ -7,6 +7,7 @@ import { cookies } from "next/headers";
 import { z } from "zod";
 import { env } from "../env";
 import { log } from "../log";
+import { readGitHubUser } from "./github-user";
 import { isHttps } from "./next-auth";
 import { normaliseEmail } from "./normalise-email";
 import { PROVIDERS, type Provider, type ProviderIdentity } from "./providers";
@@ -131,25 +132,6 @@ function ownCookie(name: string) {
     maxAge: MINUTES_10,
   } as const;
   return { name: `${isHttps() ? "__Host-" : ""}lectern_${name}`, options };
-}
-
-const gitHubUser = z.object({ id: z.number(), login: z.string(), name: z.string().nullish() });
-const gitHubEmails = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }));
-
-/** GitHub tells which addresses it has proved in a list of its own. Source: docs.github.com/rest/users/emails. */
-async function readGitHubUser(accessToken: string) {
-  const headers = { authorization: `Bearer ${accessToken}`, "user-agent": "lectern" };
-  const read = async (path: string) => {
-    const answer = await fetch(`https://api.github.com${path}`, {
-      headers,
-      signal: AbortSignal.timeout(10_000),
-    });
-    return answer.json();
-  };
-  const user = gitHubUser.parse(await read("/user"));
-  const emails = gitHubEmails.catch([]).parse(await read("/user/emails"));
-  const primary = emails.find((email) => email.primary && email.verified);
-  return { ...user, email: primary?.email ?? null, email_verified: primary !== undefined };
 }
 
 async function cookieHeader(): Promise<HeadersInit> {

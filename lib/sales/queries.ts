@@ -6,6 +6,7 @@ import { db } from "@/db/client";
 import { beyondRow, inDirection } from "@/db/keyset";
 import { courses } from "@/db/schema/catalog";
 import { disputes } from "@/db/schema/disputes";
+import { creditNotes, invoices } from "@/db/schema/documents";
 import { users } from "@/db/schema/identity";
 import { orderItems, orders, refunds } from "@/db/schema/orders";
 import { secondPayments, stripeEvents } from "@/db/schema/payments";
@@ -169,6 +170,7 @@ async function searchCondition(typed: string): Promise<SQL | undefined | "nothin
   const search = readSaleSearch(typed);
   if (!search) return undefined;
   if (search.by === "number") return like(orders.orderNumber, `${escapeLike(search.begins)}%`);
+  if (search.by === "document") return documentCondition(search.number);
   if (search.by === "unkept") return "nothing";
   if (search.by === "stripe") return stripeCondition(search.id);
   const begins = `${escapeLike(search.text)}%`;
@@ -186,6 +188,13 @@ async function searchCondition(typed: string): Promise<SQL | undefined | "nothin
     sold.length > 0 ? hasOneOf(sold) : undefined,
   ].filter((condition) => condition !== undefined);
   return conditions.length === 0 ? "nothing" : or(...conditions);
+}
+
+/** The number on an invoice or credit note: all that is left to find an order by once its buyer's account is erased. */
+function documentCondition(number: string): SQL {
+  const numbered = (table: typeof invoices | typeof creditNotes) =>
+    db().select({ id: table.orderId }).from(table).where(eq(table.number, number));
+  return inArray(orders.id, unionAll(numbered(invoices), numbered(creditNotes)));
 }
 
 /** True for orders that a whole id of Stripe belongs to; "nothing" for an event that never came. */

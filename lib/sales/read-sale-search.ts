@@ -4,12 +4,13 @@ export type UnkeptObject = "charge" | "invoice";
 /** What somebody types into the search of the orders: one of these, by its looks. */
 export type SaleSearch =
   | { readonly by: "number"; readonly begins: string }
+  | { readonly by: "document"; readonly number: string }
   | { readonly by: "stripe"; readonly id: string }
   | { readonly by: "unkept"; readonly object: UnkeptObject }
   | { readonly by: "words"; readonly text: string };
 
 /**
- * `ORD-2026…` and `20260131…` begin an order's number; `pi_…`, `cs_…`, `cus_…`, `re_…`, `du_…` or `dp_…` (a dispute) and `evt_…`
+ * `ORD-2026…` and `20260131…` begin an order's number; `INV-…` and `CN-…` are the whole number of a document; `pi_…`, `cs_…`, `cus_…`, `re_…`, `du_…` or `dp_…` (a dispute) and `evt_…`
  * are whole ids of Stripe, `ch_…`, `py_…` and `in_…` whole ids that no order is kept under; all else is the beginning of an
  * e-mail address or a part of a course's title. Null for nothing typed.
  */
@@ -20,6 +21,7 @@ export function readSaleSearch(typed: string): SaleSearch | null {
     const number = text.toUpperCase();
     return { by: "number", begins: number.startsWith("ORD-") ? number : `ORD-${number}` };
   }
+  if (/^(test-)?(inv|cn)-\d/i.test(text)) return { by: "document", number: text.toUpperCase() };
   if (/^(pi|cs|cus|re|du|dp|evt)_\w+$/.test(text)) return { by: "stripe", id: text };
   // As long as Stripe makes them: `in_love` may be the beginning of an address.
   const unkept = /^(ch|py|in)_[a-zA-Z0-9]{14,}$/.exec(text);

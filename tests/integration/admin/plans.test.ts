@@ -102,6 +102,7 @@ const lists: Readonly<Record<string, () => Promise<unknown>>> = {
   "orders by Stripe's refund": () => sales({ q: "re_large77" }),
   "orders by Stripe's dispute": () => sales({ q: "dp_large77" }),
   "orders by Stripe's event": () => sales({ q: middle.event }),
+  "orders by a document's number": () => sales({ q: "INV-2026-0077" }),
   "orders, exported": async () => {
     for await (const rows of exportSales(admin, readSaleFilter({ status: "failed" })))
       if (rows.length > 0) return;

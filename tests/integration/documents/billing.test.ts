@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { withTransaction } from "@/db/client";
 import { creditNotes, invoices } from "@/db/schema/documents";
+import { users } from "@/db/schema/identity";
 import { orders } from "@/db/schema/orders";
 import { findViolations } from "@/lib/audit/queries";
 import { correctInvoice, saveBillingDetails } from "@/lib/documents/mutations";
@@ -9,6 +10,8 @@ import { listDocumentPage, listInvoicedOrders, listOwnDocuments } from "@/lib/do
 import { billingDetailsInput, invoiceData } from "@/lib/documents/schema";
 import { zipDocuments } from "@/lib/documents/zip-documents";
 import { fulfillOrder } from "@/lib/fulfillment/mutations";
+import { listSales } from "@/lib/sales/queries";
+import { readSaleFilter } from "@/lib/sales/read-sale-filter";
 import { issueMany } from "../../support/issue-many";
 import { startTestShop } from "../../support/shop";
 import type { TestShop } from "../commerce/buying";
@@ -71,6 +74,15 @@ test("an issued invoice is corrected by a credit note and a new one, once, and b
   });
   const notes = await shop.db.select().from(creditNotes).where(eq(creditNotes.orderId, id));
   expect(notes).toMatchObject([{ invoiceId: first?.id, refundId: null, totalAmount: 4900 }]);
+  // Staff find the order by what is printed on either, whoever the buyer was.
+  const staff = await shop.factories.learner();
+  const find = async (q: string) =>
+    (await listSales(staff, readSaleFilter({ q }))).orders.map((order) => order.orderNumber);
+  expect(await find(first?.number ?? "")).toEqual([]);
+  await shop.db.update(users).set({ role: "admin" }).where(eq(users.id, staff));
+  for (const document of [first, second, ...notes])
+    expect(await find(document?.number.toLowerCase() ?? "")).toEqual([orderNumber]);
+  expect(await find(`${first?.number}0`)).toEqual([]);
   expect((await findViolations()).filter((one) => /document|invoice|credit/.test(one.invariant))).toEqual([]);
 });
 

@@ -11,6 +11,10 @@ describe("the search of the orders", () => {
     expect(readSaleSearch("  ")).toBeNull();
     expect(readSaleSearch("ord-20260131-7k")).toEqual({ by: "number", begins: "ORD-20260131-7K" });
     expect(readSaleSearch("20260131")).toEqual({ by: "number", begins: "ORD-20260131" });
+    for (const number of ["INV-2026-0148", "CN-2026-0019", "TEST-INV-2026-0001"])
+      expect(readSaleSearch(` ${number.toLowerCase()}`)).toEqual({ by: "document", number });
+    for (const text of ["inv-oice@example", "cn-"])
+      expect(readSaleSearch(text)).toEqual({ by: "words", text });
     expect(readSaleSearch("pi_3abc")).toEqual({ by: "stripe", id: "pi_3abc" });
     for (const id of ["cs_test_a1", "cus_Abc", "re_3abc", "du_1abc", "dp_1abc", "evt_1abc"])
       expect(readSaleSearch(` ${id} `)).toEqual({ by: "stripe", id });
