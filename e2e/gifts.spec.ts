@@ -1,8 +1,9 @@
 import type { Page } from "@playwright/test";
-import { linkIn, waitForMail } from "./fixtures/mailbox";
+import { formatDay } from "../lib/gifts/format-day";
+import { linkIn, mailsTo, waitForMail } from "./fixtures/mailbox";
 import { CARDS, payByCard } from "./fixtures/payment-page";
 import { buyBox, cartLine, summary } from "./fixtures/shop-pages";
-import { fillSignIn, fillSignUp, finishSignUp } from "./fixtures/sign-in";
+import { fillSignIn, fillSignUp, finishSignUp, signIn } from "./fixtures/sign-in";
 import { expectSoundPage } from "./fixtures/sound-page";
 import { expect, test } from "./fixtures/test";
 
@@ -11,11 +12,12 @@ const GIFT = / gives you a course: /;
 type Course = { readonly slug: string; readonly title: string };
 
 /** From the course's page to a gift in the cart. */
-async function putGiftInCart(page: Page, course: Course, to: string): Promise<void> {
+async function putGiftInCart(page: Page, course: Course, to: string, on?: string): Promise<void> {
   await page.goto(`/courses/${course.slug}`);
   await buyBox(page).getByRole("link", { name: "Give as a gift" }).click();
   await page.getByRole("textbox", { name: "Their e-mail address" }).fill(to);
   await page.getByRole("textbox", { name: "Your words (optional)" }).fill("For long evenings.");
+  if (on) await page.getByLabel("Send it on (optional)").fill(on);
   await page.getByRole("button", { name: "Add the gift to the cart" }).click();
   await expect(cartLine(page, course)).toContainText(`A gift for ${to}`);
 }
@@ -100,6 +102,72 @@ test("sent again, the first link is dead; with a course of one's own nothing is 
   await other.getByRole("button", { name: "Sign in and accept" }).click();
   await fillSignIn(other, owner);
   await expect(other.getByText("You have this course already")).toBeVisible();
+});
+
+test("a gift waits for its day, which can be changed until then", async ({
+  page,
+  make,
+  shop,
+  learner,
+  signInAs,
+  isMobile,
+}) => {
+  const course = await make.course();
+  await signInAs(learner);
+  const to = `later-${course.slug}@example.test`;
+  const [day, later] = [3, 9].map((days) =>
+    new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10),
+  );
+  if (!day || !later) throw new Error("no days");
+  await putGiftInCart(page, course, to, day);
+  await summary(page).getByRole("button", { name: "Check out, $49.00" }).click();
+  await payByCard(page, CARDS.pays);
+  await page.getByRole("link", { name: "See the order" }).click();
+  const gift = page.getByRole("region", { name: "Your gift" });
+  await expect(gift).toContainText(`Goes to ${to} in the morning of ${formatDay(day)}`);
+  await gift.getByText(`Change address, words or day ${course.title}`).click();
+  await gift.getByLabel("Send it on (optional)").fill(later);
+  await gift.getByRole("button", { name: "Change the gift" }).click();
+  await expect(gift).toContainText(`Goes to ${to} in the morning of ${formatDay(later)}`);
+  await expectSoundPage(page, "order with a planned gift", isMobile);
+  await waitForMail(shop.mailUrl, learner.email, /^Your order /);
+  expect(await mailsTo(shop.mailUrl, to)).toEqual([]);
+});
+
+test("a link that is sent again is the only one, and opens its gift once", async ({
+  page,
+  make,
+  shop,
+  learner,
+  signInAs,
+  openBrowser,
+  isMobile,
+}) => {
+  const course = await make.course();
+  await signInAs(learner);
+  const to = `once-${course.slug}@example.test`;
+  await buyGift(page, course, to);
+  const first = linkIn(await waitForMail(shop.mailUrl, to, GIFT));
+  await page.getByRole("button", { name: `Send it again ${course.title}` }).click();
+  await expect(page.getByText("A fresh link is on its way.")).toBeVisible();
+  await expect.poll(async () => (await mailsTo(shop.mailUrl, to)).length, { timeout: 30_000 }).toBe(2);
+  const [again] = await mailsTo(shop.mailUrl, to);
+  const second = linkIn(again ?? { subject: "", text: "", headers: {}, attachments: [] });
+  expect(second).not.toBe(first);
+
+  const opens = await (await openBrowser()).newPage();
+  await signIn(opens.context(), shop.url, await make.learner());
+  await opens.goto(first);
+  await expect(opens.getByRole("heading", { name: "This link opens no gift", level: 1 })).toBeVisible();
+  await opens.goto(second);
+  await opens.getByRole("button", { name: "Accept the gift" }).click();
+  await expect(opens.getByRole("heading", { name: course.lessons[0]?.title ?? "", level: 1 })).toBeVisible();
+
+  const late = await (await openBrowser()).newPage();
+  await signIn(late.context(), shop.url, await make.learner());
+  await late.goto(second);
+  await expect(late.getByText("Somebody has accepted this gift")).toBeVisible();
+  await expectSoundPage(late, "a gift that is taken", isMobile);
 });
 
 test.describe("with JavaScript off", () => {

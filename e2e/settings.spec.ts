@@ -159,12 +159,26 @@ test("two steps are switched on, asked for, and switched off", async ({
   await page.getByRole("button", { name: "Set up two-step sign-in" }).click();
   const key = page.locator("[data-totp-key]");
   await expect(key).toBeVisible();
+  await expect(page.getByRole("img", { name: /^QR code with the key/ })).toBeVisible();
   await expectSoundPage(page, "setting up two steps", isMobile);
   const secret = ((await key.textContent()) ?? "").replaceAll(" ", "");
   await page.getByRole("textbox", { name: "Code" }).fill(totpCode(secret, new Date()));
   await page.getByRole("button", { name: "Switch it on" }).click();
   await expect(page.getByRole("region", { name: "Your recovery codes" })).toBeVisible();
   await expectSoundPage(page, "recovery codes", isMobile);
+
+  await page.context().clearCookies();
+  await page.goto("/sign-in?returnTo=/account/settings/two-step");
+  await fillSignIn(page, learner);
+  await expect(page.getByRole("heading", { name: "Second step", level: 1 })).toBeVisible();
+  await expectSoundPage(page, "the second step", isMobile);
+  await page.getByRole("textbox", { name: "Code" }).fill("000000");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "This code is not right" })).toBeFocused();
+  // The app's next code: the one that switched it on is used up.
+  await page.getByRole("textbox", { name: "Code" }).fill(totpCode(secret, new Date(Date.now() + 30_000)));
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page).toHaveURL("/account/settings/two-step");
   const off = page.getByRole("region", { name: "Switch it off" });
   await off.getByLabel("Your password", { exact: true }).fill(learner.password);
   await off.getByRole("button", { name: "Switch two-step sign-in off" }).click();
