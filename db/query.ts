@@ -1,6 +1,5 @@
-import { type Placeholder, sql } from "drizzle-orm";
 import { type Database, db } from "./client";
-import type { Slots } from "./statement";
+import { type Slots, slotsOf } from "./statement";
 
 type Prepared<R> = { execute(values: Readonly<Record<string, unknown>>): Promise<R> };
 
@@ -11,13 +10,12 @@ type Prepared<R> = { execute(values: Readonly<Record<string, unknown>>): Promise
 export function query<V extends Readonly<Record<string, unknown>>, R>(
   compose: (database: Database, slots: Slots<V>) => { prepare(name: string): Prepared<R> },
 ) {
-  const slots = new Proxy({} as Slots<V>, { get: (_, name): Placeholder => sql.placeholder(String(name)) });
   const prepared = new WeakMap<Database, Prepared<R>>();
   return (values: V): Promise<R> => {
     const database = db();
     let ready = prepared.get(database);
     if (!ready) {
-      ready = compose(database, slots).prepare("composed");
+      ready = compose(database, slotsOf()).prepare("composed");
       prepared.set(database, ready);
     }
     return ready.execute(values);

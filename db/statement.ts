@@ -9,6 +9,10 @@ export type Slot<T> = T | Placeholder;
 type Row = Readonly<Record<string, unknown>>;
 export type Slots<V> = { readonly [Name in keyof V]: Placeholder };
 
+/** A place for each value, by its name. */
+export const slotsOf = <V extends Row>(): Slots<V> =>
+  new Proxy({} as Slots<V>, { get: (_, name) => sql.placeholder(String(name)) });
+
 const dialect = new PgDialect({ casing: "snake_case" });
 
 /**
@@ -16,10 +20,9 @@ const dialect = new PgDialect({ casing: "snake_case" });
  * composing them anew cost as much as running them (decision 0007). Rows have their columns as the database calls them.
  */
 export function statement<V extends Row>(compose: (slots: Slots<V>) => SQL) {
-  const slots = new Proxy({} as Slots<V>, { get: (_, name) => sql.placeholder(String(name)) });
   let composed: ReturnType<PgDialect["sqlToQuery"]> | undefined;
   return async (executor: Executor, values: V): Promise<readonly Row[]> => {
-    composed ??= dialect.sqlToQuery(compose(slots));
+    composed ??= dialect.sqlToQuery(compose(slotsOf()));
     const { session } = executor._;
     // By drizzle's own mark: the bundles of the shop share one pool, each with its own copy of drizzle.
     if (!is(session, PostgresJsSession)) throw new Error("another driver than postgres.js");

@@ -79,7 +79,7 @@ function NoSales({ filter }: { readonly filter: SaleFilter }) {
       >
         {search?.by === "unkept"
           ? "Search by the payment, pi_…, which Stripe shows beside it."
-          : "Take a filter away, or search by the beginning of a number or an e-mail address, by a part of a course’s title, or by a whole id of Stripe: of a payment, session, customer, refund, dispute or event."}
+          : "Take a filter away, or search by the beginning of a number or an e-mail address, by a part of a course’s title, by the whole number of an invoice or credit note, or by a whole id of Stripe: of a payment, session, customer, refund, dispute or event."}
       </EmptyState>
     </Panel>
   );
