@@ -12,6 +12,8 @@ export async function register(): Promise<void> {
   watchCatalogRevision();
   const { writeStepsRegularly } = await import("./lib/analytics/keep-steps");
   writeStepsRegularly();
+  const { guardPersonalPages } = await import("./lib/personal-pages");
+  guardPersonalPages();
   if (env().TRUSTED_PROXY !== "none") return;
   const { believeSocketsOnly } = await import("./lib/identity/socket-address");
   believeSocketsOnly();

@@ -1,4 +1,4 @@
-/** Pages that carry personal data: their CSP has a nonce per request and is set in `proxy.ts`. */
+/** Pages that carry personal data: their CSP has a nonce per request and is set in `personal-pages.ts`. */
 export const PERSONAL_PATHS = [
   "/account",
   "/learn",
@@ -23,10 +23,12 @@ export const HEADERS_EVERYWHERE = [
   { key: "X-Frame-Options", value: "DENY" },
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  { key: "Permissions-Policy", value: permissionsPolicy() },
 ];
 
-/** `/learn/<course>/files/<name>`: `proxy.ts` leaves these to the headers below. */
+/** What a page may ask of the browser, the same for all but one personal page (`personal-pages.ts`). */
+export const PERMISSIONS = { key: "Permissions-Policy", value: permissionsPolicy() };
+
+/** `/learn/<course>/files/<name>`: `personal-pages.ts` leaves these to the headers below. */
 export const COURSE_FILE_PATH = /^\/learn\/[^/]+\/files\/[^/]+$/;
 
 /**
@@ -139,6 +141,7 @@ export function securityHeaders() {
   const ofWorkers = contentSecurityPolicy({ scripts: "'wasm-unsafe-eval'", styles: "'self'" });
   return [
     { source: "/:path*", headers: HEADERS_EVERYWHERE },
+    { source: `/((?!(?:${personal})(?:/|$)).*)`, headers: [PERMISSIONS] },
     {
       source: `/((?!(?:${personal}|api)(?:/|$)).*)`,
       headers: [{ key: "Content-Security-Policy", value: ofStaticPages }],

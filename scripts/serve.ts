@@ -33,7 +33,15 @@ server.on("request", (request, response) => {
     response.end();
   });
 });
+
+/** Those that the shop has pages or routes for. Next would answer TRACE and the like with the page. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!METHODS.includes(request.method ?? "")) {
+    response.writeHead(405, { Allow: METHODS.join(", ") }).end();
+    return;
+  }
   if (!(await runtimes.answer(request, response))) await shelf.answer(request, response);
 }
 server.once("error", (error) => {

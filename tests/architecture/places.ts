@@ -98,7 +98,7 @@ export type Layer = (typeof LAYERS)[number];
 
 /** The files that Next itself loads from the root belong to the routes. */
 export function layerOf(path: string): Layer | null {
-  if (/^(proxy|instrumentation|next\.config)\.ts$/.test(path)) return "app";
+  if (/^(instrumentation|next\.config)\.ts$/.test(path)) return "app";
   if (path.startsWith("db/seed/")) return null;
   return LAYERS.find((layer) => path.startsWith(`${layer}/`)) ?? null;
 }
