@@ -1,8 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
-import { PULSE_MS } from "@/lib/progress/schema";
+import { useEffect, useLayoutEffect, useRef } from "react";
+import { PULSE_MS, type PulseInput } from "@/lib/progress/schema";
 
 type LessonPulseProps = {
   readonly course: string;
@@ -15,11 +15,30 @@ const room = () => Math.max(1, document.documentElement.scrollHeight - innerHeig
 const place = () => Math.max(0, Math.min(1000, Math.round((scrollY / room()) * 1000)));
 
 /**
- * Takes the reader back to where they were, and tells the shop every half minute that the lesson is being read. When the
- * shop answers that it may not be read any more (refunded, run out, signed out), the page is fetched anew.
+ * Takes the reader back to where they were, and tells the shop every half minute that the lesson is being read, and where
+ * once it was scrolled: one that was only looked into keeps its place. When the shop answers that it may not be read any
+ * more (refunded, run out, signed out), the page is fetched anew.
  */
 export function LessonPulse({ course, lesson, startAt }: LessonPulseProps) {
   const router = useRouter();
+  /** The place that was scrolled to, and the one that the shop knows. */
+  const scrolled = useRef<number | null>(null);
+  const told = useRef<number | null>(null);
+
+  // In a layout effect: its end comes before the next page is scrolled to its top, which is no place of this lesson.
+  useLayoutEffect(() => {
+    const keep = () => {
+      scrolled.current = place();
+    };
+    addEventListener("scroll", keep, { passive: true });
+    return () => {
+      removeEventListener("scroll", keep);
+      if (scrolled.current === told.current) return;
+      told.current = scrolled.current;
+      send({ course, lesson, permille: scrolled.current }).catch(() => {});
+    };
+  }, [course, lesson]);
+
   useEffect(() => {
     if (startAt > 0 && location.hash === "")
       scrollTo({ top: (startAt / 1000) * room(), behavior: "instant" });
@@ -29,14 +48,11 @@ export function LessonPulse({ course, lesson, startAt }: LessonPulseProps) {
 
   useEffect(() => {
     const pulse = async () => {
+      const isUntouched = scrolled.current === null && scrollY === 0;
+      const permille = isUntouched ? null : place();
       try {
-        const response = await fetch("/api/learning/pulse", {
-          method: "POST",
-          headers: { "content-type": "application/json" },
-          body: JSON.stringify({ course, lesson, permille: place() }),
-          keepalive: true,
-        });
-        const answer: unknown = await response.json();
+        const answer = await send({ course, lesson, permille });
+        told.current = permille;
         if (isLocked(answer)) router.refresh();
       } catch {
         // No network, or the shop is away: what is on the page stays.
@@ -59,6 +75,17 @@ export function LessonPulse({ course, lesson, startAt }: LessonPulseProps) {
     };
   }, [course, lesson, router]);
   return null;
+}
+
+/** It outlives the page that sends it. */
+async function send(pulse: PulseInput): Promise<unknown> {
+  const response = await fetch("/api/learning/pulse", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(pulse),
+    keepalive: true,
+  });
+  return response.json();
 }
 
 function isLocked(answer: unknown): boolean {

@@ -1,12 +1,12 @@
 import "server-only";
 import { and, eq, gte, isNull, sql } from "drizzle-orm";
-import { db, type Transaction } from "@/db/client";
+import { db, type Transaction, withTransaction } from "@/db/client";
 import { courses, lessons } from "@/db/schema/catalog";
 import { enrollments } from "@/db/schema/learning";
 import { activityQuarters, lessonPositions } from "@/db/schema/progress";
 import { issueCertificate } from "@/lib/certificates/mutations";
 import { givesAccess, listSteps } from "@/lib/enrollments/queries";
-import type { CourseId, UserId } from "@/lib/ids";
+import type { CourseId, LessonId, UserId } from "@/lib/ids";
 import { type CourseProgress, courseProgress } from "@/lib/learning/course-progress";
 import type { PulseInput } from "./schema";
 
@@ -51,6 +51,28 @@ export async function recountProgress(
   return progress;
 }
 
+/**
+ * Keeps a completion that no tick or pass has brought about: the last thing missing left the course, or a finished course
+ * was bought again. Call it for a course that a page calls completed. Nothing happens where the seat knows it already.
+ */
+export function settleCompletion(userId: UserId, course: string): Promise<void> {
+  return withTransaction(async (tx) => {
+    const [seat] = await tx
+      .select({ courseId: enrollments.courseId })
+      .from(enrollments)
+      .innerJoin(courses, eq(courses.id, enrollments.courseId))
+      .where(
+        and(
+          eq(enrollments.userId, userId),
+          eq(courses.slug, course),
+          eq(enrollments.isCompleted, false),
+          givesAccess,
+        ),
+      );
+    if (seat) await recountProgress(tx, userId, seat.courseId);
+  });
+}
+
 /** A longer silence between two signs of life was no learning. */
 const LONGEST_GAP = "45 seconds";
 
@@ -73,18 +95,24 @@ export async function recordPulse(userId: UserId, pulse: PulseInput): Promise<bo
       ),
     );
   if (!place) return false;
-  const { permille } = pulse;
-  await Promise.all([
-    db()
-      .insert(lessonPositions)
-      .values({ userId, ...place, permille })
-      .onConflictDoUpdate({
-        target: [lessonPositions.userId, lessonPositions.lessonId],
-        set: { permille, updatedAt: sql`now()` },
-      }),
-    addTime(userId, place.courseId),
-  ]);
+  await Promise.all([keepPlace(userId, place, pulse.permille), addTime(userId, place.courseId)]);
   return true;
+}
+
+/** A lesson that was opened and not scrolled keeps the place where it was left before. */
+async function keepPlace(
+  userId: UserId,
+  place: { readonly lessonId: LessonId; readonly courseId: CourseId },
+  permille: number | null,
+): Promise<void> {
+  if (permille === null) return;
+  await db()
+    .insert(lessonPositions)
+    .values({ userId, ...place, permille })
+    .onConflictDoUpdate({
+      target: [lessonPositions.userId, lessonPositions.lessonId],
+      set: { permille, updatedAt: sql`now()` },
+    });
 }
 
 /** Since the latest sign of life in whichever course, so that two tabs at once count once. */

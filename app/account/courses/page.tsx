@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { after } from "next/server";
 import { PageHead } from "@/components/layout/page";
 import { CourseToolbar, coursesHref } from "@/components/learning/course-toolbar";
 import { MyCourseGrid, MyCourseList } from "@/components/learning/my-courses";
@@ -9,6 +10,7 @@ import { filterMyCourses } from "@/lib/enrollments/filter-my-courses";
 import { listMyCourses, type MyCourse } from "@/lib/enrollments/queries";
 import { type MyCoursesFilter, myCoursesFilter } from "@/lib/enrollments/schema";
 import { requireViewer } from "@/lib/identity/session";
+import { settleCompletion } from "@/lib/progress/mutations";
 
 export const metadata: Metadata = { title: "My courses" };
 
@@ -20,6 +22,10 @@ export default async function MyCoursesPage({ searchParams }: PageProps<"/accoun
   const filter = myCoursesFilter.parse(await searchParams);
   const viewer = await requireViewer(coursesHref(filter));
   const courses = await listMyCourses(viewer.userId);
+  after(async () => {
+    for (const { slug, state, completedAt } of courses)
+      if (state === "completed" && completedAt === null) await settleCompletion(viewer.userId, slug);
+  });
   return (
     <>
       <PageHead title="My courses" aside={<ButtonLink href="/courses">Find another course</ButtonLink>} />

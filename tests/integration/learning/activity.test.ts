@@ -24,7 +24,7 @@ beforeEach(async () => {
   learner = await addUser(db);
 });
 
-const pulse = (permille = 0, where = course) =>
+const pulse = (permille: number | null = 0, where = course) =>
   recordPulse(learner.userId, { course: where.slug, lesson: "lesson-2", permille });
 /** As if everything seen so far had been so many seconds earlier. */
 const goBack = (seconds: number) =>
@@ -66,6 +66,8 @@ describe("A sign of life", () => {
     await enroll(db, learner.userId, course);
     await pulse(420);
     await pulse(640);
+    expect(await findLesson(learner, course.slug, "lesson-2")).toMatchObject({ scrolled: 640 });
+    expect(await pulse(null)).toBe(true);
     expect(await findLesson(learner, course.slug, "lesson-2")).toMatchObject({ scrolled: 640 });
   });
 

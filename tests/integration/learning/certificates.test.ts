@@ -1,16 +1,20 @@
-import { eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { withTransaction } from "@/db/client";
+import { courseModules, courses, lessons } from "@/db/schema/catalog";
 import { certificates } from "@/db/schema/certificates";
 import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
 import { emails } from "@/db/schema/notifications";
 import { revokeCertificate } from "@/lib/certificates/mutations";
 import { findCertificate, getIssuerProfile } from "@/lib/certificates/queries";
-import type { CertificateId } from "@/lib/ids";
+import { listMyCourses } from "@/lib/enrollments/queries";
+import type { CertificateId, EnrollmentId } from "@/lib/ids";
 import { completeLesson, uncompleteLesson } from "@/lib/learning/mutations";
+import { findLesson } from "@/lib/learning/queries";
+import { settleCompletion } from "@/lib/progress/mutations";
 import { createTestDatabase } from "../../support/database";
-import { addCourse, addUser, enroll } from "./course-factory";
+import { addCourse, addLesson, addUser, enroll } from "./course-factory";
 
 const database = await createTestDatabase();
 afterAll(database.close);
@@ -134,5 +138,77 @@ describe("A certificate", () => {
     const all = await issued();
     expect(all).toHaveLength(2);
     expect(new Set(all.map((one) => one.publicId)).size).toBe(2);
+  });
+});
+
+describe("A course that is completed without a tick", () => {
+  const takeOut = (lesson: string) =>
+    db
+      .update(lessons)
+      .set({ archivedAt: sql`now()` })
+      .where(and(eq(lessons.courseId, course.id), eq(lessons.slug, lesson)));
+  const settle = () => settleCompletion(learner.userId, course.slug);
+  const seat = async (id: EnrollmentId) => {
+    const [row] = await db.select().from(enrollments).where(eq(enrollments.id, id));
+    return row;
+  };
+
+  test("since its last open lesson was taken out, gives the certificate, and keeps it when the course grows", async () => {
+    const id = await enroll(db, learner.userId, course);
+    await complete("lesson-1");
+    await settle();
+    expect(await issued()).toEqual([]);
+    await takeOut("lesson-2");
+    expect((await findLesson(learner, course.slug, "lesson-1"))?.progress?.isCompleted).toBe(true);
+    await Promise.all([settle(), settle(), settle()]);
+    const before = await only();
+    expect(await seat(id)).toMatchObject({
+      isCompleted: true,
+      progressPercentage: 100,
+      pinnedVersion: 1,
+      certificateIssued: true,
+      completedAt: expect.any(Date),
+    });
+    const [chapter] = await db.select().from(courseModules).where(eq(courseModules.courseId, course.id));
+    if (!chapter) throw new Error("no chapter");
+    await db.update(courses).set({ version: 2 }).where(eq(courses.id, course.id));
+    const added = await addLesson(db, course.id, chapter.id, 2);
+    await db.update(lessons).set({ sinceVersion: 2 }).where(eq(lessons.id, added.id));
+    await settle();
+    expect((await findLesson(learner, course.slug, "lesson-1"))?.progress?.isCompleted).toBe(true);
+    expect(await only()).toEqual(before);
+  });
+
+  test("since it was finished, refunded and bought again, gives the new seat a certificate of its own", async () => {
+    const first = await enroll(db, learner.userId, course);
+    await completeAll();
+    await db.update(enrollments).set({ status: "refunded" }).where(eq(enrollments.id, first));
+    await settle();
+    const second = await enroll(db, learner.userId, course);
+    expect(await seat(second)).toMatchObject({ isCompleted: false, pinnedVersion: null });
+    await settle();
+    expect(await seat(second)).toMatchObject({
+      isCompleted: true,
+      pinnedVersion: 1,
+      certificateIssued: true,
+    });
+    expect((await issued()).map(({ enrollmentId }) => enrollmentId).sort()).toEqual([first, second].sort());
+    expect(await listMyCourses(learner.userId)).toMatchObject([
+      {
+        state: "completed",
+        completedAt: expect.any(Date),
+        certificateId: expect.stringMatching(/^[0-9A-Z]{26}$/),
+      },
+    ]);
+  });
+
+  test("gives nothing while the seat is suspended or over", async () => {
+    const id = await enroll(db, learner.userId, course);
+    await complete("lesson-1");
+    await takeOut("lesson-2");
+    await db.update(enrollments).set({ suspendedAt: sql`now()` }).where(eq(enrollments.id, id));
+    await settle();
+    expect(await issued()).toEqual([]);
+    expect(await seat(id)).toMatchObject({ isCompleted: false });
   });
 });

@@ -21,6 +21,7 @@ import { findLastQuizAttempt, type LastQuizAttempt } from "@/lib/exercises/queri
 import { findViewer, type Viewer } from "@/lib/identity/session";
 import { touchLesson } from "@/lib/learning/mutations";
 import { findLesson, type OpenLesson } from "@/lib/learning/queries";
+import { settleCompletion } from "@/lib/progress/mutations";
 
 const isAddress = (...names: readonly string[]) => names.every((name) => slug.safeParse(name).success);
 
@@ -52,7 +53,11 @@ export default async function LessonPage({ params, searchParams }: PageProps<"/l
   ]);
   if (!lesson) notFound();
   if (viewer && lesson.access === "open" && lesson.progress) {
-    after(() => touchLesson(viewer.userId, lesson.course.slug, lesson.slug));
+    const isUnsettled = lesson.progress.isCompleted && lesson.certificateId === null;
+    after(async () => {
+      await touchLesson(viewer.userId, lesson.course.slug, lesson.slug);
+      if (isUnsettled) await settleCompletion(viewer.userId, lesson.course.slug);
+    });
   }
   const lastQuiz = lesson.access === "open" && lesson.progress ? quiz : null;
   return (
