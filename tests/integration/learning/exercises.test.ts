@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { v4 } from "uuid";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { exercises } from "@/db/schema/catalog";
 import { exerciseAttempts, exerciseDrafts } from "@/db/schema/exercises";
 import { enrollments } from "@/db/schema/learning";
 import { recordAttempt, saveDraft } from "@/lib/exercises/mutations";
@@ -51,6 +52,31 @@ describe("a submission", () => {
       [false, 2],
       [true, 2],
     ]);
+  });
+
+  test("by fewer tests than the exercise has now has not passed, and ticks nothing", async () => {
+    const calls = ["double(2)", "double(0)", "double(-1)"].map((call) => ({ call, expect: "0" }));
+    const definition = {
+      kind: "function",
+      title: "A task",
+      prompt: "Write it.",
+      hints: ["Begin."],
+      starter: "pass",
+      solution: "double = lambda n: n * 2",
+      must_fail: [{ reason: "Does nothing.", code: "pass" }],
+      signature: "double(n)",
+      tests: calls,
+    };
+    const [task] = course.lessons.slice(1);
+    if (!task?.exerciseId) throw new Error("no exercise");
+    await db.update(exercises).set({ definition }).where(eq(exercises.id, task.exerciseId));
+    await recordAttempt(learner.userId, attempt({ testsPassed: 2, testsTotal: 2 }));
+    expect(await attempts()).toMatchObject([{ passed: false, testsPassed: 2, testsTotal: 3 }]);
+    const count = async () =>
+      (await db.select().from(enrollments).where(eq(enrollments.userId, learner.userId)))[0];
+    expect(await count()).toMatchObject({ exercisesCompleted: 0 });
+    await recordAttempt(learner.userId, attempt());
+    expect(await count()).toMatchObject({ exercisesCompleted: 1 });
   });
 
   test("made offline keeps its time, by the database's clock", async () => {
