@@ -3,6 +3,7 @@ import type { loadPyodide } from "pyodide";
 import type { PythonRequest, WorkerMessage } from "@/lib/exercises/protocol";
 import { type Python, preparePython } from "@/lib/exercises/run-python";
 import { PYTHON_RELEASE, RUNTIME_FILES } from "@/lib/exercises/runtimes";
+import { serveRequests } from "@/lib/exercises/serve-requests";
 
 const tell = (message: WorkerMessage) => self.postMessage(message);
 
@@ -40,18 +41,15 @@ async function start(): Promise<Python> {
   return preparePython(pyodide);
 }
 
-const python = start();
-python.then(
-  () => tell({ type: "ready" }),
-  (error: unknown) => tell({ type: "broken", reason: String(error) }),
+self.addEventListener(
+  "message",
+  serveRequests<Python, PythonRequest>(
+    start(),
+    (python, request) => {
+      if (request.type === "test") return python.test(request.task, request.code, request.number);
+      const emit = (text: string) => tell({ type: "output", text });
+      return python.run(request.task, request.code, request.lines, emit);
+    },
+    tell,
+  ),
 );
-
-self.addEventListener("message", async ({ data }: MessageEvent<PythonRequest>) => {
-  const ready = await python;
-  if (data.type === "run") {
-    const emit = (text: string) => tell({ type: "output", text });
-    tell({ type: "done", answer: await ready.run(data.task, data.code, data.lines, emit) });
-  } else {
-    tell({ type: "done", answer: await ready.test(data.task, data.code, data.number) });
-  }
-});

@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import initSqlJs, { type Database } from "sql.js";
+import initSqlJs, { type Database, type SqlJsStatic } from "sql.js";
 import type { SqlRequest, WorkerMessage } from "@/lib/exercises/protocol";
 import {
   buildDataset,
@@ -10,31 +10,20 @@ import {
   testSql,
 } from "@/lib/exercises/run-sql";
 import { SQLITE_RELEASE } from "@/lib/exercises/runtimes";
+import { serveRequests } from "@/lib/exercises/serve-requests";
 
 const tell = (message: WorkerMessage) => self.postMessage(message);
-
-const sqlite = initSqlJs({ locateFile: (file) => `/runtime/${SQLITE_RELEASE}/${file}` });
-tell({ type: "progress", fraction: 0.2, what: "Loading SQLite" });
-sqlite.then(
-  () => tell({ type: "ready" }),
-  (error: unknown) => tell({ type: "broken", reason: String(error) }),
-);
 
 const datasets = new Map<string, Dataset>();
 /** The copy that each exercise on the page works on, by the page's key. */
 const copies = new Map<string, Database>();
 
-self.addEventListener("message", async ({ data }: MessageEvent<SqlRequest>) => {
-  await sqlite;
-  tell({ type: "done", answer: await answer(data) });
-});
-
-async function answer(request: SqlRequest) {
+function answer(sqlite: SqlJsStatic, request: SqlRequest) {
   const { task, key } = request;
   if (request.type === "open") {
     let dataset = datasets.get(task.dataset);
     if (!dataset) {
-      dataset = buildDataset(await sqlite, request.statements);
+      dataset = buildDataset(sqlite, request.statements);
       datasets.set(task.dataset, dataset);
     }
     copies.get(key)?.close();
@@ -49,3 +38,7 @@ async function answer(request: SqlRequest) {
   const run = runSql(copy, task, request.code);
   return { run, schema: describeSchema(copy) };
 }
+
+tell({ type: "progress", fraction: 0.2, what: "Loading SQLite" });
+const sqlite = initSqlJs({ locateFile: (file) => `/runtime/${SQLITE_RELEASE}/${file}` });
+self.addEventListener("message", serveRequests(sqlite, answer, tell));

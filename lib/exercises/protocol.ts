@@ -24,10 +24,12 @@ export type SqlRequest =
 
 export type SqlAnswer = { readonly run: SqlRun; readonly schema: readonly SchemaTable[] };
 
+export type WorkerAnswer = PythonRun | SqlAnswer | TestReport | null;
+
 /** What the worker says. `done` ends a request; the others come meanwhile. */
 export type WorkerMessage =
   | { readonly type: "progress"; readonly fraction: number; readonly what: string }
   | { readonly type: "ready" }
   | { readonly type: "broken"; readonly reason: string }
   | { readonly type: "output"; readonly text: string }
-  | { readonly type: "done"; readonly answer: PythonRun | SqlAnswer | TestReport | null };
+  | { readonly type: "done"; readonly answer: WorkerAnswer };
