@@ -6,7 +6,7 @@ import { useEffect } from "react";
 
 type LessonKeysProps = { readonly previous: Route | null; readonly next: Route | null };
 
-/** Shift and an arrow turn the page, except where arrows have work to do: in fields, scrolling code and a selection. */
+/** Shift and an arrow turn the page, except where arrows have work to do: in fields, in what scrolls by itself and in a selection. */
 export function LessonKeys({ previous, next }: LessonKeysProps) {
   const router = useRouter();
   useEffect(() => {
@@ -21,9 +21,10 @@ export function LessonKeys({ previous, next }: LessonKeysProps) {
   return null;
 }
 
+/** Fields, code, and whatever is `scrollable`: wide tables, results of a query, a program's output. */
+const OWN_ARROWS = 'input, textarea, select, pre, [contenteditable], [role="region"][tabindex="0"]';
+
 function isBusy(target: EventTarget | null): boolean {
   if (document.getSelection()?.isCollapsed === false) return true;
-  return (
-    target instanceof Element && target.closest("input, textarea, select, pre, [contenteditable]") !== null
-  );
+  return target instanceof Element && target.closest(OWN_ARROWS) !== null;
 }

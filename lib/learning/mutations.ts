@@ -15,6 +15,9 @@ import type { MarkInput } from "./schema";
 /** Not enrolled now, or no such lesson in that course: the answer is the same. */
 export type ProgressRejection = "not_enrolled";
 
+/** A mark that was made longer ago than this, and is only sent now, does not say where the learner is. */
+const STALE_MS = 60_000;
+
 /** Ticks a lesson. Ticking it again changes nothing. */
 export function completeLesson(userId: UserId, course: string, lesson: string) {
   return markLesson(userId, { course, lesson, completed: true, ageMs: 0 });
@@ -34,9 +37,14 @@ export function markLesson(
   { course, lesson, completed, ageMs }: MarkInput,
 ): Promise<Result<CourseProgress, ProgressRejection>> {
   const madeAt = sql`now() - make_interval(secs => ${ageMs / 1000}::float8)`;
-  return changeProgress(userId, course, lesson, (tx, seat) =>
-    completed ? tick(tx, userId, seat, madeAt) : untick(tx, userId, seat, madeAt),
-  );
+  return changeProgress(userId, course, lesson, async (tx, seat) => {
+    await (completed ? tick(tx, userId, seat, madeAt) : untick(tx, userId, seat, madeAt));
+    if (ageMs >= STALE_MS) return;
+    await tx
+      .update(enrollments)
+      .set({ lastAccessedLessonId: seat.lessonId })
+      .where(eq(enrollments.id, seat.enrollmentId));
+  });
 }
 
 async function tick(tx: Transaction, userId: UserId, { courseId, lessonId }: Seat, madeAt: SQL) {
@@ -99,10 +107,6 @@ function changeProgress(
       .for("update", { of: enrollments });
     if (!seat) return err("not_enrolled");
     await change(tx, seat);
-    await tx
-      .update(enrollments)
-      .set({ lastAccessedLessonId: seat.lessonId })
-      .where(eq(enrollments.id, seat.enrollmentId));
     const progress = await recountProgress(tx, userId, seat.courseId);
     return progress ? ok(progress) : err("not_enrolled");
   });

@@ -231,6 +231,16 @@ describe("continuing", () => {
     expect(await next()).toBe("lesson-1");
   });
 
+  test("is not led astray by a mark that was made without a network and is sent late", async () => {
+    await enroll(db, learner.userId, course);
+    await touchLesson(learner.userId, course.slug, "lesson-5");
+    const mark = { course: course.slug, lesson: "lesson-2", completed: true };
+    expect(await markLesson(learner.userId, { ...mark, ageMs: 3_600_000 })).toMatchObject({ ok: true });
+    expect(await next()).toBe("lesson-5");
+    await markLesson(learner.userId, { ...mark, completed: false, ageMs: 0 });
+    expect(await next()).toBe("lesson-2");
+  });
+
   test("is nothing for whoever is not enrolled now", async () => {
     expect(await next()).toBeUndefined();
     await touchLesson(learner.userId, course.slug, "lesson-5");
