@@ -133,6 +133,7 @@ function countPlaywright(path) {
   const report = readReport(path);
   if (!report) return null;
   const { expected, flaky, unexpected, skipped } = report.stats;
+  if (flaky > 0) console.log(`${flaky} of them passed only the second time`);
   return { passed: expected + flaky, failed: unexpected, skipped };
 }
 

@@ -1,3 +1,5 @@
+import { type DisputeFact, type DisputeState, disputeStateOf } from "@/lib/disputes/dispute-state";
+
 /** The shop's side. Amounts in minor units. */
 export type OurPayment = {
   readonly orderId: string;
@@ -13,6 +15,7 @@ export type OurRefund = {
   readonly amount: number;
   readonly status: string;
 };
+export type OurDispute = { readonly stripeDisputeId: string; readonly state: DisputeState };
 type BookedPayment = {
   readonly paymentIntentId: string;
   readonly orderId: string | null;
@@ -23,6 +26,8 @@ type BookedRefund = Omit<OurRefund, "id"> & {
   /** Of the row that it was made for; null for one from the Dashboard. */
   readonly refundId: string | null;
 };
+
+type BookedDispute = Pick<DisputeFact, "stripeDisputeId" | "paymentIntentId" | "stripeStatus">;
 
 export const LEDGER_INVARIANTS = [
   { name: "payment-at-stripe", holds: "What an order says was paid, Stripe has taken, to the cent" },
@@ -36,6 +41,7 @@ export const LEDGER_INVARIANTS = [
   },
   { name: "refund-is-ours", holds: "What Stripe gave back of our payments, we know" },
   { name: "refund-made-once", holds: "What was to be given back once, Stripe has given back once" },
+  { name: "dispute-is-known", holds: "What a bank wants back of our payments, we know, and how it stands" },
 ] as const;
 
 export type Difference = {
@@ -46,8 +52,16 @@ export type Difference = {
 
 /** Both books against each other, in both directions. */
 export function compareLedger(
-  ours: { readonly payments: readonly OurPayment[]; readonly refunds: readonly OurRefund[] },
-  stripes: { readonly payments: readonly BookedPayment[]; readonly refunds: readonly BookedRefund[] },
+  ours: {
+    readonly payments: readonly OurPayment[];
+    readonly refunds: readonly OurRefund[];
+    readonly disputes: readonly OurDispute[];
+  },
+  stripes: {
+    readonly payments: readonly BookedPayment[];
+    readonly refunds: readonly BookedRefund[];
+    readonly disputes: readonly BookedDispute[];
+  },
 ): Difference[] {
   return [
     ...ours.payments.flatMap((payment) => paymentAtStripe(payment, stripes.payments)),
@@ -55,6 +69,7 @@ export function compareLedger(
     ...ours.refunds.flatMap((refund) => refundAtStripe(refund, stripes.refunds)),
     ...stripes.refunds.flatMap((refund) => refundIsOurs(refund, ours)),
     ...stripes.refunds.flatMap((refund, index) => refundMadeOnce(refund, stripes.refunds.slice(0, index))),
+    ...stripes.disputes.flatMap((dispute) => disputeIsKnown(dispute, ours)),
   ];
 }
 
@@ -103,6 +118,17 @@ function refundMadeOnce(refund: BookedRefund, others: readonly BookedRefund[]): 
   if (!twin) return [];
   const detail = `${refund.amount} of ${refund.paymentIntentId}, and ${twin.stripeRefundId} for the same refund ${refund.refundId}`;
   return [{ invariant: "refund-made-once", id: refund.stripeRefundId, detail }];
+}
+
+function disputeIsKnown(
+  dispute: BookedDispute,
+  ours: { readonly payments: readonly OurPayment[]; readonly disputes: readonly OurDispute[] },
+): Difference[] {
+  if (!ours.payments.some((one) => one.paymentIntentId === dispute.paymentIntentId)) return [];
+  const row = ours.disputes.find((one) => one.stripeDisputeId === dispute.stripeDisputeId);
+  if (row?.state === disputeStateOf(dispute.stripeStatus)) return [];
+  const detail = `${dispute.stripeStatus} of ${dispute.paymentIntentId}, here ${row?.state ?? "not known"}`;
+  return [{ invariant: "dispute-is-known", id: dispute.stripeDisputeId, detail }];
 }
 
 const isHeld = ({ status }: BookedRefund) => ["pending", "requires_action", "succeeded"].includes(status);

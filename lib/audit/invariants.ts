@@ -1,17 +1,8 @@
 /** Adapter: what must be true of the money, in the database's own language. */
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
-
-export type Invariant = {
-  readonly name: string;
-  /** What must always be true. */
-  readonly holds: string;
-  /** Answers a row `(id, detail)` for each breach. */
-  readonly breaches: SQL;
-};
-
-/** The states of an order that was paid, whatever was given back since. */
-export const PAID = sql`('completed', 'partially_refunded', 'refunded')`;
+import { sql } from "drizzle-orm";
+import { DOCUMENT_INVARIANTS } from "./document-invariants";
+import { type Invariant, PAID } from "./invariant";
 
 /** What must be true of the money at every moment, whatever crashed. Each is one read; none repairs. */
 export const INVARIANTS: readonly Invariant[] = [
@@ -90,6 +81,17 @@ export const INVARIANTS: readonly Invariant[] = [
     breaches: sql`
       select e.id, i.title as detail from enrollments e join order_items i on i.id = e.order_item_id
       where e.status = 'active' and i.refunded_amount > 0 and i.refunded_amount = i.net_amount + i.tax_amount`,
+  },
+  {
+    name: "dispute-holds-seats",
+    holds:
+      "An open dispute suspends the seats of its order, a lost one ends them, and nothing else suspends a seat",
+    breaches: sql`
+      select e.id, o.order_number || coalesce(': suspended since ' || e.suspended_at, ': not suspended') as detail
+      from enrollments e join order_items i on i.id = e.order_item_id join orders o on o.id = i.order_id
+      where e.status = 'active' and (
+        exists (select 1 from disputes d where d.order_id = o.id and d.state = 'lost')
+        or (e.suspended_at is not null) <> exists (select 1 from disputes d where d.order_id = o.id and d.state = 'open'))`,
   },
   {
     name: "refunds-within-payment",
@@ -268,51 +270,7 @@ export const INVARIANTS: readonly Invariant[] = [
         and greatest(g.deliver_at, o.paid_at, g.updated_at) < now() - interval '1 hour' and o.held_refund_amount = 0
         and not exists (select 1 from disputes d where d.order_id = o.id and d.state in ('open', 'lost'))`,
   },
-  {
-    name: "documents-gapless",
-    holds: "The numbers of a series of invoices or credit notes begin at 1 and have no gap",
-    breaches: sql`
-      select d.series as id, 'numbers up to ' || max(d.sequence) || ', documents ' || count(*) || ', counter ' || max(c.last_number) as detail
-      from (select series, sequence from invoices union all select series, sequence from credit_notes) d
-      join document_counters c on c.series = d.series
-      group by d.series
-      having min(d.sequence) <> 1 or max(d.sequence) <> count(*) or count(distinct d.sequence) <> count(*)
-        or max(d.sequence) <> max(c.last_number)`,
-  },
-  {
-    name: "documents-unchanged",
-    holds: "Every issued document is what it was when it was issued",
-    breaches: sql`
-      select id, number as detail
-      from (select id, number, issued_at, data, data_sha256 from invoices
-        union all select id, number, issued_at, data, data_sha256 from credit_notes) d
-      where data_sha256 <> encode(sha256(convert_to(number || ' ' || extract(epoch from issued_at) || ' ' || data, 'UTF8')), 'hex')`,
-  },
-  {
-    name: "invoice-is-the-order",
-    holds: "An order's first invoice is over what was paid",
-    breaches: sql`
-      select i.id, i.number || ' over ' || i.total_amount || ', paid ' || o.total_amount as detail
-      from invoices i join orders o on o.id = i.order_id
-      where i.replaces_id is null and (i.total_amount <> o.total_amount or o.status not in ${PAID})`,
-  },
-  {
-    name: "credits-within-invoice",
-    holds: "Credit notes take back no more than their invoice",
-    breaches: sql`
-      select i.id, i.number || ' over ' || i.total_amount || ', credited ' || sum(c.total_amount) as detail
-      from invoices i join credit_notes c on c.invoice_id = i.id
-      group by i.id having sum(c.total_amount) > i.total_amount`,
-  },
-  {
-    name: "refund-has-credit-note",
-    holds: "A refund that arrived has its credit note over the same amount, when its order has an invoice",
-    breaches: sql`
-      select r.id, coalesce(c.number || ' over ' || c.total_amount, 'none') || ', refund ' || r.amount as detail
-      from refunds r left join credit_notes c on c.refund_id = r.id
-      where r.status = 'succeeded' and c.total_amount is distinct from r.amount
-        and exists (select 1 from invoices i where i.order_id = r.order_id)`,
-  },
+  ...DOCUMENT_INVARIANTS,
   {
     name: "audit-log-whole",
     holds: "Each entry of the audit log names the hash of the one before it, and its end is known",

@@ -5,10 +5,17 @@ import { db } from "@/db/client";
 import { type AuditDetail, auditEntries, auditHeads } from "@/db/schema/audit";
 import { users } from "@/db/schema/identity";
 import type { UserId } from "@/lib/ids";
-import { listCharges, listLedgerRefunds } from "@/lib/payments/ledger";
+import { listCharges, listLedgerDisputes, listLedgerRefunds } from "@/lib/payments/ledger";
 import { CHAIN_START, type ChainBreak, type ChainEnd, followChain } from "./chain";
-import { compareLedger, type Difference, type OurPayment, type OurRefund } from "./compare-ledger";
-import { INVARIANTS, PAID } from "./invariants";
+import {
+  compareLedger,
+  type Difference,
+  type OurDispute,
+  type OurPayment,
+  type OurRefund,
+} from "./compare-ledger";
+import { PAID } from "./invariant";
+import { INVARIANTS } from "./invariants";
 import type { AuditAction } from "./schema";
 
 export type Violation = { readonly invariant: string; readonly id: string; readonly detail: string };
@@ -149,8 +156,8 @@ export async function checkAuditLog(batch = 1_000): Promise<ChainCheck> {
 const SETTLED_AFTER_MS = 10 * 60 * 1000;
 
 /**
- * Compares the payments and refunds of all orders with what Stripe booked, in both directions; `settledAfterMs` leaves out
- * what is younger. Reads every charge since the first order: minutes for a hundred thousand.
+ * Compares the payments, refunds and disputes of all orders with what Stripe booked; `settledAfterMs` leaves out what is
+ * younger. Reads every charge since the first order, a hundred in a call: minutes for a hundred thousand.
  *
  * @throws StripeUnavailable when Stripe does not answer.
  */
@@ -159,18 +166,26 @@ export async function findLedgerDifferences(settledAfterMs = SETTLED_AFTER_MS): 
   if (!first?.at) return [];
   const since = new Date(new Date(first.at).getTime() - 60_000);
   const [bookedPayments, bookedRefunds] = [await listCharges(since), await listLedgerRefunds(since)];
+  const bookedDisputes = await listLedgerDisputes(since);
   const payments = await db().execute<OurPayment>(sql`
     select id as "orderId", order_number as "orderNumber", stripe_payment_intent_id as "paymentIntentId",
       total_amount as amount, currency from orders where status in ${PAID} and stripe_payment_intent_id is not null`);
   const given = await db().execute<OurRefund>(sql`
     select r.id, r.stripe_refund_id as "stripeRefundId", o.stripe_payment_intent_id as "paymentIntentId", r.amount, r.status
     from refunds r join orders o on o.id = r.order_id where r.stripe_refund_id is not null`);
+  const knownDisputes = await db().execute<OurDispute>(
+    sql`select stripe_dispute_id as "stripeDisputeId", state from disputes`,
+  );
   const isSettled = ({ at }: { readonly at: Date }) => Date.now() - at.getTime() >= settledAfterMs;
   const young = new Set(bookedRefunds.filter((one) => !isSettled(one)).map((one) => one.stripeRefundId));
   const newest = new Set(bookedPayments.filter((one) => !isSettled(one)).map((one) => one.paymentIntentId));
   return compareLedger(
-    { payments, refunds: given },
-    { payments: bookedPayments, refunds: bookedRefunds },
+    { payments, refunds: given, disputes: knownDisputes },
+    {
+      payments: bookedPayments,
+      refunds: bookedRefunds,
+      disputes: bookedDisputes.filter(({ openedAt }) => isSettled({ at: openedAt })),
+    },
   ).filter(({ id }) => !young.has(id) && !newest.has(id));
 }
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import { db, isOverloaded, type Transaction, withTransaction } from "@/db/client";
 import { users } from "@/db/schema/identity";
 import { orders } from "@/db/schema/orders";
@@ -12,11 +12,13 @@ import { newId, newOrderNumber, type OrderId, type UserId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import {
   expireOrder,
+  hasNoOtherSession,
   insertOrder,
   type LockedOrder,
   lockOrder,
   recordPaymentDetails,
 } from "@/lib/orders/mutations";
+import { isPastItsTime } from "@/lib/orders/queries";
 import { isOfOrder } from "@/lib/payments/checkout-facts";
 import { isEmbeddedAddress } from "@/lib/payments/embedded-address";
 import {
@@ -70,7 +72,7 @@ export async function startCheckout(
       const { order, completed } = placed.value;
       if (completed) return ok({ kind: "enrolled", orderNumber: order.orderNumber });
       const url = order.stripeCheckoutUrl ?? (await openSession(order, ui));
-      return url ? ok({ kind: "pay", url, orderNumber: order.orderNumber }) : err({ code: "price_changed" });
+      return url ? ok({ kind: "pay", url, orderNumber: order.orderNumber }) : err({ code: "shop_busy" });
     });
   } catch (error) {
     if (error instanceof CheckoutRejected) return err(error.rejection);
@@ -144,7 +146,8 @@ async function placeOrder(
 
 /**
  * Opens the order's session at Stripe and remembers it. Null when the order was closed, or got another session, meanwhile by
- * another request; the session is then closed too, unless its buyer was faster.
+ * another request; the session is then closed too, unless its buyer was faster. Two presses at once, one for each way to pay,
+ * would else open two pages, and one could be paid unknown.
  */
 async function openSession(placed: LockedOrder, ui: CheckoutUi): Promise<string | null> {
   let order = placed;
@@ -155,7 +158,9 @@ async function openSession(placed: LockedOrder, ui: CheckoutUi): Promise<string 
       const [stored] = await db()
         .update(orders)
         .set({ stripeCheckoutSessionId: session.sessionId, stripeCheckoutUrl: session.url })
-        .where(and(eq(orders.id, order.id), eq(orders.status, "pending"), isFirst(session.sessionId)))
+        .where(
+          and(eq(orders.id, order.id), eq(orders.status, "pending"), hasNoOtherSession(session.sessionId)),
+        )
         .returning({ id: orders.id });
       if (stored) return session.url;
       await expireCheckout(session.sessionId);
@@ -166,10 +171,6 @@ async function openSession(placed: LockedOrder, ui: CheckoutUi): Promise<string 
   }
   throw new StripeUnavailable("every attempt to open a session failed");
 }
-
-/** An order has one session: two presses at once, one for each way to pay, would else open two, and one could be paid unknown. */
-const isFirst = (sessionId: string) =>
-  or(isNull(orders.stripeCheckoutSessionId), eq(orders.stripeCheckoutSessionId, sessionId));
 
 /** Makes the learner a customer at Stripe before anything refers to it; the order unchanged when this attempt cannot. */
 async function rememberCustomer(order: LockedOrder): Promise<LockedOrder> {
@@ -244,7 +245,7 @@ async function settle(
   const order = await lockOrder(tx, orderId);
   if (order?.status === "pending" && order.stripeCheckoutSessionId !== sessionId)
     return order.stripeCheckoutSessionId;
-  await expireOrder(tx, orderId);
+  await expireOrder(tx, orderId, sessionId);
   return null;
 }
 
@@ -297,8 +298,9 @@ async function addPaymentDetails(orderId: OrderId): Promise<void> {
     .from(orders)
     .where(and(eq(orders.id, orderId), isNotNull(orders.paidAt), isNull(orders.receiptUrl)));
   if (!paid?.intentId) return;
-  const details = await retrievePaymentDetails(paid.intentId);
-  await withTransaction((tx) => recordPaymentDetails(tx, orderId, details));
+  const { intentId } = paid;
+  const details = await retrievePaymentDetails(intentId);
+  await withTransaction((tx) => recordPaymentDetails(tx, orderId, intentId, details));
 }
 
 /** Ends orders whose time is over, by the database's clock, asking Stripe first. Answers how many it closed. */
@@ -306,7 +308,7 @@ export async function expireStaleOrders(): Promise<number> {
   const stale = await db()
     .select({ id: orders.id, sessionId: orders.stripeCheckoutSessionId })
     .from(orders)
-    .where(and(eq(orders.status, "pending"), sql`${orders.expiresAt} < now() - interval '1 minute'`))
+    .where(isPastItsTime)
     .orderBy(asc(orders.expiresAt))
     .limit(100);
   let closed = 0;

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Transaction } from "@/db/client";
 import { readRow } from "@/db/read-row";
@@ -114,10 +114,13 @@ const listItems = statement<{ orderId: OrderId }>(
 type Row = Record<string, unknown>;
 type LockedRow = { order: Row; email: string; name: string; at: string; billing: Row | null };
 
-/** A delayed payment bounced: the coupon's use is free again, and the buyer, who left days ago, is told. */
-export async function failOrder(tx: Transaction, orderId: OrderId): Promise<void> {
+/**
+ * A delayed payment bounced: the coupon's use is free again, and the buyer, who left days ago, is told. Nothing when the order
+ * has another session than the one whose payment it was.
+ */
+export async function failOrder(tx: Transaction, orderId: OrderId, sessionId: string): Promise<void> {
   const order = await lockOrder(tx, orderId);
-  if (!order || !(await moveOrder(tx, orderId, "failed"))) return;
+  if (!order || !(await endOrder(tx, orderId, "failed", sessionId))) return;
   await releaseReservation(tx, orderId);
   await recordOrderEvent(tx, orderId, "failed");
   await queueEmail(tx, {
@@ -135,9 +138,16 @@ export async function failOrder(tx: Transaction, orderId: OrderId): Promise<void
   });
 }
 
-/** Nobody paid in time: the coupon's use is free again. */
-export async function expireOrder(tx: Transaction, orderId: OrderId): Promise<boolean> {
-  const moved = await moveOrder(tx, orderId, "expired");
+/**
+ * Nobody paid in time: the coupon's use is free again. Null: it never had a session. False when the order was faster, or has
+ * another session than the one that ended, which may still be paid.
+ */
+export async function expireOrder(
+  tx: Transaction,
+  orderId: OrderId,
+  sessionId: string | null,
+): Promise<boolean> {
+  const moved = await endOrder(tx, orderId, "expired", sessionId);
   if (moved) {
     await releaseReservation(tx, orderId);
     await recordOrderEvent(tx, orderId, "expired");
@@ -145,19 +155,46 @@ export async function expireOrder(tx: Transaction, orderId: OrderId): Promise<bo
   return moved;
 }
 
-/** A card was refused; the buyer may try another, so nothing changes but the timeline. */
+/** An order has one session: true of one that has none yet, or this one. */
+export const hasNoOtherSession = (sessionId: string | null) =>
+  or(
+    isNull(orders.stripeCheckoutSessionId),
+    sessionId === null ? undefined : eq(orders.stripeCheckoutSessionId, sessionId),
+  );
+
+const endOrder = (tx: Transaction, orderId: OrderId, to: "failed" | "expired", sessionId: string | null) =>
+  moveFrom(tx, orderId, statesBefore(to), to, {}, hasNoOtherSession(sessionId));
+
+/**
+ * A card was refused; the buyer may try another, so nothing changes but the timeline. One that is paid is told nothing of the
+ * tries on another session.
+ */
 export async function recordPaymentFailure(tx: Transaction, orderId: OrderId, reason: string): Promise<void> {
-  const [known] = await tx.select({ id: orders.id }).from(orders).where(eq(orders.id, orderId));
+  const [known] = await tx
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.id, orderId), isNull(orders.paidAt)));
   if (known) await recordOrderEvent(tx, orderId, "payment_failed", { reason });
 }
 
-/** The receipt and the means of payment, known to Stripe a moment after the payment itself; the buyer gets the receipt. */
+/**
+ * The receipt and the means of payment, known to Stripe a moment after the payment itself; the buyer gets the receipt. Nothing
+ * when the payment is not the order's own, and what is known already is not forgotten.
+ */
 export async function recordPaymentDetails(
   tx: Transaction,
   orderId: OrderId,
+  paymentIntentId: string,
   details: { readonly paymentMethod: string | null; readonly receiptUrl: string | null },
 ): Promise<void> {
-  const [order] = await tx.update(orders).set(details).where(eq(orders.id, orderId)).returning();
+  const [order] = await tx
+    .update(orders)
+    .set({
+      paymentMethod: sql`coalesce(${details.paymentMethod}, ${orders.paymentMethod})`,
+      receiptUrl: sql`coalesce(${details.receiptUrl}, ${orders.receiptUrl})`,
+    })
+    .where(and(eq(orders.id, orderId), eq(orders.stripePaymentIntentId, paymentIntentId)))
+    .returning();
   if (!order?.paidAt || !details.receiptUrl) return;
   const [buyer] = await tx
     .select({ email: users.email, name: users.name })
@@ -207,11 +244,12 @@ async function moveFrom(
   from: readonly OrderStatus[],
   to: OrderStatus,
   columns: PgUpdateSetSource<typeof orders>,
+  also?: SQL,
 ): Promise<boolean> {
   const moved = await tx
     .update(orders)
     .set({ ...columns, status: to })
-    .where(and(eq(orders.id, orderId), inArray(orders.status, [...from])))
+    .where(and(eq(orders.id, orderId), inArray(orders.status, [...from]), also))
     .returning({ id: orders.id });
   return moved.length > 0;
 }

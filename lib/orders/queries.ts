@@ -35,6 +35,9 @@ import { type OrderFilter, STATUS_FILTERS } from "./order-filter";
 import { cutPage, type OrderCursor, type OrderPage } from "./order-page";
 import type { OrderStatus } from "./order-status";
 
+/** Nobody pays it any more, by the database's clock: a minute after its time. */
+export const isPastItsTime = sql<boolean>`${orders.status} = 'pending' and ${orders.expiresAt} < now() - interval '1 minute'`;
+
 export type OrderRow = {
   readonly orderNumber: string;
   readonly status: OrderStatus;

@@ -9,29 +9,34 @@ import { readDispute, readRefund } from "./money-back";
 import type { IncomingEvent } from "./mutations";
 import { call, orNull, stripe } from "./stripe";
 
-/** More than this of a kind in one run are left for the next, or for a shorter window. */
-const MOST = 5_000;
-
 const since = (from: Date) => ({ created: { gte: Math.floor(from.getTime() / 1000) }, limit: 100 });
 const idOf = (reference: string | { readonly id: string } | null | undefined): string | null =>
   typeof reference === "string" ? reference : (reference?.id ?? null);
 
+/** Every object of one of Stripe's lists, page after page, newest first; kept is what `read` makes of it. */
+const readAll = <T, F>(list: () => AsyncIterable<T>, read: (one: T) => readonly F[]): Promise<F[]> =>
+  call(async () => {
+    const found: F[] = [];
+    for await (const one of list()) found.push(...read(one));
+    return found;
+  });
+
 /** Sessions that their buyers completed, newest first; those of other programs are left out. */
 export async function listCompletedCheckouts(from: Date): Promise<CheckoutFacts[]> {
-  const sessions = await call(() =>
-    stripe()
-      .checkout.sessions.list({ ...since(from), status: "complete" })
-      .autoPagingToArray({ limit: MOST }),
+  return readAll(
+    () => stripe().checkout.sessions.list({ ...since(from), status: "complete" }),
+    (session) => {
+      const facts = readCheckoutFacts(session);
+      return typeof facts === "object" ? [facts] : [];
+    },
   );
-  return sessions.map(readCheckoutFacts).filter((facts) => typeof facts === "object");
 }
 
 /** Events that did not reach our endpoint, oldest first. */
 export async function listUndeliveredEvents(from: Date): Promise<IncomingEvent[]> {
-  const events = await call(() =>
-    stripe()
-      .events.list({ ...since(from), delivery_success: false })
-      .autoPagingToArray({ limit: MOST }),
+  const events = await readAll<IncomingEvent, IncomingEvent>(
+    () => stripe().events.list({ ...since(from), delivery_success: false }),
+    (event) => [event],
   );
   return events.toReversed();
 }
@@ -51,33 +56,39 @@ const atOf = (booked: { readonly created: number }) => new Date(booked.created *
 
 /** Charges that succeeded. */
 export async function listCharges(from: Date): Promise<Booked<ChargeFact>[]> {
-  const charges = await call(() => stripe().charges.list(since(from)).autoPagingToArray({ limit: MOST }));
-  return charges.flatMap((charge) => {
-    const paymentIntentId = idOf(charge.payment_intent);
-    if (charge.status !== "succeeded" || !charge.captured || paymentIntentId === null) return [];
-    const orderId = z.uuid().safeParse(charge.metadata.order_id).data ?? null;
-    const { id: chargeId, amount_captured: amount, currency } = charge;
-    const at = atOf(charge);
-    return [{ chargeId, paymentIntentId, orderId: orderId as OrderId | null, amount, currency, at }];
-  });
+  return readAll(
+    () => stripe().charges.list(since(from)),
+    (charge) => {
+      const paymentIntentId = idOf(charge.payment_intent);
+      if (charge.status !== "succeeded" || !charge.captured || paymentIntentId === null) return [];
+      const orderId = z.uuid().safeParse(charge.metadata.order_id).data ?? null;
+      const { id: chargeId, amount_captured: amount, currency } = charge;
+      const at = atOf(charge);
+      return [{ chargeId, paymentIntentId, orderId: orderId as OrderId | null, amount, currency, at }];
+    },
+  );
 }
 
 export type LedgerRefund = RefundFact & { readonly paymentIntentId: string };
 
 export async function listLedgerRefunds(from: Date): Promise<Booked<LedgerRefund>[]> {
-  const refunds = await call(() => stripe().refunds.list(since(from)).autoPagingToArray({ limit: MOST }));
-  return refunds.flatMap((refund) => {
-    const paymentIntentId = idOf(refund.payment_intent);
-    return paymentIntentId === null ? [] : [{ ...readRefund(refund), paymentIntentId, at: atOf(refund) }];
-  });
+  return readAll(
+    () => stripe().refunds.list(since(from)),
+    (refund) => {
+      const paymentIntentId = idOf(refund.payment_intent);
+      return paymentIntentId === null ? [] : [{ ...readRefund(refund), paymentIntentId, at: atOf(refund) }];
+    },
+  );
 }
 
 export async function listLedgerDisputes(from: Date): Promise<DisputeFact[]> {
-  const disputes = await call(() => stripe().disputes.list(since(from)).autoPagingToArray({ limit: MOST }));
-  return disputes.flatMap((dispute) => {
-    const paymentIntentId = idOf(dispute.payment_intent);
-    return paymentIntentId === null ? [] : [readDispute(dispute, paymentIntentId)];
-  });
+  return readAll(
+    () => stripe().disputes.list(since(from)),
+    (dispute) => {
+      const paymentIntentId = idOf(dispute.payment_intent);
+      return paymentIntentId === null ? [] : [readDispute(dispute, paymentIntentId)];
+    },
+  );
 }
 
 /** Stripe's word for where a payment stands; null when it knows none of that id. */

@@ -66,7 +66,9 @@ export async function call<T>(work: () => Promise<T>, patience = PATIENCE): Prom
     if (!answer) throw new StripeUnavailable("no answer in time");
     return answer.value;
   } catch (error) {
-    if (isInProgress(error) && patience > 0) {
+    if (isInProgress(error)) {
+      // Never a spent key or a refusal: that other request may still take effect.
+      if (patience <= 0) throw new StripeUnavailable("another request has the key", { cause: error });
       await pause(500);
       return call(work, patience - 1);
     }

@@ -34,9 +34,9 @@ export const handlers: Readonly<Record<string, Handler>> = {
   "checkout.session.completed": (object) => onSession(object, fulfil),
   "checkout.session.async_payment_succeeded": (object) => onSession(object, fulfil),
   "checkout.session.async_payment_failed": (object) =>
-    onSession(object, async (tx, facts) => void (await failOrder(tx, facts.orderId))),
+    onSession(object, async (tx, facts) => void (await failOrder(tx, facts.orderId, facts.sessionId))),
   "checkout.session.expired": (object) =>
-    onSession(object, async (tx, facts) => void (await expireOrder(tx, facts.orderId))),
+    onSession(object, async (tx, facts) => void (await expireOrder(tx, facts.orderId, facts.sessionId))),
   "payment_intent.succeeded": onPaymentSucceeded,
   "payment_intent.payment_failed": onPaymentFailed,
   "payment_intent.processing": onPaymentWaiting,
@@ -139,7 +139,7 @@ async function onPaymentSucceeded(object: unknown): Promise<Effect | null> {
     retrievePaymentDetails(intent.data.id),
   ]);
   return async (tx) => {
-    const note = () => recordPaymentDetails(tx, orderId, details);
+    const note = () => recordPaymentDetails(tx, orderId, intent.data.id, details);
     return facts && typeof facts === "object" ? fulfilThen(tx, facts, note) : void (await note());
   };
 }
@@ -217,9 +217,9 @@ async function onPaymentWaiting(object: unknown): Promise<Effect | null> {
   if (!intent.success || !facts) return null;
   const canceled = intent.data.status === "canceled";
   return async (tx) => {
-    if (facts.status === "expired") return void (await expireOrder(tx, facts.orderId));
+    if (facts.status === "expired") return void (await expireOrder(tx, facts.orderId, facts.sessionId));
     if (canceled && facts.paymentStatus === "unpaid" && facts.status === "complete")
-      return void (await failOrder(tx, facts.orderId));
+      return void (await failOrder(tx, facts.orderId, facts.sessionId));
     return fulfil(tx, facts);
   };
 }

@@ -47,15 +47,15 @@ export async function fulfilLostCheckout(facts: CheckoutFacts): Promise<string> 
   return outcome.kind === "quarantined" ? outcome.reason : outcome.kind;
 }
 
-/** A delayed payment that may have ended while nobody told us. True when the order moved. */
-export async function settleProcessingOrder(order: OpenOrder): Promise<boolean> {
+/** A delayed payment that may have ended while nobody told us. True when the order moved, or in a dry run would move. */
+export async function settleProcessingOrder(order: OpenOrder, dryRun: boolean): Promise<boolean> {
   if (!order.sessionId) return false;
   const facts = await retrieveCheckout(order.sessionId);
   if (!facts || typeof facts === "string") return false;
-  if (facts.paymentStatus === "paid") return (await fulfilLostCheckout(facts)) === "fulfilled";
+  if (facts.paymentStatus === "paid") return dryRun || (await fulfilLostCheckout(facts)) === "fulfilled";
   const status = facts.paymentIntentId ? await findPaymentStatus(facts.paymentIntentId) : null;
   if (status !== "canceled" && status !== "requires_payment_method") return false;
-  await withTransaction((tx) => failOrder(tx, order.orderId));
+  if (!dryRun) await withTransaction((tx) => failOrder(tx, order.orderId, facts.sessionId));
   return true;
 }
 

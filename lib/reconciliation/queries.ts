@@ -5,6 +5,7 @@ import { disputes } from "@/db/schema/disputes";
 import { orders, refunds } from "@/db/schema/orders";
 import { secondPayments, stripeEvents } from "@/db/schema/payments";
 import type { OrderId } from "@/lib/ids";
+import { isPastItsTime } from "@/lib/orders/queries";
 import type { OurDispute, OurOrder, OurRefund } from "./compare-ledgers";
 
 const orderColumns = {
@@ -56,6 +57,8 @@ export type OpenOrder = {
   readonly sessionId: string | null;
   readonly paymentIntentId: string | null;
   readonly createdAt: Date;
+  /** Past its time, and to be closed. */
+  readonly isOverdue: boolean;
 };
 
 /** Orders that wait for their money longer than the events of a payment take. */
@@ -67,6 +70,7 @@ export async function listOpenOrders(): Promise<OpenOrder[]> {
       sessionId: orders.stripeCheckoutSessionId,
       paymentIntentId: orders.stripePaymentIntentId,
       createdAt: orders.createdAt,
+      isOverdue: isPastItsTime,
     })
     .from(orders)
     .where(

@@ -114,11 +114,14 @@ async function catchUpOrders({ dryRun }: Run) {
       repaired.push(`order ${facts.orderId}: its completed checkout was not heard of (${outcome})`);
   }
   for (const order of open) {
-    if (order.status !== "processing" || dryRun) continue;
-    if (await settleProcessingOrder(order))
+    if (order.status !== "processing") continue;
+    if (await settleProcessingOrder(order, dryRun))
       repaired.push(`order ${order.orderId}: its delayed payment ended unheard`);
   }
-  const closed = dryRun ? 0 : await expireStaleOrders();
+  const isHeardOf = new Set(completed.map((facts) => facts.orderId));
+  const closed = dryRun
+    ? open.filter((order) => order.isOverdue && !isHeardOf.has(order.orderId)).length
+    : await expireStaleOrders();
   if (closed > 0) repaired.push(`${closed} orders past their time closed`);
   return { repaired, checked: open.length };
 }

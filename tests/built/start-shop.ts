@@ -40,7 +40,6 @@ export async function startBuiltShop({
       "There is no build: `npm test` builds before these tests; by hand it is `npx next build`.",
     );
   const database = await createTestDatabase(cluster);
-  await importCatalog({ dir: "content", now: new Date() });
   const port = await freePort();
   const secrets = makeSecrets();
   const webhook = {
@@ -53,6 +52,9 @@ export async function startBuiltShop({
     intercept,
     checkAnswers: true,
   });
+  // This process reads the sandbox's books with the shop's own code.
+  Object.assign(process.env, { STRIPE_API_BASE: sandbox.url, STRIPE_SECRET_KEY: secrets.STRIPE_SECRET_KEY });
+  await importCatalog({ dir: "content", now: new Date() });
   const databaseUrl = await (databaseThrough?.(database.url) ?? database.url);
   const environment = { ...secrets, DATABASE_URL: databaseUrl, STRIPE_API_BASE: sandbox.url, ...settings };
   let first = await startInstance(port, environment);

@@ -8,7 +8,7 @@ import { findViolations } from "@/lib/audit/queries";
 import { actionId } from "./actions";
 import { startBuiltShop } from "./start-shop";
 import { Visitor } from "./visitor";
-import { listCourses, makePerson } from "./world";
+import { listCourses, makePerson, signIn } from "./world";
 
 let shop: Awaited<ReturnType<typeof startTwoShops>>;
 beforeAll(async () => {
@@ -66,7 +66,9 @@ describe("Two processes behind a balancer", () => {
   it("sign in, fill the cart, check out, pay and read across both", async () => {
     const [course] = await listCourses(shop, { free: false });
     if (!course) throw new Error("the shelf is empty");
-    const buyer = await makePerson(shop, "Across");
+    const { email, userId } = await makePerson(shop, "Across");
+    const buyer = { userId, visitor: shop.visitor() };
+    await signIn(buyer.visitor, email);
     for (const _ of [1, 2]) expect((await buyer.visitor.send("/account/orders")).status).toBe(200);
 
     await buyer.visitor.act(actionId("addToCartAction"), "/courses", { course: course.slug, stay: "1" });

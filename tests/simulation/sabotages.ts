@@ -79,7 +79,7 @@ export const SABOTAGES: readonly Sabotage[] = [
     name: "status moved only from where it may",
     focus: "deliver|expire|pay|settle",
     edits: [
-      { file: ORDERS, text: ", inArray(orders.status, [...from])))", instead: "))" },
+      { file: ORDERS, text: ", inArray(orders.status, [...from]), also))", instead: ", also))" },
       {
         file: ORDERS,
         text: [" and $", "{inArray(orders.status, [...statesBefore(to)])}"].join(""),
@@ -109,7 +109,7 @@ export const SABOTAGES: readonly Sabotage[] = [
       { file: STRIPE, text: "        { idempotencyKey: key },\n", instead: "" },
       {
         file: CHECKOUT,
-        text: `eq(orders.status, "pending"), isFirst(session.sessionId)))`,
+        text: `eq(orders.status, "pending"), hasNoOtherSession(session.sessionId)))`,
         instead: `eq(orders.status, "pending")))`,
       },
     ],
@@ -244,7 +244,7 @@ export const SABOTAGES: readonly Sabotage[] = [
     edits: [
       {
         file: CHECKOUT,
-        text: `.where(and(eq(orders.id, order.id), eq(orders.status, "pending"), isFirst(session.sessionId)))\n        .returning({ id: orders.id });`,
+        text: `.where(and(eq(orders.id, order.id), eq(orders.status, "pending"), hasNoOtherSession(session.sessionId)))\n        .returning({ id: orders.id });`,
         instead: ".where(eq(orders.id, order.id))\n        .returning({ id: orders.id });",
       },
       {

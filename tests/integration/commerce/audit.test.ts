@@ -85,6 +85,8 @@ describe("each invariant notices its own breach", () => {
       await shop.sql`insert into enrollments (id, user_id, course_id, enrollment_type)
         select gen_random_uuid(), user_id, course_id, 'gifted' from enrollments where user_id = ${buyer}`;
     },
+    "dispute-holds-seats": ({ buyer }) =>
+      shop.sql`update enrollments set suspended_at = now() where user_id = ${buyer}`,
     "refunded-item-has-no-seat": ({ order }) =>
       shop.sql`update order_items set refunded_amount = net_amount where order_id = ${order.id}`,
     "refunds-within-payment": ({ order }) =>

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { withTransaction } from "@/db/client";
+import { findViolations } from "@/lib/audit/queries";
 import { getCart } from "@/lib/cart/queries";
 import { confirmCheckout, startCheckout } from "@/lib/checkout/mutations";
 import { findEmbeddedCheckout } from "@/lib/checkout/queries";
+import { expireOrder, failOrder } from "@/lib/orders/mutations";
 import { startTestShop } from "../../support/shop";
 import { fillCart, listSeats, pressCheckout, type TestShop } from "./buying";
 
@@ -106,6 +109,40 @@ it("leaves no page to be paid but the order's own, when both ways are asked for 
     const own = placed.filter(({ status }) => status === "pending").map(({ session }) => session);
     expect(open.map(({ id }) => id)).toEqual(own);
   }
+});
+
+it("leaves the order and its coupon's use alone when a session that lost against another ends", async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const learner = await shop.factories.learner();
+    const course = await shop.factories.course();
+    const coupon = await shop.factories.coupon({ maxUses: 1 });
+    await fillCart(learner, [course.slug], coupon.code);
+    const { priced } = await getCart({ kind: "learner", userId: learner });
+    const presses = (["embedded", "hosted"] as const).map((ui) =>
+      startCheckout(learner, priced.totalAmount, new Date(), ui),
+    );
+    await Promise.all(presses);
+    await shop.stripe.idle();
+    const placed = await shop.sql<{ status: string; session: string; used: number }[]>`
+      select o.status, o.stripe_checkout_session_id as session, c.times_used as used
+      from orders o join coupons c on c.id = o.coupon_id where o.user_id = ${learner}`;
+    const pending = placed.filter(({ status }) => status === "pending");
+    expect(pending).toHaveLength(1);
+    expect(pending[0]?.used).toBe(1);
+    expect(await shop.stripe.pay(pending[0]?.session ?? "")).toMatchObject({ outcome: "complete" });
+    await shop.stripe.idle();
+    expect(await listSeats(shop, learner)).toMatchObject([{ status: "active" }]);
+  }
+  expect(await findViolations()).toEqual([]);
+});
+
+it("heeds the end of a session only when it is the order's own", async () => {
+  const { order } = await press();
+  const end = (sessionId: string) => withTransaction((tx) => expireOrder(tx, order.id, sessionId));
+  expect(await end("cs_test_of_another_try")).toBe(false);
+  await withTransaction((tx) => failOrder(tx, order.id, "cs_test_of_another_try"));
+  expect((await shop.factories.order(order.orderNumber)).status).toBe("pending");
+  expect(await end(order.stripeCheckoutSessionId ?? "")).toBe(true);
 });
 
 it("says that the provider does not answer", async () => {

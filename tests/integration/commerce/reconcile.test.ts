@@ -59,7 +59,13 @@ test("scenario 39: with every delivery lost, orders, refunds and disputes are br
   await shop.stripe.control(`/charges/${charges.data[0]?.id}/dispute`);
   await shop.stripe.control(`/payments/${waiting.intent}/settle`, { outcome: "succeeds" });
   await shop.stripe.control(`/payments/${bounced.intent}/settle`, { outcome: "insufficient_funds" });
-  await run();
+  const foreseen = await run(true);
+  expect(await stateOf(bounced.order.id)).toBe("processing");
+  const done = await run();
+  for (const order of [waiting.order, bounced.order]) {
+    const named = (repaired: readonly string[]) => repaired.some((what) => what.includes(order.id));
+    expect([named(foreseen.repaired), named(done.repaired)]).toEqual([true, true]);
+  }
   expect(await stateOf(refunded.order.id)).toBe("refunded");
   expect(await shop.db.select().from(disputes).where(eq(disputes.orderId, disputed.order.id))).toMatchObject([
     { state: "open" },

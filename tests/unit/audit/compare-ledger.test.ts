@@ -18,8 +18,10 @@ const given = {
 };
 const { id: _, ...told } = given;
 const booked = { ...told, refundId: "0197-refund" as string | null };
-const ours = { payments: [order], refunds: [given] };
-const stripes = { payments: [payment], refunds: [booked] };
+const known = { stripeDisputeId: "dp_1", state: "open" as const };
+const wanted = { stripeDisputeId: "dp_1", paymentIntentId: "pi_1", stripeStatus: "under_review" };
+const ours = { payments: [order], refunds: [given], disputes: [known] };
+const stripes = { payments: [payment], refunds: [booked], disputes: [wanted] };
 const named = (one: typeof ours, other: typeof stripes) =>
   compareLedger(one, other).map(({ invariant }) => invariant);
 
@@ -33,8 +35,8 @@ describe("each difference is noticed", () => {
     ["payment-at-stripe", ours, { ...stripes, payments: [{ ...payment, amount: 4899 }] }],
     ["payment-at-stripe", ours, { ...stripes, payments: [{ ...payment, currency: "eur" }] }],
     ["payment-at-stripe", ours, { ...stripes, payments: [payment, payment] }],
-    ["payment-has-order", { payments: [], refunds: [] }, { ...stripes, refunds: [] }],
-    ["payment-has-order", { payments: [], refunds: [] }, stripes],
+    ["payment-has-order", { payments: [], refunds: [], disputes: [] }, { ...stripes, refunds: [] }],
+    ["payment-has-order", { payments: [], refunds: [], disputes: [] }, stripes],
     ["refund-at-stripe", ours, { ...stripes, refunds: [] }],
     ["refund-at-stripe", ours, { ...stripes, refunds: [{ ...booked, amount: 901 }] }],
     ["refund-at-stripe", ours, { ...stripes, refunds: [{ ...booked, status: "failed" }] }],
@@ -65,10 +67,10 @@ test.each([
 
 test("a payment that went back whole needs no order", () => {
   const back = { ...booked, amount: 4900 };
-  expect(compareLedger({ payments: [], refunds: [] }, { payments: [payment], refunds: [back] })).toEqual([]);
+  expect(compareLedger({ ...ours, payments: [], refunds: [] }, { ...stripes, refunds: [back] })).toEqual([]);
   const failed = { ...back, status: "failed" };
   expect(
-    compareLedger({ payments: [], refunds: [] }, { payments: [payment], refunds: [failed] }),
+    compareLedger({ ...ours, payments: [], refunds: [] }, { ...stripes, refunds: [failed] }),
   ).toHaveLength(1);
 });
 
@@ -82,4 +84,12 @@ test("a refund that waits for somebody's action is pending", () => {
   expect(compareLedger(waiting, { ...stripes, refunds: [{ ...booked, status: "requires_action" }] })).toEqual(
     [],
   );
+});
+
+test("a dispute that we do not know, or that stands otherwise here, is noticed; one of another program is not", () => {
+  expect(named({ ...ours, disputes: [] }, stripes)).toEqual(["dispute-is-known"]);
+  const lost = { ...wanted, stripeStatus: "lost" };
+  expect(named(ours, { ...stripes, disputes: [lost] })).toEqual(["dispute-is-known"]);
+  const foreign = { ...wanted, stripeDisputeId: "dp_2", paymentIntentId: "pi_of_somebody" };
+  expect(named(ours, { ...stripes, disputes: [wanted, foreign] })).toEqual([]);
 });

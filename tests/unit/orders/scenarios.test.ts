@@ -17,3 +17,8 @@ test.each(Array.from({ length: SCENARIOS }, (_, index) => index + 1))(
     expect(sources.some((source) => named.test(source))).toBe(true);
   },
 );
+
+test("no scenario is left out of a run", () => {
+  for (const source of sources)
+    expect(source).not.toMatch(/\b(?:test|it|describe)\.(?:skip|todo|only|fails)\b/);
+});
