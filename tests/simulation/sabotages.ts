@@ -109,8 +109,8 @@ export const SABOTAGES: readonly Sabotage[] = [
       { file: STRIPE, text: "        { idempotencyKey: key },\n", instead: "" },
       {
         file: CHECKOUT,
-        text: `eq(orders.status, "pending"), hasNoOtherSession(session.sessionId)))`,
-        instead: `eq(orders.status, "pending")))`,
+        text: ", hasNoOtherSession(session.sessionId)",
+        instead: "",
       },
     ],
   },
@@ -244,8 +244,8 @@ export const SABOTAGES: readonly Sabotage[] = [
     edits: [
       {
         file: CHECKOUT,
-        text: `.where(and(eq(orders.id, order.id), eq(orders.status, "pending"), hasNoOtherSession(session.sessionId)))\n        .returning({ id: orders.id });`,
-        instead: ".where(eq(orders.id, order.id))\n        .returning({ id: orders.id });",
+        text: `and(eq(orders.id, order.id), eq(orders.status, "pending"), hasNoOtherSession(session.sessionId))`,
+        instead: "eq(orders.id, order.id)",
       },
       {
         file: "lib/orders/order-status.ts",
