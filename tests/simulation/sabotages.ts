@@ -16,6 +16,7 @@ const EVENTS = "lib/payments/mutations.ts";
 const FULFILMENT = "lib/fulfillment/mutations.ts";
 const ORDERS = "lib/orders/mutations.ts";
 const REFUNDS = "lib/refunds/mutations.ts";
+const SEATS = "lib/enrollments/mutations.ts";
 const STRIPE = "lib/payments/stripe.ts";
 
 function edit(name: string, focus: string, file: string, text: string, instead: string): Sabotage {
@@ -136,9 +137,23 @@ export const SABOTAGES: readonly Sabotage[] = [
   edit(
     "one active seat per course",
     "buy at once|buy again|settle",
-    "lib/enrollments/mutations.ts",
+    SEATS,
     "\n  on conflict (user_id, course_id) where status = 'active' do nothing",
     "",
+  ),
+  edit(
+    "an open dispute suspends the seats",
+    "dispute",
+    SEATS,
+    `suspendedAt: dispute === "none" ? null : since,`,
+    "suspendedAt: null,",
+  ),
+  edit(
+    "disputes heard of",
+    "dispute",
+    "lib/payments/webhook.ts",
+    "() => applyDisputes(tx, facts.orderId, [dispute])",
+    "async () => void dispute",
   ),
   edit(
     "second payment of a course goes back",
