@@ -1,7 +1,8 @@
 "use client";
 
+import type { SetAside } from "@/components/offline/local-store";
 import { Button } from "@/components/ui/button";
-import type { DraftStatus, SetAside } from "./use-draft";
+import type { DraftStatus } from "./draft-rules";
 
 const words: Readonly<Record<DraftStatus, string>> = {
   untouched: "",

@@ -6,16 +6,23 @@ import {
   type LocalDraft,
   parseDraft,
   readDraft,
+  type SetAside,
   writeDraft,
 } from "@/components/offline/local-store";
 import { post } from "@/components/offline/post";
 import type { EditorHandle } from "./code-editor";
+import {
+  asideOf,
+  type DraftStatus,
+  dismissAside,
+  firstDraft,
+  hearDraft,
+  restoreDraft,
+  settleDraft,
+  statusOf,
+  writeOver,
+} from "./draft-rules";
 import type { WireDraft } from "./lesson-package";
-
-export type DraftStatus = "untouched" | "local" | "saving" | "saved" | "unkept";
-
-/** A text that lost against a newer one from another tab or device. */
-export type SetAside = { readonly code: string; readonly editedAt: number };
 
 type Options = {
   readonly account: string | null;
@@ -37,38 +44,43 @@ const PAUSE_MS = 1_200;
  */
 export function useDraft({ account, saves, course, exercise, starter, stored, editor }: Options) {
   const key = draftKey(account, course, exercise);
-  const [first] = useState(() => firstDraft(key, stored, starter));
+  const [first] = useState(() => firstDraft(readDraft(key), stored, starter));
   const draft = useRef<LocalDraft>(first);
+  /** What the account has set aside. */
+  const other = useRef<SetAside | null>(stored?.other ?? null);
   const [status, setStatus] = useState<DraftStatus>(() => statusOf(first, saves, starter));
-  const [aside, setAside] = useState<SetAside | null>(stored?.other ?? null);
+  const [aside, setAside] = useState(() => asideOf(first, stored?.other ?? null));
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const sending = useRef<Promise<void>>(Promise.resolve());
 
   const put = useCallback(
     (next: LocalDraft) => {
-      draft.current = next;
-      return writeDraft(key, next);
+      draft.current = writeOver(readDraft(key), draft.current, next);
+      setAside(asideOf(draft.current, other.current));
+      return writeDraft(key, draft.current);
     },
     [key],
   );
 
-  const push = useCallback(async () => {
-    clearTimeout(timer.current);
+  const send = useCallback(async () => {
     const sent = draft.current;
     if (!saves || !sent.dirty) return;
     setStatus("saving");
     const answer = await postDraft({ account, course, exercise }, sent);
     if (!answer) return setStatus("local");
-    const now = draft.current;
-    const won = answer.code === sent.code;
-    if (now.code === sent.code) {
-      put({ code: answer.code, editedAt: answer.editedAt, base: answer.version, dirty: false });
-      if (!won) editor.current?.write(answer.code);
-      setStatus("saved");
-    } else if (won) {
-      put({ ...now, base: answer.version });
-    }
-    setAside(answer.other);
+    const isLatest = draft.current.code === sent.code;
+    other.current = answer.other;
+    put(settleDraft(draft.current, sent, answer));
+    if (!isLatest) return;
+    editor.current?.write(answer.code);
+    setStatus("saved");
   }, [saves, account, course, exercise, put, editor]);
+
+  /** One sending at a time: the next one is made from the version that the one before brought. */
+  const push = useCallback(() => {
+    clearTimeout(timer.current);
+    sending.current = sending.current.then(send);
+  }, [send]);
 
   const change = useCallback(
     (code: string) => {
@@ -76,61 +88,52 @@ export function useDraft({ account, saves, course, exercise, starter, stored, ed
       const kept = put({ ...draft.current, code, editedAt: Date.now(), dirty: true });
       setStatus(kept ? "local" : "unkept");
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => void push(), PAUSE_MS);
+      timer.current = setTimeout(push, PAUSE_MS);
     },
     [put, push],
   );
 
   /** Takes the other text back; what is in the editor now is set aside in its place. */
   const restore = useCallback(() => {
-    if (!aside) return;
-    const { code, editedAt } = draft.current;
-    put({ code: aside.code, editedAt: Date.now(), base: Math.max(0, draft.current.base - 1), dirty: true });
-    setAside({ code, editedAt });
-    editor.current?.write(aside.code);
-    void push();
-  }, [aside, put, push, editor]);
+    const mine = draft.current;
+    const next = restoreDraft(mine, other.current, Date.now());
+    if (!mine.aside) other.current = { code: mine.code, editedAt: mine.editedAt };
+    put(next);
+    editor.current?.write(next.code);
+    push();
+  }, [put, push, editor]);
+
+  const dismiss = useCallback(() => {
+    put(dismissAside(draft.current, other.current));
+    push();
+  }, [put, push]);
 
   useEffect(() => {
     const hear = (event: StorageEvent) => {
-      const other = event.key === key ? parseDraft(event.newValue) : null;
-      if (!other || other.code === draft.current.code) return;
-      if (draft.current.dirty && saves) return;
-      if (draft.current.dirty) setAside({ code: draft.current.code, editedAt: draft.current.editedAt });
-      draft.current = other;
-      editor.current?.write(other.code);
-      setStatus(statusOf(other, saves, starter));
+      const theirs = event.key === key ? parseDraft(event.newValue) : null;
+      const next = theirs && hearDraft(draft.current, theirs, saves);
+      if (!next) return;
+      draft.current = next;
+      editor.current?.write(next.code);
+      setAside(asideOf(next, other.current));
+      setStatus(statusOf(next, saves, starter));
     };
     const leave = () => {
-      if (document.visibilityState === "hidden") void push();
+      if (document.visibilityState === "hidden") push();
     };
-    const back = () => void push();
     addEventListener("storage", hear);
-    addEventListener("online", back);
+    addEventListener("online", push);
     document.addEventListener("visibilitychange", leave);
-    void push();
+    push();
     return () => {
       removeEventListener("storage", hear);
-      removeEventListener("online", back);
+      removeEventListener("online", push);
       document.removeEventListener("visibilitychange", leave);
-      void push();
+      push();
     };
   }, [key, saves, starter, push, editor]);
 
-  return { initial: first.code, status, aside, change, restore, dismiss: () => setAside(null) };
-}
-
-/** What this browser wrote and the account has not got comes first, then the account's, then the starter. */
-function firstDraft(key: string, stored: WireDraft | null, starter: string): LocalDraft {
-  const local = readDraft(key);
-  if (local?.dirty) return local;
-  if (stored) return { code: stored.code, editedAt: stored.editedAt, base: stored.version, dirty: false };
-  return local ?? { code: starter, editedAt: 0, base: 0, dirty: false };
-}
-
-function statusOf(draft: LocalDraft, saves: boolean, starter: string): DraftStatus {
-  if (draft.code === starter) return "untouched";
-  return draft.dirty || !saves ? "local" : "saved";
+  return { initial: first.code, status, aside, change, restore, dismiss };
 }
 
 type Place = Pick<Options, "account" | "course" | "exercise">;
@@ -142,6 +145,7 @@ async function postDraft({ account, course, exercise }: Place, draft: LocalDraft
     code: draft.code,
     baseVersion: draft.base,
     ageMs: Math.max(0, Date.now() - draft.editedAt),
+    drops: draft.drops ?? undefined,
   });
   return answer as WireDraft | null;
 }

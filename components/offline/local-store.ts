@@ -4,6 +4,9 @@ import { isUnsent, type NoteVersion } from "@/lib/notes/settle-note";
 
 /** What this browser keeps of a learner's work until the account has it, under one name per person. */
 
+/** A text that lost against another one, from another tab or device. It can be restored. */
+export type SetAside = { readonly code: string; readonly editedAt: number };
+
 export type LocalDraft = {
   readonly code: string;
   /** By this browser's clock, in ms. */
@@ -12,6 +15,10 @@ export type LocalDraft = {
   readonly base: number;
   /** Whether the account has not got it yet. */
   readonly dirty: boolean;
+  /** What another tab wrote and this one wrote over before the account had it. */
+  readonly aside: SetAside | null;
+  /** When the text was edited that the account has set aside and that is not wanted any more. */
+  readonly drops: number | null;
 };
 
 export type LocalAttempt = {
@@ -52,14 +59,20 @@ export function readDraft(key: string): LocalDraft | null {
 
 export function parseDraft(text: string | null): LocalDraft | null {
   const value = parse(text);
-  return isRecord(value) && typeof value.code === "string" && typeof value.editedAt === "number"
+  return isText(value)
     ? {
         code: value.code,
         editedAt: value.editedAt,
         base: Number(value.base) || 0,
         dirty: value.dirty === true,
+        aside: isText(value.aside) ? { code: value.aside.code, editedAt: value.aside.editedAt } : null,
+        drops: typeof value.drops === "number" ? value.drops : null,
       }
     : null;
+}
+
+function isText(value: unknown): value is SetAside & Record<string, unknown> {
+  return isRecord(value) && typeof value.code === "string" && typeof value.editedAt === "number";
 }
 
 /** False when the browser keeps nothing (private windows, a full disk). */
@@ -157,7 +170,10 @@ export function forgetSent(): void {
 }
 
 function isSent(key: string): boolean {
-  if (key.startsWith(`${PREFIX}draft:`)) return !readDraft(key)?.dirty;
+  if (key.startsWith(`${PREFIX}draft:`)) {
+    const draft = readDraft(key);
+    return !draft?.dirty && !draft?.aside;
+  }
   if (!key.startsWith(`${PREFIX}note:`)) return false;
   const note = readNote(key);
   return note === null || !isUnsent(note);

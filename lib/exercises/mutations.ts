@@ -55,7 +55,7 @@ export function recordAttempt(
 /** Saves what is being written, by the rule of `merge-draft.ts`; answers what is kept now. */
 export function saveDraft(
   userId: UserId,
-  { course, exercise, code, baseVersion, ageMs }: DraftInput,
+  { course, exercise, code, baseVersion, ageMs, drops }: DraftInput,
 ): Promise<Result<Draft, ExerciseRejection>> {
   return withTransaction(async (tx) => {
     const seat = await findSeat(tx, userId, { course, exercise });
@@ -78,8 +78,9 @@ export function saveDraft(
     const { otherCode, otherEditedAt } = stored;
     const other =
       otherCode !== null && otherEditedAt !== null ? { code: otherCode, editedAt: otherEditedAt } : null;
-    const kept = mergeDraft({ ...stored, other }, incoming, baseVersion);
-    if (kept.version !== stored.version) {
+    const current = { ...stored, other };
+    const kept = mergeDraft(current, incoming, baseVersion, drops);
+    if (kept !== current) {
       await tx
         .update(exerciseDrafts)
         .set({

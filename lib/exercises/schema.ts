@@ -33,6 +33,8 @@ export const draftInput = exerciseAddress.extend({
   code: learnerCode,
   baseVersion: z.int().nonnegative(),
   ageMs: age,
+  /** When the text was edited that is set aside and is not wanted any more, as the shop told it. Pages opened before an update do not know it. */
+  drops: z.int().optional(),
 });
 export type DraftInput = z.output<typeof draftInput>;
 

@@ -111,8 +111,8 @@ describe("a submission", () => {
 });
 
 describe("a draft", () => {
-  const save = (code: string, baseVersion: number, ageMs = 0) =>
-    saveDraft(learner.userId, { course: course.slug, exercise: "task-2", code, baseVersion, ageMs });
+  const save = (code: string, baseVersion: number, ageMs = 0, drops?: number) =>
+    saveDraft(learner.userId, { course: course.slug, exercise: "task-2", code, baseVersion, ageMs, drops });
 
   test("grows from what was saved before", async () => {
     expect(await save("a", 0)).toMatchObject({ value: { version: 1, code: "a", other: null } });
@@ -129,6 +129,15 @@ describe("a draft", () => {
     expect(await save("newer, from the phone", 1)).toMatchObject({
       value: { version: 4, code: "newer, from the phone", other: { code: "from the laptop" } },
     });
+  });
+
+  test("set aside goes for good once it is not wanted, and the version stays", async () => {
+    await save("base", 0);
+    await save("from the laptop", 1);
+    const answer = await save("older, from the phone", 1, 60_000);
+    const drops = answer.ok ? answer.value.other?.editedAt.getTime() : undefined;
+    expect(await save("from the laptop", 3, 0, drops)).toMatchObject({ value: { version: 3, other: null } });
+    expect(await save("from the laptop, on", 3)).toMatchObject({ value: { version: 4, other: null } });
   });
 
   test("saved at once from many tabs loses no save between two others", async () => {

@@ -30,3 +30,13 @@ test("of two written apart the newer stays, and none is lost", () => {
     ),
   );
 });
+
+test("a version set aside goes when it is dropped, and only that one", () => {
+  const both: Draft = { ...stored, other: { code: "theirs", editedAt: at(3) } };
+  const same = { code: "mine", editedAt: at(11) };
+  const [named, another] = [at(3).getTime(), at(2).getTime()];
+  expect(mergeDraft(both, same, 4, named)).toEqual(stored);
+  expect(mergeDraft(both, same, 4, another)).toBe(both);
+  expect(mergeDraft(both, { ...same, code: "next" }, 4, named).other).toBeNull();
+  expect(mergeDraft(both, { ...same, code: "next" }, 4, another).other).toEqual(both.other);
+});
