@@ -39,7 +39,7 @@ export function Results({ shown, language, children, onAnswer }: ResultsProps) {
 /** One line for the heading and for screen readers alike. */
 export function summaryOf(shown: Shown): string {
   if (shown.kind === "nothing") return "";
-  if (shown.ended === "stopped") return "Stopped";
+  if (shown.ended === "stopped" || shown.ended === "withdrawn") return "Stopped";
   if (shown.ended === "broken") return "Could not start";
   if (shown.ended === "too_long") return "Stopped after 5 seconds";
   if (shown.kind !== "tests") {
@@ -179,6 +179,7 @@ function EndedBox({ why, language }: { readonly why: Ended; readonly language: L
   const text = {
     too_long: `The program was still running after 5 seconds. Is there a loop that never ends? ${name} starts afresh.`,
     stopped: `You stopped it. ${name} starts afresh.`,
+    withdrawn: "You stopped it before it began.",
     broken: `${name} could not be loaded. Check the network, then try again; your text is kept.`,
   }[why];
   return <p className="mt-3 text-sm text-ink-soft">{text}</p>;

@@ -13,8 +13,11 @@ export type RuntimeState =
   | { readonly phase: "ready" }
   | { readonly phase: "broken" };
 
-/** Why a request has no answer: the clock or the learner ended it, or the language could not be loaded. */
-export type Ended = "too_long" | "stopped" | "broken";
+/**
+ * Why a request has no answer: the clock or the learner ended it, the learner took it back before its turn came, or the
+ * language could not be loaded.
+ */
+export type Ended = "too_long" | "stopped" | "withdrawn" | "broken";
 
 export class RuntimeEnded extends Error {
   constructor(readonly why: Ended) {
@@ -32,11 +35,17 @@ type Pending = {
   timer: ReturnType<typeof setTimeout> | undefined;
 };
 
+/** Asks the worker, within a turn. Each request has its own clock, which begins when the language is ready. */
+type Send = <Answer>(
+  request: PythonRequest | SqlRequest,
+  onOutput?: (text: string) => void,
+) => Promise<Answer>;
+
 /**
  * One worker per language, shared by every exercise and kept while the reader goes from lesson to lesson. An endless loop
  * cannot be interrupted from outside, so stopping means ending the worker; the next one begins to load at once.
  */
-class Runtime {
+export class Runtime {
   private worker: Worker | null = null;
   private state: RuntimeState = { phase: "asleep" };
   private pending: Pending | null = null;
@@ -65,34 +74,43 @@ class Runtime {
     worker.addEventListener("error", () => this.fail());
   }
 
-  /** One request after another; each has its own clock, which begins when the language is ready. */
-  ask<Answer>(
-    request: PythonRequest | SqlRequest,
-    onOutput: (text: string) => void = () => {},
-  ): Promise<Answer> {
-    const turn = this.queue.then(
-      () =>
-        new Promise<Answer>((resolve, reject) => {
-          this.wake();
-          this.pending = {
-            resolve: (answer) => resolve(answer as Answer),
-            reject,
-            onOutput,
-            timer: undefined,
-          };
-          this.startClock();
-          this.worker?.postMessage(request);
-        }),
-    );
-    this.queue = turn.catch(() => {});
-    return turn;
+  /**
+   * One turn after another; nothing of another exercise comes between the requests of one. `signal` takes it back while it
+   * waits; once it runs, it ends the worker.
+   */
+  take<Answer>(signal: AbortSignal | undefined, work: (send: Send) => Promise<Answer>): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      let isRunning = false;
+      const quit = () => {
+        if (isRunning) this.stop();
+        else reject(new RuntimeEnded("withdrawn"));
+      };
+      if (signal?.aborted) return quit();
+      signal?.addEventListener("abort", quit);
+      this.queue = this.queue.then(async () => {
+        if (signal?.aborted) return;
+        isRunning = true;
+        await work(this.send).then(resolve, reject);
+        signal?.removeEventListener("abort", quit);
+      });
+    });
   }
 
-  /** Ends what runs. */
-  stop(why: Ended = "stopped"): void {
+  private readonly send: Send = <Answer>(
+    request: PythonRequest | SqlRequest,
+    onOutput: (text: string) => void = () => {},
+  ) =>
+    new Promise<Answer>((resolve, reject) => {
+      this.wake();
+      this.pending = { resolve: (answer) => resolve(answer as Answer), reject, onOutput, timer: undefined };
+      this.startClock();
+      this.worker?.postMessage(request);
+    });
+
+  private stop(why: Ended = "stopped"): void {
     this.worker?.terminate();
     this.worker = null;
-    const pending = this.take();
+    const pending = this.release();
     if (why === "broken") this.publish({ phase: "broken" });
     else this.wake();
     pending?.reject(new RuntimeEnded(why));
@@ -107,7 +125,7 @@ class Runtime {
     this.pending.timer = setTimeout(() => this.stop("too_long"), LIMIT_MS);
   }
 
-  private take(): Pending | null {
+  private release(): Pending | null {
     const { pending } = this;
     if (pending) clearTimeout(pending.timer);
     this.pending = null;
@@ -123,7 +141,7 @@ class Runtime {
       this.startClock();
     } else if (message.type === "broken") this.fail();
     else if (message.type === "output") this.pending?.onOutput(message.text);
-    else this.take()?.resolve(message.answer);
+    else this.release()?.resolve(message.answer);
   }
 
   private publish(state: RuntimeState): void {
@@ -146,12 +164,18 @@ export function runPython(
   code: string,
   lines: readonly string[],
   onOutput: (text: string) => void,
+  signal?: AbortSignal,
 ): Promise<PythonRun> {
-  return runtimes.python.ask({ type: "run", task, code, lines }, onOutput);
+  return runtimes.python.take(signal, (send) => send({ type: "run", task, code, lines }, onOutput));
 }
 
-export function testPython(task: PythonTask, code: string, number: number): Promise<TestReport> {
-  return runtimes.python.ask({ type: "test", task, code, number });
+export function testPython(
+  task: PythonTask,
+  code: string,
+  number: number,
+  signal?: AbortSignal,
+): Promise<TestReport> {
+  return runtimes.python.take(signal, (send) => send({ type: "test", task, code, number }));
 }
 
 /** Which worker has which exercise's data open. */
@@ -159,32 +183,60 @@ const opened = new Map<string, number>();
 const statements = new Map<string, Promise<string>>();
 
 /** The data as it was at first. `key` names the exercise. */
-export async function openData(key: string, task: SqlTask): Promise<SqlAnswer> {
-  const text = await fetchStatements(task.dataset);
-  runtimes.sql.wake();
-  const { generation } = runtimes.sql;
-  const answer = await runtimes.sql.ask<SqlAnswer>({ type: "open", key, task, statements: text });
-  opened.set(key, generation);
-  return answer;
+export function openData(key: string, task: SqlTask, signal?: AbortSignal): Promise<SqlAnswer> {
+  return onData(key, task, signal, (_send, open) => open());
 }
 
-export async function runSqlOn(key: string, task: SqlTask, code: string): Promise<SqlAnswer> {
-  await requireData(key, task);
-  return runtimes.sql.ask({ type: "run", key, task, code });
+/** A query is tried on fresh data, as it is graded; what other tasks change stays for the next run. */
+export function runSqlOn(key: string, task: SqlTask, code: string, signal?: AbortSignal): Promise<SqlAnswer> {
+  return onData(key, task, signal, async (send, open, isOpen) => {
+    if (!isOpen || task.kind === "query") await open();
+    return send({ type: "run", key, task, code });
+  });
 }
 
-export async function testSqlOn(
+export function testSqlOn(
   key: string,
   task: SqlTask,
   code: string,
   number: number,
+  signal?: AbortSignal,
 ): Promise<TestReport> {
-  await requireData(key, task);
-  return runtimes.sql.ask({ type: "test", key, task, code, number });
+  return onData(key, task, signal, async (send, open, isOpen) => {
+    if (!isOpen) await open();
+    return send({ type: "test", key, task, code, number });
+  });
 }
 
-async function requireData(key: string, task: SqlTask): Promise<void> {
-  if (opened.get(key) !== runtimes.sql.generation) await openData(key, task);
+/** One turn: a worker that another exercise's end replaces meanwhile does not leave this one without its data. */
+async function onData<Answer>(
+  key: string,
+  task: SqlTask,
+  signal: AbortSignal | undefined,
+  work: (send: Send, open: () => Promise<SqlAnswer>, isOpen: boolean) => Promise<Answer>,
+): Promise<Answer> {
+  const { sql } = runtimes;
+  const text = await unlessAborted(signal, fetchStatements(task.dataset));
+  return sql.take(signal, (send) => {
+    sql.wake();
+    const { generation } = sql;
+    const open = async () => {
+      const answer = await send<SqlAnswer>({ type: "open", key, task, statements: text });
+      opened.set(key, generation);
+      return answer;
+    };
+    return work(send, open, opened.get(key) === generation);
+  });
+}
+
+/** The data may be on its way for another exercise too: it goes on, only this one does not wait. */
+function unlessAborted<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const quit = () => reject(new RuntimeEnded("withdrawn"));
+    if (signal?.aborted) quit();
+    signal?.addEventListener("abort", quit, { once: true });
+    work.then(resolve, reject).finally(() => signal?.removeEventListener("abort", quit));
+  });
 }
 
 function fetchStatements(dataset: string): Promise<string> {

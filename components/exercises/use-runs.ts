@@ -51,26 +51,27 @@ export function useRuns(name: string, task: GraderTask) {
   const [busy, setBusy] = useState<"run" | "submit" | null>(null);
   const [schema, setSchema] = useState<readonly SchemaTable[] | null>(null);
   const language: Language = isSqlTask(task) ? "sql" : "python";
-  const working = useRef(false);
+  /** Of what this exercise does now: the others have their own. */
+  const working = useRef<AbortController | null>(null);
 
-  const during = useCallback(async (what: "run" | "submit", work: () => Promise<void>) => {
+  const during = useCallback(async (what: "run" | "submit", work: (signal: AbortSignal) => Promise<void>) => {
     if (working.current) return;
-    working.current = true;
+    working.current = new AbortController();
     setBusy(what);
     try {
-      await work();
+      await work(working.current.signal);
     } finally {
-      working.current = false;
+      working.current = null;
       setBusy(null);
     }
   }, []);
 
   const run = useCallback(
     (code: string, lines: readonly string[] = []) =>
-      during("run", () =>
+      during("run", (signal) =>
         isSqlTask(task)
-          ? showSql(() => runSqlOn(name, task, code), setShown, setSchema)
-          : showPython(task, code, lines, setShown),
+          ? showSql(() => runSqlOn(name, task, code, signal), setShown, setSchema)
+          : showPython(task, code, lines, setShown, signal),
       ),
     [during, name, task],
   );
@@ -79,8 +80,8 @@ export function useRuns(name: string, task: GraderTask) {
   const submit = useCallback(
     async (code: string): Promise<Verdict | null> => {
       let verdict: Verdict | null = null;
-      await during("submit", async () => {
-        verdict = await grade(name, task, code, setShown);
+      await during("submit", async (signal) => {
+        verdict = await grade(name, task, code, setShown, signal);
       });
       return verdict;
     },
@@ -99,16 +100,16 @@ export function useRuns(name: string, task: GraderTask) {
   /** The data as it was at first. */
   const restoreData = useCallback(
     () =>
-      during("run", async () => {
+      during("run", async (signal) => {
         if (!isSqlTask(task)) return;
-        const answer = await openData(name, task).catch(() => null);
+        const answer = await openData(name, task, signal).catch(() => null);
         if (answer) setSchema(answer.schema);
         setShown({ kind: "nothing" });
       }),
     [during, name, task],
   );
 
-  const stop = useCallback(() => runtimeOf(language).stop(), [language]);
+  const stop = useCallback(() => working.current?.abort(), []);
   return { shown, busy, schema, language, run, submit, open, restoreData, stop };
 }
 
@@ -119,15 +120,17 @@ async function showPython(
   code: string,
   lines: readonly string[],
   show: (shown: Shown) => void,
+  signal: AbortSignal,
 ): Promise<void> {
   let output = "";
   const shape = { kind: "python", lines } as const;
   show({ ...shape, output, run: null, ended: null });
   try {
-    const run = await runPython(task, code, lines, (text) => {
+    const tell = (text: string) => {
       output += text;
       show({ ...shape, output, run: null, ended: null });
-    });
+    };
+    const run = await runPython(task, code, lines, tell, signal);
     show({ ...shape, output, run, ended: null });
   } catch (error) {
     show({ ...shape, output, run: null, ended: whyEnded(error) });
@@ -154,6 +157,7 @@ async function grade(
   task: GraderTask,
   code: string,
   show: (shown: Shown) => void,
+  signal: AbortSignal,
 ): Promise<Verdict | null> {
   const total = countTests(task);
   const reports: TestReport[] = [];
@@ -170,7 +174,9 @@ async function grade(
   for (let number = 1; number <= total; number += 1) {
     try {
       reports.push(
-        isSqlTask(task) ? await testSqlOn(name, task, code, number) : await testPython(task, code, number),
+        isSqlTask(task)
+          ? await testSqlOn(name, task, code, number, signal)
+          : await testPython(task, code, number, signal),
       );
     } catch (error) {
       const ended = whyEnded(error);
