@@ -41,12 +41,15 @@ type Send = <Answer>(
   onOutput?: (text: string) => void,
 ) => Promise<Answer>;
 
+/** What is asked of a worker here. */
+type Engine = Pick<Worker, "addEventListener" | "postMessage" | "terminate">;
+
 /**
  * One worker per language, shared by every exercise and kept while the reader goes from lesson to lesson. An endless loop
  * cannot be interrupted from outside, so stopping means ending the worker; the next one begins to load at once.
  */
 export class Runtime {
-  private worker: Worker | null = null;
+  private worker: Engine | null = null;
   private state: RuntimeState = { phase: "asleep" };
   private pending: Pending | null = null;
   private queue: Promise<unknown> = Promise.resolve();
@@ -54,7 +57,7 @@ export class Runtime {
   /** Counts workers: what one knew (open data sets) the next one does not. */
   generation = 0;
 
-  constructor(private readonly create: () => Worker) {}
+  constructor(private readonly create: () => Engine) {}
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);

@@ -42,7 +42,7 @@ describe("exercises that share a worker", () => {
   const task: PythonTask = { kind: "script", fixture: "", tests: [] };
   const run = (runtime: Runtime, code: string, signal?: AbortSignal) =>
     runtime.take(signal, (send) => send({ type: "run", task, code, lines: [] }));
-  const start = () => new Runtime(() => new StandIn() as unknown as Worker);
+  const start = () => new Runtime(() => new StandIn());
 
   test("stopping the one that waits leaves the one that runs, and it does not run later", async () => {
     const runtime = start();
