@@ -1,10 +1,11 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { v7 } from "uuid";
-import { listAttempts } from "@/components/offline/local-store";
-import { flushOutbox, isKept, submitAttempt } from "@/components/offline/outbox";
+import { type LocalAttempt, listAttempts } from "@/components/offline/local-store";
+import { isKept, submitAttempt } from "@/components/offline/outbox";
 import type { Delivery } from "@/components/offline/post";
+import { deliveryOf } from "./delivery-of";
 import type { WirePackage } from "./lesson-package";
 import type { Verdict } from "./use-runs";
 
@@ -25,6 +26,7 @@ export function useSubmissions({ account, course, exercise, own, onPassed }: Opt
       ? []
       : listAttempts(account).filter((one) => one.course === course && one.exercise === exercise),
   );
+  const pending = useRef<readonly LocalAttempt[]>(waiting);
   const [tries, setTries] = useState(own.tries + waiting.length);
   const [passed, setPassed] = useState(
     own.passed || waiting.some((one) => one.testsPassed === one.testsTotal),
@@ -36,11 +38,19 @@ export function useSubmissions({ account, course, exercise, own, onPassed }: Opt
     if (account === null || !isKept(delivery)) return;
     let isGone = false;
     const send = async () => {
-      const outcomes = await flushOutbox(account);
-      const isDone = ![...outcomes.values()].some(isKept);
-      if (isGone || !isDone) return;
-      setDelivery("saved");
-      onPassed();
+      const sent = pending.current;
+      const outcomes: Delivery[] = [];
+      // Once more when another tab has sent it: the shop keeps it once, and answers what became of it.
+      for (const attempt of sent) {
+        const outcome = await submitAttempt(account, attempt);
+        outcomes.push(outcome);
+        if (isKept(outcome)) break;
+      }
+      const result = deliveryOf(outcomes);
+      if (!isKept(result)) pending.current = pending.current.filter((one) => !sent.includes(one));
+      if (isGone) return;
+      setDelivery(result);
+      if (!isKept(result)) onPassed();
     };
     void send();
     addEventListener("online", send);
@@ -55,15 +65,9 @@ export function useSubmissions({ account, course, exercise, own, onPassed }: Opt
   const record = async (code: string, verdict: Verdict) => {
     const isPass = verdict.testsPassed === verdict.testsTotal;
     if (account !== null) {
-      const outcome = await submitAttempt(account, {
-        id: v7(),
-        course,
-        exercise,
-        code,
-        ...verdict,
-        solutionShown,
-        gradedAt: Date.now(),
-      });
+      const attempt = { id: v7(), course, exercise, code, ...verdict, solutionShown, gradedAt: Date.now() };
+      const outcome = await submitAttempt(account, attempt);
+      if (isKept(outcome)) pending.current = [...pending.current, attempt];
       setDelivery(outcome);
       if (outcome === "saved" && isPass && !passed) onPassed();
     }

@@ -41,8 +41,13 @@ export function CompletionForm(props: CompletionFormProps) {
   const [undone, undo] = useActionState(uncompleteLessonAction, null);
   const { completed, delivery, isBusy, press } = useMark(props);
   const posted = isCompleted ? undone : ticked;
+  const rejections = { refused: "not_enrolled", invalid: "invalid_input" } as const;
   const problem =
-    delivery === "refused" ? "not_enrolled" : posted?.ok === false ? posted.error.code : undefined;
+    delivery === "refused" || delivery === "invalid"
+      ? rejections[delivery]
+      : posted?.ok === false
+        ? posted.error.code
+        : undefined;
   return (
     <form
       action={isCompleted ? undo : tick}

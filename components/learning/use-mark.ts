@@ -20,6 +20,9 @@ type Wish = { readonly completed: boolean; readonly delivery: Delivery };
 
 const RETRY_MS = 30_000;
 
+/** The account will never have it. */
+const isFinal = (delivery: Delivery) => delivery === "refused" || delivery === "invalid";
+
 /** Whether the lesson is ticked, as its reader sees it: also what they pressed without a network, before the account has it. */
 export function useMark({ account, course, lesson, isCompleted }: Options) {
   const router = useRouter();
@@ -58,7 +61,7 @@ export function useMark({ account, course, lesson, isCompleted }: Options) {
     };
   }, [waits, account, key, router]);
 
-  const completed = wish === null || wish.delivery === "refused" ? isCompleted : wish.completed;
+  const completed = wish === null || isFinal(wish.delivery) ? isCompleted : wish.completed;
   const press = async () => {
     if (isBusy) return;
     setBusy(true);

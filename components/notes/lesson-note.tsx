@@ -13,6 +13,7 @@ const words: Readonly<Record<NoteState, string>> = {
   waiting: "Kept in this browser, and saved once the shop can be reached.",
   signed_out: "You are signed out. It is kept in this browser, and saved once you have signed in again.",
   refused: "Not saved: you are not enrolled in this course any more. Copy the text to keep it.",
+  invalid: "Not saved: it is too long, or this page is out of date. Copy the text, then reload the page.",
 };
 
 /** In a browser that keeps nothing. */
@@ -33,7 +34,7 @@ type LessonNoteProps = {
 export function LessonNote({ account, course, lesson, note }: LessonNoteProps) {
   const { text, state, isKept, isReady, type, save } = useNote({ account, course, lesson, ...note });
   const waits = state === "waiting" || state === "signed_out";
-  const failed = state === "refused" || (waits && !isKept);
+  const failed = state === "refused" || state === "invalid" || (waits && !isKept);
   return (
     <section aria-labelledby="note-title" className="mt-12 max-w-prose border-t border-hairline pt-6">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">

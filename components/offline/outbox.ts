@@ -16,13 +16,13 @@ import {
   noteKey,
   readNote,
 } from "./local-store";
-import { type Delivery, post } from "./post";
+import { type Delivery, post, type Sent } from "./post";
 import { type NoteShelf, sendNote } from "./send-note";
 
 /** Something that the account has to get: its name in `Outcomes`, how to send it, how to forget it. */
-type Parcel = {
+export type Parcel = {
   readonly name: string;
-  readonly send: () => Promise<Delivery>;
+  readonly send: () => Promise<Sent>;
   readonly drop: () => void;
 };
 
@@ -39,13 +39,13 @@ async function alone<T>(work: () => Promise<T>): Promise<T> {
 
 /** Keeps a submission in this browser, then sends it; without a network it stays until there is one. */
 export async function submitAttempt(account: string, attempt: LocalAttempt): Promise<Delivery> {
-  if (!keepAttempt(account, attempt)) return attemptParcel(account, attempt).send();
+  if (!keepAttempt(account, attempt)) return (await attemptParcel(account, attempt).send()).delivery;
   return (await flushOutbox(account)).get(attempt.id) ?? "waiting";
 }
 
 /** Keeps a lesson's mark in this browser, then sends it; without a network it stays until there is one. */
 export async function submitMark(account: string, mark: LocalMark): Promise<Delivery> {
-  if (!keepMark(account, mark)) return markParcel(account, mark).send();
+  if (!keepMark(account, mark)) return (await markParcel(account, mark).send()).delivery;
   return (await flushOutbox(account)).get(markKey(account, mark)) ?? "waiting";
 }
 
@@ -56,21 +56,30 @@ export function submitNote(
   shelf: NoteShelf,
   merged: () => void,
 ): Promise<Delivery> {
-  return alone(() => sendNote(account, place, shelf, merged));
+  return alone(async () => (await sendNote(account, place, shelf, merged)).delivery);
 }
 
-/** Sends what is waiting, the oldest first; stops at the first that has to go on waiting. */
+/** Sends what is waiting, the oldest first. */
 export function flushOutbox(account: string): Promise<Outcomes> {
-  return alone(async () => {
-    const outcomes = new Map<string, Delivery>();
-    for (const parcel of listParcels(account)) {
-      const outcome = await parcel.send();
-      outcomes.set(parcel.name, outcome);
-      if (isKept(outcome)) break;
-      parcel.drop();
-    }
-    return outcomes;
-  });
+  return alone(() => sendInTurn(listParcels(account)));
+}
+
+/**
+ * One after another. Without a network, or signed out, the rest waits for the same; one that the shop has answered holds up
+ * no other.
+ */
+export async function sendInTurn(parcels: readonly Parcel[]): Promise<Outcomes> {
+  const outcomes = new Map<string, Delivery>();
+  let halt: Delivery | null = null;
+  for (const parcel of parcels) {
+    if (halt === null) {
+      const { delivery, isReached } = await parcel.send();
+      outcomes.set(parcel.name, delivery);
+      if (!isKept(delivery)) parcel.drop();
+      else if (!isReached || delivery === "signed_out") halt = delivery;
+    } else outcomes.set(parcel.name, halt);
+  }
+  return outcomes;
 }
 
 function listParcels(account: string): Parcel[] {
@@ -110,6 +119,7 @@ function noteParcel(account: string, note: LocalNote): Parcel {
   return { name, send: () => sendNote(account, note, { read, write }), drop: () => {} };
 }
 
-async function postParcel(account: string, address: string, content: object): Promise<Delivery> {
-  return (await post(account, address, content)).delivery;
+async function postParcel(account: string, address: string, content: object): Promise<Sent> {
+  const { delivery, isReached } = await post(account, address, content);
+  return { delivery, isReached };
 }

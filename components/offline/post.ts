@@ -1,9 +1,20 @@
 "use client";
 
-/** `waiting` for a network, `signed_out` for its owner: both stay here. A refused one would be refused again. */
-export type Delivery = "saved" | "waiting" | "signed_out" | "refused";
+/**
+ * `waiting` for a network, `signed_out` for its owner: both stay here. One that was refused, since its owner is not enrolled
+ * any more, or invalid, since the shop cannot take it as it is, would be so again.
+ */
+export type Delivery = "saved" | "waiting" | "signed_out" | "refused" | "invalid";
 
-export type Posted = { readonly delivery: Delivery; readonly answer: unknown };
+/** What became of it, and whether the shop was reached at all. */
+export type Sent = { readonly delivery: Delivery; readonly isReached: boolean };
+export type Posted = Sent & { readonly answer: unknown };
+
+const meanings: ReadonlyMap<number, Delivery> = new Map([
+  [400, "invalid"],
+  [401, "signed_out"],
+  [403, "refused"],
+]);
 
 /**
  * Sends something of `account`'s. Its name goes along: a page of one person's that is still open after another one signed
@@ -19,12 +30,10 @@ export async function post(account: string, address: string, content: object): P
       // Goes on when the tab is closed; browsers take up to 64 kB so.
       keepalive: body.length < 20_000,
     });
-    if (response.ok) return { delivery: "saved", answer: await response.json() };
-    if (response.status === 401) return { delivery: "signed_out", answer: null };
-    // Not enrolled any more, or no such exercise: sending it again would not help. Busy, broken: later.
-    const isFinal = response.status === 403 || response.status === 400;
-    return { delivery: isFinal ? "refused" : "waiting", answer: null };
+    if (response.ok) return { delivery: "saved", isReached: true, answer: await response.json() };
+    // Any other is busy or broken: later.
+    return { delivery: meanings.get(response.status) ?? "waiting", isReached: true, answer: null };
   } catch {
-    return { delivery: "waiting", answer: null };
+    return { delivery: "waiting", isReached: false, answer: null };
   }
 }

@@ -2,7 +2,7 @@
 
 import { mergeNotes } from "@/lib/notes/merge-notes";
 import { isUnsent, type NoteVersion } from "@/lib/notes/settle-note";
-import { type Delivery, post } from "./post";
+import { post, type Sent } from "./post";
 
 /** Where a note's text stands while it is sent: it may be typed on, here or in another tab. */
 export type NoteShelf = {
@@ -22,24 +22,24 @@ export async function sendNote(
   place: { readonly course: string; readonly lesson: string },
   { read, write }: NoteShelf,
   merged: () => void = () => {},
-): Promise<Delivery> {
+): Promise<Sent> {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const sent = read();
-    if (!isUnsent(sent)) return "saved";
-    const { delivery, answer } = await post(account, "/api/learning/notes", {
+    if (!isUnsent(sent)) return { delivery: "saved", isReached: true };
+    const { answer, ...done } = await post(account, "/api/learning/notes", {
       ...place,
       revision: sent.revision,
       body: sent.text,
     });
-    if (delivery !== "saved") return delivery;
+    if (done.delivery !== "saved") return done;
     const stored = readStored(answer, sent.text);
-    if (!stored) return "waiting";
+    if (!stored) break;
     const now = read();
     if (stored.body !== sent.text) merged();
     const text = stored.body === sent.text ? now.text : mergeNotes(sent.base, now.text, stored.body);
     write({ text, base: stored.body, revision: stored.revision });
   }
-  return "waiting";
+  return { delivery: "waiting", isReached: true };
 }
 
 /** What the account has now: the text that was sent, or the one that overtook it. */
