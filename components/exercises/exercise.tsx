@@ -33,6 +33,7 @@ export function Exercise({ printed, children, ...exercise }: Parts) {
   useEffect(() => {
     if (!place.current) return;
     let isGone = false;
+    let isLoaded = false;
     const load = async () => {
       try {
         const [module, lessonPackage] = await Promise.all([
@@ -40,10 +41,11 @@ export function Exercise({ printed, children, ...exercise }: Parts) {
           readLessonPackage(course, lesson),
         ]);
         if (isGone) return;
+        isLoaded = true;
         const own = lessonPackage.exercises.find((one) => one.slug === slug);
         setReady(own?.task ? { ...module, lessonPackage, own: { ...own, task: own.task } } : "unknown");
       } catch {
-        if (!isGone) setReady("unreachable");
+        if (!isGone && !isLoaded) setReady("unreachable");
       }
     };
     const near = new IntersectionObserver(
@@ -55,7 +57,10 @@ export function Exercise({ printed, children, ...exercise }: Parts) {
       { rootMargin: "600px" },
     );
     near.observe(place.current);
-    const retry = () => near.observe(place.current ?? document.body);
+    // An editor that is there stays: a network that returns may not last.
+    const retry = () => {
+      if (place.current && !isLoaded) near.observe(place.current);
+    };
     addEventListener("online", retry);
     return () => {
       isGone = true;

@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, KeyRound, Lightbulb } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { InlineCode } from "@/components/catalog/inline-code";
 import { Button } from "@/components/ui/button";
 import { scrollable } from "@/components/ui/scrollable";
@@ -59,20 +59,7 @@ export function Solution({ address, tries, passed, onShown }: SolutionProps) {
       </p>
     );
   }
-  if (asked.state === "shown") {
-    return (
-      <div className="border-t border-hairline pt-3 text-sm">
-        <p className="font-medium">One solution</p>
-        <pre
-          // What scrolls must be reachable by keyboard (WCAG 2.1.1).
-          {...scrollable("Solution")}
-          className="mt-2 overflow-x-auto rounded-sm border border-hairline bg-sunken p-3 font-mono text-xs leading-relaxed focus-visible:-outline-offset-2"
-        >
-          {asked.code}
-        </pre>
-      </div>
-    );
-  }
+  if (asked.state === "shown") return <ShownSolution code={asked.code} />;
   const ask = async () => {
     setAsked({ state: "asking" });
     const code = await fetchSolution(address);
@@ -90,6 +77,25 @@ export function Solution({ address, tries, passed, onShown }: SolutionProps) {
           It could not be fetched. It needs the network, and your submissions to have arrived.
         </p>
       ) : null}
+    </div>
+  );
+}
+
+/** It takes the place of the button that was pressed, and the focus with it. */
+function ShownSolution({ code }: { readonly code: string }) {
+  const box = useRef<HTMLPreElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  return (
+    <div className="border-t border-hairline pt-3 text-sm">
+      <p className="font-medium">One solution</p>
+      <pre
+        ref={box}
+        // What scrolls must be reachable by keyboard (WCAG 2.1.1).
+        {...scrollable("Solution")}
+        className="mt-2 overflow-x-auto rounded-sm border border-hairline bg-sunken p-3 font-mono text-xs leading-relaxed focus-visible:-outline-offset-2"
+      >
+        {code}
+      </pre>
     </div>
   );
 }

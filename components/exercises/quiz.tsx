@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { Check, RotateCcw, X } from "lucide-react";
-import { type FormEvent, useActionState, useState } from "react";
+import { type FormEvent, useActionState, useEffect, useRef, useState } from "react";
 import { InlineCode } from "@/components/catalog/inline-code";
 import { Button } from "@/components/ui/button";
 import { Checkbox, Radio } from "@/components/ui/choice";
@@ -31,20 +31,29 @@ type QuizProps = {
 /** The questions of a lesson. They are graded on the server, with or without scripts; the answers come after that. */
 export function Quiz(props: QuizProps) {
   const [round, setRound] = useState(0);
-  return <Round key={round} {...props} onAgain={() => setRound(round + 1)} />;
+  return <Round key={round} {...props} isAgain={round > 0} onAgain={() => setRound(round + 1)} />;
 }
 
-function Round({ course, lesson, questions, onAgain }: QuizProps & { readonly onAgain: () => void }) {
+type RoundProps = QuizProps & { readonly isAgain: boolean; readonly onAgain: () => void };
+
+function Round({ course, lesson, questions, isAgain, onAgain }: RoundProps) {
   const [state, answer] = useActionState(answerQuizAction, null);
   const [isOffline, setOffline] = useState(false);
-  if (state?.ok) return <Graded questions={questions} result={state.value} onAgain={onAgain} />;
+  const [wasGraded] = useState(state?.ok === true);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // The button that was pressed is gone.
+    if (isAgain) form.current?.querySelector<HTMLElement>("input:not([type=hidden])")?.focus();
+  }, [isAgain]);
+  if (state?.ok)
+    return <Graded questions={questions} result={state.value} takesFocus={!wasGraded} onAgain={onAgain} />;
   const needNetwork = (event: FormEvent) => {
     setOffline(!navigator.onLine);
     if (!navigator.onLine) event.preventDefault();
   };
   const typed = state?.ok === false ? (state.error.values ?? {}) : {};
   return (
-    <form action={answer} onSubmit={needNetwork} className="mt-4 grid max-w-prose gap-8">
+    <form ref={form} action={answer} onSubmit={needNetwork} className="mt-4 grid max-w-prose gap-8">
       <input type="hidden" name="course" value={course} />
       <input type="hidden" name="lesson" value={lesson} />
       {questions.map((question, index) => (
@@ -131,14 +140,23 @@ function Question({ question: { question, kind, options }, index, typed }: Quest
 type GradedProps = {
   readonly questions: readonly QuizForm[];
   readonly result: QuizResult;
+  /** Not when the page came with it. */
+  readonly takesFocus: boolean;
   readonly onAgain: () => void;
 };
 
-function Graded({ questions, result: { verdicts, correct, saved }, onAgain }: GradedProps) {
+function Graded({ questions, result, takesFocus, onAgain }: GradedProps) {
+  const { verdicts, correct, saved } = result;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (takesFocus) box.current?.focus();
+  }, [takesFocus]);
   const all = correct === questions.length;
   return (
     <div className="mt-4 grid max-w-prose gap-8">
       <Notice
+        ref={box}
+        tabIndex={-1}
         tone={all ? "success" : "accent"}
         role="status"
         title={all ? "All right." : `${correct} of ${questions.length} right.`}

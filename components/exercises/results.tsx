@@ -1,7 +1,7 @@
 "use client";
 
 import { Keyboard } from "lucide-react";
-import { type FormEvent, type ReactNode, useId } from "react";
+import { type FormEvent, type ReactNode, useEffect, useId, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { scrollable } from "@/components/ui/scrollable";
 import { ErrorBox } from "./error-box";
@@ -90,7 +90,9 @@ function PythonResult({
         </pre>
       ) : null}
       {run?.error ? <ErrorBox error={run.error} /> : null}
-      {run && run.asks !== null ? <InputForm asks={run.asks} lines={lines} onAnswer={onAnswer} /> : null}
+      {run && run.asks !== null ? (
+        <InputForm key={lines.length} asks={run.asks} lines={lines} onAnswer={onAnswer} />
+      ) : null}
       {run && run.value !== null ? (
         <p className="font-mono text-xs leading-relaxed wrap-anywhere">
           {run.call ? (
@@ -119,19 +121,22 @@ function InputForm({
   readonly onAnswer: ResultsProps["onAnswer"];
 }) {
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const answer = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const typed = new FormData(event.currentTarget).get("line");
     onAnswer([...lines, String(typed ?? "")]);
   };
   return (
-    <form onSubmit={answer} key={lines.length}>
+    <form onSubmit={answer}>
       <label htmlFor={id} className="flex items-center gap-2 text-sm font-medium">
         <Keyboard className="size-4!" />
         {asks.trim() || "The program asks for a line"}
       </label>
       <div className="mt-1 flex gap-2">
         <input
+          ref={field}
           id={id}
           name="line"
           autoComplete="off"
