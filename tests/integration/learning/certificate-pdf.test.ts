@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import type { Certificate } from "@/lib/certificates/queries";
 import { renderCertificate } from "@/lib/certificates/render-certificate";
+import { COMPLETION_RULE } from "@/lib/learning/course-progress";
+import { readPdf } from "../../support/read-pdf";
 
 const sheet = (changes: Partial<Certificate> = {}) => {
   const address = "https://school.example/certificates/0123456789ABCDEFGHJKMNPQRS";
@@ -13,7 +15,7 @@ const sheet = (changes: Partial<Certificate> = {}) => {
     issuerName: "Lectern",
     completedAt: new Date("2026-11-26T10:00:00Z"),
     issuedAt: new Date("2026-11-26T10:00:00Z"),
-    criteria: `8 lessons, 14 exercises. ${"Every lesson was marked as complete by the learner. ".repeat(4)}`,
+    criteria: `8 lessons, 14 exercises. ${COMPLETION_RULE}`,
     address,
     keyName: "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2",
     isGenuine: true,
@@ -22,7 +24,43 @@ const sheet = (changes: Partial<Certificate> = {}) => {
   };
   return renderCertificate(facts as Certificate);
 };
-const pages = (pdf: Buffer) => pdf.toString("latin1").match(/\/Type \/Page\b/g)?.length;
+async function read(changes: Partial<Certificate> = {}) {
+  const { pages, text, info } = await readPdf(await sheet(changes));
+  return { pages, info, words: text.replace(/\s+/g, " ") };
+}
+
+test("A certificate says who completed which course when, by which rule, and where that is checked", async () => {
+  const { words, info } = await read({ issuedAt: new Date("2026-11-27T00:30:00Z") });
+  for (const part of [
+    "Lectern",
+    "Certificate of completion",
+    "Mira Vale has completed the course Data structures you will use",
+    "Lists, sets, dictionaries, queues, heaps and trees",
+    "Completed 26 November 2026, version 3 of the course.",
+    `8 lessons, 14 exercises. ${COMPLETION_RULE}`,
+    "Issued 27 November 2026.",
+  ])
+    expect(words).toContain(part);
+  // What is long may be broken where a line ends.
+  const run = words.replace(/[\s-]/g, "");
+  expect(run).toContain("Number0123456789ABCDEFGHJKMNPQRS.");
+  expect(run).toContain("z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2");
+  expect(run).toContain("https://school.example/certificates/0123456789ABCDEFGHJKMNPQRS");
+  expect(info).toMatchObject({ Title: "Mira Vale, Data structures you will use", Author: "Lectern" });
+});
+
+test("A name without letters on the sheet is never printed in part or as boxes: the sheet says where it stands", async () => {
+  for (const holderName of ["李小龙", "فاطمة الزهراء", "Mira 李", "שרה"]) {
+    const { words, info } = await read({ holderName });
+    expect(words).toContain("The learner named at the address below has completed the course Data");
+    expect(words).not.toContain("Mira");
+    expect(info).toMatchObject({ Title: `${holderName}, Data structures you will use` });
+  }
+  expect((await read({ courseTitle: "入门" })).words).toContain(
+    "completed the course The course named at the address below",
+  );
+  expect((await read({ holderName: "Mira 🌟 Vale\u202e" })).words).toContain("Mira Vale has completed");
+});
 
 test("A certificate is one page, whatever the name and the course are called", async () => {
   const names = [
@@ -36,8 +74,16 @@ test("A certificate is one page, whatever the name and the course are called", a
     "",
   ];
   for (const holderName of names) {
-    const pdf = await sheet({ holderName, courseTitle: holderName || "x" });
-    expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
-    expect(pages(pdf), holderName).toBe(1);
+    const { pages } = await read({ holderName, courseTitle: holderName || "x" });
+    expect(pages, holderName).toHaveLength(1);
   }
+  for (const name of names.slice(1, 4))
+    expect((await read({ holderName: name, courseTitle: name })).words).toContain(
+      `${name} has completed the course ${name}`,
+    );
+});
+
+test("A letter is found on a sheet, also after one on which it was a part of another letter", async () => {
+  await sheet({ holderName: "Ångström Ëve Öst" });
+  expect((await read({ holderName: "Aaron Eve Oak" })).words).toContain("Aaron Eve Oak has completed");
 });
