@@ -47,6 +47,27 @@ class Screen(io.TextIOBase):
         return "".join(self.kept)
 
 
+class Complaints(io.TextIOBase):
+    """stderr: on the same screen, each line marked, so that what is printed and what is complained about are told apart."""
+
+    def __init__(self, screen):
+        self.screen, self.begins = screen, True
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        if not isinstance(text, str):
+            return self.screen.write(text)
+        for line in text.splitlines(True):
+            self.screen.write("stderr: " + line if self.begins else line)
+            self.begins = line.endswith("\n")
+        return len(text)
+
+    def flush(self):
+        self.screen.flush()
+
+
 class Keyboard(io.TextIOBase):
     """Lines typed beforehand. None: a test, where nobody types."""
 
@@ -80,7 +101,7 @@ class Stage:
 
     async def __aenter__(self):
         self.before = sys.stdout, sys.stderr, sys.stdin, builtins.input
-        sys.stdout = sys.stderr = self.screen
+        sys.stdout, sys.stderr = self.screen, Complaints(self.screen)
         sys.stdin, builtins.input = self.keyboard, self.keyboard.ask
         self.tasks = asyncio.all_tasks()
         return self.screen

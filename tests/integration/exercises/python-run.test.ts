@@ -39,6 +39,20 @@ describe("running", () => {
     });
   });
 
+  test("marks what goes to stderr, line by line, where it happened", async () => {
+    const code = [
+      "import sys",
+      "print('one')",
+      "print('bad', 'input', file=sys.stderr)",
+      "sys.stderr.write('two\\nlines\\n')",
+      "print('three')",
+    ];
+    expect((await run(blank, code.join("\n"))).printed).toBe(
+      "one\nstderr: bad input\nstderr: two\nstderr: lines\nthree\n",
+    );
+    expect((await run(blank, "import sys\nsys.stderr.write(1)")).error?.message).toContain("must be str");
+  });
+
   test("names the line of an error, in the learner's own lines only", async () => {
     const { error } = await run(blank, "x = 1\n\ndef f():\n    return x / 0\n\nf()\n");
     expect(error).toMatchObject({ message: "ZeroDivisionError: division by zero", line: 4 });
