@@ -36,7 +36,10 @@ export function LessonNote({ account, course, lesson, note }: LessonNoteProps) {
   const waits = state === "waiting" || state === "signed_out";
   const failed = state === "refused" || state === "invalid" || (waits && !isKept);
   return (
-    <section aria-labelledby="note-title" className="mt-12 max-w-prose border-t border-hairline pt-6">
+    <section
+      aria-labelledby="note-title"
+      className="mt-12 max-w-prose border-t border-hairline pt-6 print:hidden"
+    >
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 id="note-title" className="text-lg">
           <label htmlFor="note">Your notes</label>
