@@ -129,5 +129,36 @@ test("the lessons that ship are set as a book: code in colour, exercises, questi
     .click();
   await expect(page.getByRole("heading", { name: "Values and names", level: 1 })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Check yourself" })).toBeVisible();
-  await expect(page.getByRole("main").getByRole("code").first()).toBeVisible();
+  const code = page.getByRole("main").locator("pre code").first();
+  await expect(code).toBeVisible();
+  const tokens = page.getByRole("main").locator("pre code [class^=hljs-]");
+  await expect(tokens.first()).toBeVisible();
+  const colours = await tokens.evaluateAll((found) => [
+    ...new Set(found.map((token) => getComputedStyle(token).color)),
+  ]);
+  expect(colours.length).toBeGreaterThan(1);
+});
+
+test("the outline stands beside the lesson, on a phone in a closed menu, and leads to another one", async ({
+  page,
+  make,
+  learner,
+  signInAs,
+  isMobile,
+}) => {
+  await signInAs(learner);
+  const course = await make.course();
+  await make.enrollment(learner, course);
+  const [first, , third] = course.lessons;
+  await page.goto(`/learn/${course.slug}/${first?.slug}`);
+  const outline = page.getByRole("navigation", { name: "Outline" });
+  const menu = page.getByText("Chapter 1, lesson 1 of 3");
+  if (isMobile) {
+    await expect(outline).toBeHidden();
+    await menu.click();
+  } else await expect(menu).toBeHidden();
+  await expect(outline.getByRole("link", { name: first?.title })).toHaveAttribute("aria-current", "page");
+  await outline.getByRole("link", { name: third?.title }).click();
+  await expect(page.getByRole("heading", { name: third?.title, level: 1 })).toBeVisible();
+  if (isMobile) await expect(outline).toBeHidden();
 });

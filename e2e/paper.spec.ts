@@ -248,3 +248,26 @@ test("a request is taken back, asked anew and declined; the reader ends the mail
   await expect(page.getByRole("checkbox", { name: /^My courses/ })).not.toBeChecked();
   await expect(page.getByRole("checkbox", { name: /^My certificates/ })).toBeChecked();
 });
+
+test("a lesson on paper is its text and code: no header, outline, notes or buttons", async ({
+  page,
+  make,
+  learner,
+  signInAs,
+}) => {
+  await signInAs(learner);
+  const course = await make.course();
+  await make.enrollment(learner, course);
+  const [, lesson] = course.lessons;
+  await page.goto(`/learn/${course.slug}/${lesson?.slug}`);
+  await page.getByRole("textbox", { name: "Your notes" }).fill("Mine alone.");
+  await page.emulateMedia({ media: "print" });
+  for (const role of ["banner", "navigation", "complementary", "textbox", "button", "progressbar"] as const)
+    await expect(page.getByRole(role), `no ${role} on paper`).toHaveCount(0);
+  await expect(page.getByText("Your notes")).toBeHidden();
+  await expect(page.getByText("Chapter 1, lesson 2 of 3")).toBeHidden();
+  const main = page.getByRole("main");
+  await expect(main.getByRole("heading", { name: lesson?.title, level: 1 })).toBeVisible();
+  for (const words of [lesson?.marker ?? "", "print(1 + 1)"]) await expect(main).toContainText(words);
+  await expect(main.locator("pre")).toBeVisible();
+});
