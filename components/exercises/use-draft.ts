@@ -79,7 +79,7 @@ export function useDraft({ account, saves, course, exercise, starter, stored, ed
   /** One sending at a time: the next one is made from the version that the one before brought. */
   const push = useCallback(() => {
     clearTimeout(timer.current);
-    sending.current = sending.current.then(send);
+    sending.current = sending.current.then(send).catch(() => setStatus("local"));
   }, [send]);
 
   const change = useCallback(
