@@ -17,7 +17,7 @@ export const PERSONAL_PATHS = [
 ] as const;
 
 /** On every answer, whoever gives it. */
-export const HEADERS_EVERYWHERE = [
+const HEADERS_EVERYWHERE = [
   { key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" },
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "X-Frame-Options", value: "DENY" },
@@ -26,7 +26,16 @@ export const HEADERS_EVERYWHERE = [
 ];
 
 /** What a page may ask of the browser, the same for all but one personal page (`personal-pages.ts`). */
-export const PERMISSIONS = { key: "Permissions-Policy", value: permissionsPolicy() };
+const PERMISSIONS = { key: "Permissions-Policy", value: permissionsPolicy() };
+
+/** Of what is no page: it runs nothing and loads nothing. */
+const NOTHING_ALLOWED = {
+  key: "Content-Security-Policy",
+  value: "default-src 'none'; frame-ancestors 'none'",
+};
+
+/** On what is answered before Next is asked, and is no page. */
+export const HEADERS_BEFORE_NEXT = [...HEADERS_EVERYWHERE, PERMISSIONS, NOTHING_ALLOWED];
 
 /** `/learn/<course>/files/<name>`: `personal-pages.ts` leaves these to the headers below. */
 export const COURSE_FILE_PATH = /^\/learn\/[^/]+\/files\/[^/]+$/;
@@ -153,7 +162,7 @@ export function securityHeaders() {
     },
     {
       source: "/api/:path*",
-      headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],
+      headers: [NOTHING_ALLOWED],
     },
   ];
 }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { RUNTIME_FILES } from "../lib/exercises/runtimes";
-import { HEADERS_EVERYWHERE, PERMISSIONS } from "../lib/security-headers";
+import { HEADERS_BEFORE_NEXT } from "../lib/security-headers";
 import { chooseEncoding, type Encoding, pack } from "./encodings";
 
 const PREFIX = "/runtime/";
@@ -23,11 +23,10 @@ export class RuntimeShelf {
     if (!file || (method !== "GET" && method !== "HEAD")) return false;
     const encoding = chooseEncoding(request);
     const body = await this.#read(file.source, encoding);
-    for (const { key, value } of [...HEADERS_EVERYWHERE, PERMISSIONS]) response.setHeader(key, value);
+    for (const { key, value } of HEADERS_BEFORE_NEXT) response.setHeader(key, value);
     response.setHeader("Content-Type", file.type);
     response.setHeader("Content-Length", body.length);
     response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
-    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     response.setHeader("Vary", "Accept-Encoding");
     if (encoding !== "identity") response.setHeader("Content-Encoding", encoding);
     response.end(method === "HEAD" ? undefined : body);

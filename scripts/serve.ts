@@ -13,6 +13,7 @@ import { PAGES_RENEWED } from "../lib/catalog/pages-renewed";
 import { env, ownOrigin } from "../lib/env";
 import { clientAddress } from "../lib/identity/client-address";
 import { log } from "../lib/log";
+import { HEADERS_BEFORE_NEXT } from "../lib/security-headers";
 import { PageShelf } from "./page-shelf";
 import { RuntimeShelf } from "./runtime-shelf";
 
@@ -39,6 +40,7 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (!METHODS.includes(request.method ?? "")) {
+    for (const { key, value } of HEADERS_BEFORE_NEXT) response.setHeader(key, value);
     response.writeHead(405, { Allow: METHODS.join(", ") }).end();
     return;
   }

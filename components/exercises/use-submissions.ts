@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { v7 } from "uuid";
 import { type LocalAttempt, listAttempts } from "@/components/offline/local-store";
-import { isKept, submitAttempt } from "@/components/offline/outbox";
+import { flushOutbox, isKept, submitAttempt } from "@/components/offline/outbox";
 import type { Delivery } from "@/components/offline/post";
 import { deliveryOf } from "./delivery-of";
 import type { WirePackage } from "./lesson-package";
@@ -39,13 +39,11 @@ export function useSubmissions({ account, course, exercise, own, onPassed }: Opt
     let isGone = false;
     const send = async () => {
       const sent = pending.current;
+      const flushed = await flushOutbox(account);
       const outcomes: Delivery[] = [];
       // Once more when another tab has sent it: the shop keeps it once, and answers what became of it.
-      for (const attempt of sent) {
-        const outcome = await submitAttempt(account, attempt);
-        outcomes.push(outcome);
-        if (isKept(outcome)) break;
-      }
+      for (const attempt of sent)
+        outcomes.push(flushed.get(attempt.id) ?? (await submitAttempt(account, attempt)));
       const result = deliveryOf(outcomes);
       if (!isKept(result)) pending.current = pending.current.filter((one) => !sent.includes(one));
       if (isGone) return;

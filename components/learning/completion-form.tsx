@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { Check, CircleCheck } from "lucide-react";
 import { useActionState } from "react";
+import { isFinal } from "@/components/offline/post";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { CommonRejection } from "@/lib/action";
@@ -42,12 +43,11 @@ export function CompletionForm(props: CompletionFormProps) {
   const { completed, delivery, isBusy, press } = useMark(props);
   const posted = isCompleted ? undone : ticked;
   const rejections = { refused: "not_enrolled", invalid: "invalid_input" } as const;
-  const problem =
-    delivery === "refused" || delivery === "invalid"
-      ? rejections[delivery]
-      : posted?.ok === false
-        ? posted.error.code
-        : undefined;
+  const problem = isFinal(delivery)
+    ? rejections[delivery]
+    : posted?.ok === false
+      ? posted.error.code
+      : undefined;
   return (
     <form
       action={isCompleted ? undo : tick}

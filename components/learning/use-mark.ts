@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { markKey, readMark } from "@/components/offline/local-store";
 import { flushOutbox, isKept, submitMark } from "@/components/offline/outbox";
-import type { Delivery } from "@/components/offline/post";
+import { type Delivery, isFinal } from "@/components/offline/post";
 import { renewLesson } from "@/components/offline/renew-lesson";
 
 type Options = {
@@ -19,9 +19,6 @@ type Options = {
 type Wish = { readonly completed: boolean; readonly delivery: Delivery };
 
 const RETRY_MS = 30_000;
-
-/** The account will never have it. */
-const isFinal = (delivery: Delivery) => delivery === "refused" || delivery === "invalid";
 
 /** Whether the lesson is ticked, as its reader sees it: also what they pressed without a network, before the account has it. */
 export function useMark({ account, course, lesson, isCompleted }: Options) {

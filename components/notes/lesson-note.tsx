@@ -1,5 +1,6 @@
 "use client";
 
+import { isFinal } from "@/components/offline/post";
 import { inputClass } from "@/components/ui/field";
 import { Link } from "@/components/ui/link";
 import { MAX_NOTE } from "@/lib/notes/schema";
@@ -34,7 +35,7 @@ type LessonNoteProps = {
 export function LessonNote({ account, course, lesson, note }: LessonNoteProps) {
   const { text, state, isKept, isReady, type, save } = useNote({ account, course, lesson, ...note });
   const waits = state === "waiting" || state === "signed_out";
-  const failed = state === "refused" || state === "invalid" || (waits && !isKept);
+  const failed = isFinal(state) || (waits && !isKept);
   return (
     <section
       aria-labelledby="note-title"

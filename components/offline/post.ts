@@ -6,6 +6,10 @@
  */
 export type Delivery = "saved" | "waiting" | "signed_out" | "refused" | "invalid";
 
+/** The account will never have it. */
+export const isFinal = (state: string | null): state is "refused" | "invalid" =>
+  state === "refused" || state === "invalid";
+
 /** What became of it, and whether the shop was reached at all. */
 export type Sent = { readonly delivery: Delivery; readonly isReached: boolean };
 export type Posted = Sent & { readonly answer: unknown };

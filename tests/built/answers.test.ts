@@ -209,6 +209,14 @@ describe("Content types", () => {
 });
 
 describe("Methods that nobody needs", () => {
+  it("are refused with the headers of every answer", async () => {
+    for (const path of ["/", "/cart"]) {
+      const answer = await shop.visitor().send(path, { method: "PROPFIND" });
+      expect(answer.status).toBe(405);
+      expectHeaders(`PROPFIND ${path}`, answer);
+    }
+  });
+
   it.each(["TRACE", "TRACK", "PROPFIND", "PUT", "PATCH", "DELETE", "OPTIONS"])(
     "%s does nothing",
     async (method) => {
