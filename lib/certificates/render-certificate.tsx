@@ -15,6 +15,7 @@ import {
   View,
 } from "@react-pdf/renderer";
 import { encode } from "uqr";
+import { loadLetters } from "@/lib/documents/fonts";
 import type { Certificate } from "./queries";
 
 const INK = "#211e18";
@@ -47,19 +48,6 @@ async function loadFonts(): Promise<ReadonlySet<number>> {
     loadLetters({ fontFamily: TEXT, fontWeight: 600 }),
   ]);
   return title;
-}
-
-/**
- * Draws nothing, but looks up each letter once. The font library remembers a letter as it first met it, and meets A as
- * a part of Å without knowing that it is one: from then on no A could be found, copied or read aloud on any sheet.
- */
-async function loadLetters(face: { fontFamily: string; fontWeight: number }): Promise<ReadonlySet<number>> {
-  await Font.load(face);
-  const font = Font.getFont(face).data;
-  const covered: readonly number[] = font?.characterSet ?? [];
-  // Letters alone: a hyphen between capitals is drawn as one of its rarer kin, and must still be read as a hyphen.
-  for (const sign of covered) if (/\p{L}/u.test(String.fromCodePoint(sign))) font?.glyphForCodePoint(sign);
-  return new Set(covered);
 }
 
 const styles = StyleSheet.create({
