@@ -16,7 +16,7 @@ import { type QuizForm, type QuizQuestion, toQuizForm } from "@/lib/exercises/qu
 import type { UserId } from "@/lib/ids";
 import type { Minor } from "@/lib/money";
 import { type CourseProgress, courseProgress, type ProgressStep } from "./course-progress";
-import { readTaskExamples, type TaskExample } from "./task-examples";
+import { readTaskExamples, type TaskExample, visibleTestsOf } from "./task-examples";
 
 /** Whoever asks; every `Viewer` is one. Only the id is used: what it may do is read from the database. */
 export type Reader = { readonly userId: UserId };
@@ -285,7 +285,7 @@ const outlineRows = query((database, asked: Slots<Omit<Asked, "lesson">>) =>
     .orderBy(asc(lessons.position), asc(lessons.id)),
 );
 
-/** The lesson's exercises as tasks to read, with the two tests that are no secret; never another one, nor a solution. */
+/** The lesson's exercises as tasks to read, with the tests that are no secret; never another one, nor a solution. */
 async function listTasks(asked: Asked): Promise<LessonTask[]> {
   return (await taskRows(asked)).map(({ tests, result, columns, ...task }) => ({
     ...task,
@@ -304,7 +304,7 @@ const taskRows = query((database, asked: Slots<Asked>) => {
       prompt: exercises.prompt,
       starter: exercises.starter,
       hints: exercises.hints,
-      tests: sql<unknown>`jsonb_path_query_array(${definition}, '$.tests[0 to 1]')`,
+      tests: visibleTestsOf(definition),
       result: sql<string | null>`${definition} ->> 'result'`,
       dataset: sql<string | null>`${definition} ->> 'dataset'`,
       columns: sql<string[] | null>`${definition} -> 'columns'`,

@@ -1,4 +1,7 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { z } from "zod";
+import { VISIBLE_TESTS } from "../exercises/grader-task";
 
 /** A test that may be shown before a first try: what is given or called, and what must come of it. Python source. */
 export type TaskExample = {
@@ -16,6 +19,11 @@ const visibleTests = z.array(
     raises: z.string().optional(),
   }),
 );
+
+/** The tests of an exercise's definition that are no secret; the others stay in the database. */
+export function visibleTestsOf(definition: AnyPgColumn): SQL<unknown> {
+  return sql`jsonb_path_query_array(${definition}, ${sql.raw(`'$.tests[0 to ${VISIBLE_TESTS - 1}]'`)})`;
+}
 
 /** Reads the visible tests of an exercise. Kinds without such tests, and shapes that are not known, have none. */
 export function readTaskExamples(tests: unknown, result: string | null): TaskExample[] {
