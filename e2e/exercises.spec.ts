@@ -1,22 +1,10 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectSoundPage } from "./fixtures/sound-page";
 import { expect, test } from "./fixtures/test";
+import { editorOf, exercise, openEditor, write } from "./fixtures/workbench";
 
 const PYTHON = "/learn/python-from-zero/values-and-names";
 const SQL = "/learn/sql-from-questions";
-
-function exercise(page: Page, title: string): Locator {
-  return page.getByRole("region", { name: title, exact: true });
-}
-
-const editorOf = (part: Locator) => part.getByRole("textbox", { name: /^Your code/ });
-
-async function write(page: Page, part: Locator, code: string): Promise<void> {
-  await part.scrollIntoViewIfNeeded();
-  await editorOf(part).click();
-  await page.keyboard.press("ControlOrMeta+a");
-  await page.keyboard.insertText(code);
-}
 
 /** The addresses of runtimes that the page has asked for. */
 function watchRuntimes(page: Page): string[] {
@@ -72,8 +60,7 @@ test("Python runs, shows where it fails, passes, is stopped, and goes on without
   const press = (name: string) => part.getByRole("button", { name, exact: true }).click();
 
   await test.step("nothing of Python loads before it is used", async () => {
-    await part.scrollIntoViewIfNeeded();
-    await expect(editorOf(part)).toBeVisible();
+    await openEditor(part);
     expect(asked).toEqual([]);
   });
 
@@ -164,8 +151,7 @@ test("Python runs, shows where it fails, passes, is stopped, and goes on without
 test("a stranger may try the exercises of a preview, and is told that nothing is kept", async ({ page }) => {
   await page.goto(PYTHON);
   const part = exercise(page, "Change due");
-  await part.scrollIntoViewIfNeeded();
-  await expect(editorOf(part)).toBeVisible();
+  await openEditor(part);
   await expect(part.getByText("and is not saved")).toBeVisible();
 });
 
@@ -181,8 +167,7 @@ test("SQL runs, shows its rows and where it fails, and passes on other rows too"
   const asked = watchRuntimes(page);
   await page.goto(SQL);
   const part = exercise(page, "Book spines");
-  await part.scrollIntoViewIfNeeded();
-  await expect(editorOf(part)).toBeVisible();
+  await openEditor(part);
   expect(asked).toEqual([]);
   await part.getByText("Tables").click();
   const tables = part.getByRole("group").filter({ hasText: "Tables" });
@@ -250,6 +235,71 @@ test("SQL runs, shows its rows and where it fails, and passes on other rows too"
     await loan.getByRole("button", { name: "Run" }).click();
     await expect(result).toContainText("10");
     await expect(result).not.toContainText("2026-03-12");
+  });
+});
+
+test.describe("data that cannot be fetched", () => {
+  test.use({ serviceWorkers: "block" });
+
+  test("is said to be missing, and comes by a button or with the network", async ({
+    page,
+    context,
+    make,
+    learner,
+    signInAs,
+  }) => {
+    await signInAs(learner);
+    await make.seat(learner, "sql-from-questions");
+    const data = "**/learn/datasets/*";
+    let asked = 0;
+    await page.route(data, (route) => {
+      asked += 1;
+      return route.abort();
+    });
+    const part = exercise(page, "Book spines");
+    const tables = part.getByRole("group").filter({ hasText: "Tables" });
+    const status = tables.getByRole("status");
+    const again = tables.getByRole("button", { name: "Try again" });
+    const columns = tables.getByRole("region", { name: "Tables and their columns" });
+    await test.step("by the button, which keeps the focus until they are there", async () => {
+      await page.goto(SQL);
+      await openEditor(part);
+      await part.getByText("Tables").click();
+      await expect(status).toHaveText("The data could not be loaded.");
+      await again.focus();
+      await page.keyboard.press("Enter");
+      await expect.poll(() => asked).toBe(2);
+      await expect(status).toHaveText("The data could not be loaded.");
+      await expect(again).toBeFocused();
+      await page.unroute(data);
+      await page.keyboard.press("Enter");
+      await expect(columns.getByText("title", { exact: true })).toBeVisible();
+      await expect(columns).toBeFocused();
+      await expect(again).toHaveCount(0);
+    });
+
+    await test.step("by themselves, when the network returns", async () => {
+      await page.goto(SQL);
+      await openEditor(part);
+      await context.setOffline(true);
+      await part.getByText("Tables").click();
+      await expect(status).toHaveText("The data could not be loaded.");
+      await context.setOffline(false);
+      await expect(columns.getByText("title", { exact: true })).toBeVisible();
+      await expect(columns).not.toBeFocused();
+    });
+
+    await test.step("what cannot be restored says so", async () => {
+      await page.goto(`${SQL}/change-rows-safely`);
+      const loan = exercise(page, "Return a loan");
+      await openEditor(loan);
+      await context.setOffline(true);
+      await loan.getByRole("button", { name: "Restore the data" }).click();
+      await expect(loan.getByText("SQLite could not be loaded. Check the network")).toBeVisible();
+      await context.setOffline(false);
+      await loan.getByRole("button", { name: "Restore the data" }).click();
+      await expect(loan.getByText("SQLite could not be loaded.")).toHaveCount(0);
+    });
   });
 });
 

@@ -1,18 +1,29 @@
 "use client";
 
 import { ChevronDown, Database } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
 import { scrollable } from "@/components/ui/scrollable";
 import type { SchemaTable } from "@/lib/exercises/reports";
+import type { DataState } from "./use-runs";
 
 type SchemaBrowserProps = {
   /** Null until the data has been loaded. */
   readonly tables: readonly SchemaTable[] | null;
-  /** Begins to load it. */
+  readonly state: DataState;
+  /** Begins to load it, or tries again. */
   readonly onOpen: () => void;
 };
 
 /** The tables that a query can ask, with their columns. */
-export function SchemaBrowser({ tables, onOpen }: SchemaBrowserProps) {
+export function SchemaBrowser({ tables, state, onOpen }: SchemaBrowserProps) {
+  const shown = useRef<HTMLDivElement>(null);
+  const holdsFocus = useRef(false);
+  useEffect(() => {
+    // They take the place of the button that had it.
+    if (tables && holdsFocus.current) shown.current?.focus();
+    holdsFocus.current = false;
+  }, [tables]);
   return (
     <details
       className="group/schema border-t border-hairline bg-surface text-sm"
@@ -32,6 +43,7 @@ export function SchemaBrowser({ tables, onOpen }: SchemaBrowserProps) {
       </summary>
       {tables ? (
         <div
+          ref={shown}
           {...scrollable("Tables and their columns")}
           className="grid max-h-72 gap-4 overflow-y-auto px-4 pb-4 focus-visible:-outline-offset-2 sm:grid-cols-2"
         >
@@ -40,7 +52,27 @@ export function SchemaBrowser({ tables, onOpen }: SchemaBrowserProps) {
           ))}
         </div>
       ) : (
-        <p className="px-4 pb-4 text-ink-muted">Loading the data</p>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 pb-4">
+          <p role="status" className={state === "missing" ? "text-danger" : "text-ink-muted"}>
+            {state === "missing" ? "The data could not be loaded." : "Loading the data"}
+          </p>
+          {state === "loading" ? null : (
+            <Button
+              size="small"
+              busy={state === "retrying"}
+              busyLabel="Loading"
+              onClick={onOpen}
+              onFocus={() => {
+                holdsFocus.current = true;
+              }}
+              onBlur={() => {
+                holdsFocus.current = false;
+              }}
+            >
+              Try again
+            </Button>
+          )}
+        </div>
       )}
     </details>
   );

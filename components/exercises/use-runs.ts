@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { countTests, type GraderTask, type PythonTask, type SqlTask } from "@/lib/exercises/grader-task";
 import type { PythonRun, SchemaTable, SqlRun, TestReport } from "@/lib/exercises/reports";
 import { stoppedReport } from "@/lib/exercises/reports";
@@ -38,6 +38,9 @@ export type Shown =
       readonly ended: Ended | null;
     };
 
+/** On its way, not to be had, or asked for once more. */
+export type DataState = "loading" | "missing" | "retrying";
+
 export type Verdict = { readonly testsPassed: number; readonly testsTotal: number };
 
 /** A task tells its language. */
@@ -50,6 +53,8 @@ export function useRuns(name: string, task: GraderTask) {
   const [shown, setShown] = useState<Shown>({ kind: "nothing" });
   const [busy, setBusy] = useState<"run" | "submit" | null>(null);
   const [schema, setSchema] = useState<readonly SchemaTable[] | null>(null);
+  const [dataState, setDataState] = useState<DataState>("loading");
+  const isOpening = useRef(false);
   const language: Language = isSqlTask(task) ? "sql" : "python";
   /** Of what this exercise does now: the others have their own. */
   const working = useRef<AbortController | null>(null);
@@ -90,27 +95,42 @@ export function useRuns(name: string, task: GraderTask) {
 
   const open = useCallback(() => {
     runtimeOf(language).wake();
-    if (isSqlTask(task) && schema === null)
-      openData(name, task).then(
+    if (!isSqlTask(task) || schema !== null || isOpening.current) return;
+    isOpening.current = true;
+    setDataState((now) => (now === "missing" ? "retrying" : now));
+    openData(name, task)
+      .then(
         (answer) => setSchema(answer.schema),
-        () => {},
-      );
+        () => setDataState("missing"),
+      )
+      .finally(() => {
+        isOpening.current = false;
+      });
   }, [language, name, task, schema]);
+
+  useEffect(() => {
+    if (schema !== null || dataState !== "missing") return;
+    addEventListener("online", open);
+    return () => removeEventListener("online", open);
+  }, [schema, dataState, open]);
 
   /** The data as it was at first. */
   const restoreData = useCallback(
     () =>
       during("run", async (signal) => {
         if (!isSqlTask(task)) return;
-        const answer = await openData(name, task, signal).catch(() => null);
-        if (answer) setSchema(answer.schema);
-        setShown({ kind: "nothing" });
+        try {
+          setSchema((await openData(name, task, signal)).schema);
+          setShown({ kind: "nothing" });
+        } catch (error) {
+          setShown({ kind: "sql", run: null, ended: whyEnded(error) });
+        }
       }),
     [during, name, task],
   );
 
   const stop = useCallback(() => working.current?.abort(), []);
-  return { shown, busy, schema, language, run, submit, open, restoreData, stop };
+  return { shown, busy, schema, dataState, language, run, submit, open, restoreData, stop };
 }
 
 const whyEnded = (error: unknown): Ended => (error instanceof RuntimeEnded ? error.why : "broken");

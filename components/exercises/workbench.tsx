@@ -112,7 +112,9 @@ export function Workbench({
           onFocus={runs.open}
           onRun={run}
         />
-        {isSqlTask(own.task) ? <SchemaBrowser tables={runs.schema} onOpen={runs.open} /> : null}
+        {isSqlTask(own.task) ? (
+          <SchemaBrowser tables={runs.schema} state={runs.dataState} onOpen={runs.open} />
+        ) : null}
         <div className="flex flex-wrap items-center gap-2 border-t border-hairline bg-surface px-4 py-3">
           {busy ? (
             <Button onClick={runs.stop}>
