@@ -4,6 +4,7 @@ import { credentialSchema } from "../lib/certificates/schema";
 import { readMultikey } from "../lib/certificates/signing-key";
 import { expectSoundPage } from "./fixtures/sound-page";
 import { expect, test } from "./fixtures/test";
+import { exercise, openEditor, write } from "./fixtures/workbench";
 
 test("a completed course gives a certificate that anybody can check, until it is refunded", async ({
   page,
@@ -64,4 +65,44 @@ test("a completed course gives a certificate that anybody can check, until it is
   expect((await page.request.get(`${address}/badge`)).status()).toBe(410);
   await page.reload();
   await expectSoundPage(page, "certificate of a refunded course", isMobile);
+});
+
+test("the last exercise, passed after every lesson, completes the course", async ({
+  page,
+  make,
+  learner,
+  signInAs,
+  isMobile,
+}) => {
+  await signInAs(learner);
+  const course = await make.course({ courseType: "sql" });
+  await make.query(course);
+  await make.enrollment(learner, course);
+  await make.study(learner, course, { lessons: [2, 1, 1] });
+  const [first] = course.lessons;
+  await page.goto(`/learn/${course.slug}/${first?.slug}`);
+  const part = exercise(page, "Titles");
+  await openEditor(part);
+  const done = page.getByText(`You have completed ${course.title}.`);
+  const certificate = page.getByRole("link", { name: "See your certificate" });
+  await expect(page.getByText("Completed", { exact: true })).toBeVisible();
+  await expect(done).toHaveCount(0);
+
+  await write(page, part, "SELECT DISTINCT title FROM books");
+  await part.getByRole("button", { name: "Submit" }).click();
+  await expect(part.getByRole("heading", { name: "1 of 2 tests failed" })).toBeVisible();
+  await expect(part.getByText("Graded by tests in your browser.")).toBeVisible();
+  await expect(done).toHaveCount(0);
+  await write(page, part, "SELECT title FROM books");
+  await part.getByRole("button", { name: "Submit" }).click();
+  await expect(part.getByRole("heading", { name: "All 2 tests passed" })).toBeVisible();
+  // The page says so by itself: nothing was ticked, and nothing is opened again.
+  await expect(done).toBeVisible();
+  await expectSoundPage(page, "a course completed by an exercise", isMobile);
+
+  await certificate.click();
+  await expect(page.getByRole("heading", { name: learner.name, level: 1 })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("3 lessons, 1 exercise.");
+  await page.goto("/account/courses");
+  await expect(page.getByRole("list", { name: "Completed" })).toContainText(course.title);
 });
