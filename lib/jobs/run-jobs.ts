@@ -6,6 +6,7 @@ import { log } from "@/lib/log";
 import { sendDueEmails } from "@/lib/notifications/mutations";
 import { deleteErasedCustomers } from "@/lib/payments/mutations";
 import { eraseDueAccounts, packDueExport } from "@/lib/privacy/mutations";
+import { settleCompletions } from "@/lib/progress/mutations";
 import { pruneRuns } from "@/lib/reconciliation/mutations";
 import { reconcileLast } from "@/lib/reconciliation/reconcile";
 import { sendPendingRefunds } from "@/lib/refunds/mutations";
@@ -24,6 +25,7 @@ const scheduled: readonly ScheduledJob[] = [
   { name: "reconcile", cron: EVERY_TWO_MINUTES, run: () => reconcileLast(2), atStart: true },
   { name: "reconcile-three-days", cron: EVERY_HOUR, run: () => reconcileLast(72) },
   { name: "deliver-gifts", cron: EVERY_MINUTE, run: deliverDueGifts },
+  { name: "settle-completions", cron: EVERY_TWO_MINUTES, run: settleCompletions },
   { name: "prune-expired", cron: EVERY_HOUR, run: pruneExpired },
   { name: "prune-payloads", cron: EVERY_HOUR, run: prunePayloads },
   { name: "prune-comparisons", cron: EVERY_HOUR, run: pruneRuns },

@@ -6,8 +6,9 @@ import { enrollments } from "@/db/schema/learning";
 import { activityQuarters, lessonPositions } from "@/db/schema/progress";
 import { issueCertificate } from "@/lib/certificates/mutations";
 import { givesAccess, listSteps } from "@/lib/enrollments/queries";
-import type { CourseId, LessonId, UserId } from "@/lib/ids";
+import type { CourseId, EnrollmentId, LessonId, UserId } from "@/lib/ids";
 import { type CourseProgress, courseProgress } from "@/lib/learning/course-progress";
+import { type FinishedSeat, listFinishedSeats } from "./queries";
 import type { PulseInput } from "./schema";
 
 /**
@@ -71,6 +72,26 @@ export function settleCompletion(userId: UserId, course: string): Promise<void> 
       );
     if (seat) await recountProgress(tx, userId, seat.courseId);
   });
+}
+
+const SEATS_AT_ONCE = 100;
+
+/**
+ * Settles the completions of courses that something left in the last days, so that a certificate comes without a visit.
+ * Only seats on which nothing is missing any more are counted anew; answers how many were completed.
+ */
+export async function settleCompletions(): Promise<number> {
+  let settled = 0;
+  let after: EnrollmentId | null = null;
+  for (;;) {
+    const seats: FinishedSeat[] = await listFinishedSeats(after, SEATS_AT_ONCE);
+    for (const { userId, courseId } of seats) {
+      const progress = await withTransaction((tx) => recountProgress(tx, userId, courseId));
+      if (progress?.isCompleted) settled += 1;
+    }
+    after = seats.at(-1)?.id ?? null;
+    if (seats.length < SEATS_AT_ONCE) return settled;
+  }
 }
 
 /** A longer silence between two signs of life was no learning. */

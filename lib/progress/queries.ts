@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { courseModules, courses, exercises, lessons } from "@/db/schema/catalog";
 import { certificates } from "@/db/schema/certificates";
@@ -9,7 +9,7 @@ import { activityQuarters } from "@/db/schema/progress";
 import type { CourseType } from "@/lib/catalog/schema";
 import { isValidCertificate } from "@/lib/certificates/queries";
 import { givesAccess } from "@/lib/enrollments/queries";
-import type { UserId } from "@/lib/ids";
+import type { CourseId, EnrollmentId, UserId } from "@/lib/ids";
 import type { ActivityDay } from "./streak";
 
 /**
@@ -160,4 +160,48 @@ export async function listRecentlyFinished(userId: UserId, limit: number): Promi
   ]
     .toSorted((a, b) => b.at.getTime() - a.at.getTime())
     .slice(0, limit);
+}
+
+/** What left a course longer ago has been looked at. A worker that was away for longer leaves the rest to the next visit. */
+const LOOKED_BACK = "2 days";
+
+export type FinishedSeat = {
+  readonly id: EnrollmentId;
+  readonly userId: UserId;
+  readonly courseId: CourseId;
+};
+
+/**
+ * Seats with something done and nothing left to do that are not completed yet, of courses that lost a lesson or an
+ * exercise lately. It only narrows down whom to count again: `courseProgress` alone says what is completed.
+ */
+export function listFinishedSeats(after: EnrollmentId | null, limit: number): Promise<FinishedSeat[]> {
+  const lately = sql`now() - ${LOOKED_BACK}::interval`;
+  const isCounted = ({ archivedAt, sinceVersion }: typeof lessons | typeof exercises) =>
+    sql`${archivedAt} is null and ${sinceVersion} <= coalesce(${enrollments.pinnedVersion}, ${sinceVersion})`;
+  const ofCourse = sql`${lessons.courseId} = ${enrollments.courseId} and ${isCounted(lessons)}`;
+  const isTicked = sql`exists (select 1 from ${lessonCompletions}
+    where ${lessonCompletions.userId} = ${enrollments.userId} and ${lessonCompletions.lessonId} = ${lessons.id})`;
+  const isPassed = sql`exists (select 1 from ${exerciseAttempts}
+    where ${exerciseAttempts.userId} = ${enrollments.userId} and ${exerciseAttempts.courseId} = ${enrollments.courseId}
+      and ${exerciseAttempts.exerciseId} = ${exercises.id} and ${exerciseAttempts.passed})`;
+  return db()
+    .select({ id: enrollments.id, userId: enrollments.userId, courseId: enrollments.courseId })
+    .from(enrollments)
+    .where(
+      and(
+        sql`${enrollments.courseId} in (
+          select ${lessons.courseId} from ${lessons} where ${lessons.archivedAt} > ${lately}
+          union select ${exercises.courseId} from ${exercises} where ${exercises.archivedAt} > ${lately})`,
+        eq(enrollments.isCompleted, false),
+        givesAccess,
+        sql`exists (select 1 from ${lessons} where ${ofCourse} and ${isTicked})`,
+        sql`not exists (select 1 from ${lessons} where ${ofCourse} and not ${isTicked})`,
+        sql`not exists (select 1 from ${exercises} join ${lessons} on ${lessons.id} = ${exercises.lessonId}
+          where ${ofCourse} and ${isCounted(exercises)} and not ${isPassed})`,
+        after ? gt(enrollments.id, after) : undefined,
+      ),
+    )
+    .orderBy(enrollments.id)
+    .limit(limit);
 }
