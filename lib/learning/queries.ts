@@ -16,7 +16,7 @@ import { type QuizForm, type QuizQuestion, toQuizForm } from "@/lib/exercises/qu
 import type { UserId } from "@/lib/ids";
 import type { Minor } from "@/lib/money";
 import { type CourseProgress, courseProgress, type ProgressStep } from "./course-progress";
-import { readTaskExamples, type TaskExample, visibleTestsOf } from "./task-examples";
+import { readTaskExamples, type TaskExample, VISIBLE_TESTS_PATH } from "./task-examples";
 
 /** Whoever asks; every `Viewer` is one. Only the id is used: what it may do is read from the database. */
 export type Reader = { readonly userId: UserId };
@@ -304,7 +304,7 @@ const taskRows = query((database, asked: Slots<Asked>) => {
       prompt: exercises.prompt,
       starter: exercises.starter,
       hints: exercises.hints,
-      tests: visibleTestsOf(definition),
+      tests: sql<unknown>`jsonb_path_query_array(${definition}, ${VISIBLE_TESTS_PATH}::jsonpath)`,
       result: sql<string | null>`${definition} ->> 'result'`,
       dataset: sql<string | null>`${definition} ->> 'dataset'`,
       columns: sql<string[] | null>`${definition} -> 'columns'`,

@@ -1,5 +1,3 @@
-import { type SQL, sql } from "drizzle-orm";
-import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { VISIBLE_TESTS } from "../exercises/grader-task";
 
@@ -20,10 +18,8 @@ const visibleTests = z.array(
   }),
 );
 
-/** The tests of an exercise's definition that are no secret; the others stay in the database. */
-export function visibleTestsOf(definition: AnyPgColumn): SQL<unknown> {
-  return sql`jsonb_path_query_array(${definition}, ${sql.raw(`'$.tests[0 to ${VISIBLE_TESTS - 1}]'`)})`;
-}
+/** Finds the tests of an exercise's definition that are no secret, in the language of Postgres for paths in JSON. */
+export const VISIBLE_TESTS_PATH = `$.tests[0 to ${VISIBLE_TESTS - 1}]`;
 
 /** Reads the visible tests of an exercise. Kinds without such tests, and shapes that are not known, have none. */
 export function readTaskExamples(tests: unknown, result: string | null): TaskExample[] {
