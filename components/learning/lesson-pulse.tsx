@@ -55,7 +55,7 @@ export function LessonPulse({ course, lesson, startAt }: LessonPulseProps) {
         told.current = permille;
         if (isLocked(answer)) router.refresh();
       } catch {
-        // No network, or the shop is away: what is on the page stays.
+        // No network, the shop is away, or too many were sent: what is on the page stays.
       }
     };
     const beat = () => {
@@ -85,6 +85,7 @@ async function send(pulse: PulseInput): Promise<unknown> {
     body: JSON.stringify(pulse),
     keepalive: true,
   });
+  if (response.status === 429) throw new Error("too many signs of life");
   return response.json();
 }
 

@@ -1,6 +1,7 @@
 "use server";
 
 import { publicAction } from "@/lib/action";
+import { readClientAddress } from "@/lib/identity/request-address";
 import { throttle } from "@/lib/identity/throttle";
 import { err, ok, type Result } from "@/lib/result";
 import { recordQuizAttempt } from "./mutations";
@@ -20,13 +21,16 @@ export type QuizResult = {
 export const answerQuizAction = publicAction(
   quizInput,
   async (viewer, { course, lesson, ...fields }): Promise<Result<QuizResult, QuizRejection>> => {
+    const allowed = viewer
+      ? throttle("exerciseAttempt", viewer.userId)
+      : throttle("quizAddress", await readClientAddress());
+    if (!(await allowed).ok) return err("throttled");
     const questions = await findQuestions(viewer, course, lesson);
     if (!questions || questions.length === 0) return err("not_readable");
     const answers = readAnswers(questions.map(toQuizForm), fields);
     if (!answers) return err("unanswered");
     const verdicts = questions.map((question, index) => gradeQuestion(question, answers[index] ?? []));
     const correct = verdicts.filter((verdict) => verdict.isCorrect).length;
-    if (viewer && !(await throttle("exerciseAttempt", viewer.userId)).ok) return err("throttled");
     const graded = { answers, correct, total: questions.length };
     const saved = viewer ? await recordQuizAttempt(viewer.userId, course, lesson, graded) : false;
     return ok({ verdicts, correct, saved });

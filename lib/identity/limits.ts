@@ -49,6 +49,10 @@ export const limits = {
   lessonNote: { points: 120, seconds: MINUTE },
   exerciseAttempt: { points: 60, seconds: MINUTE },
   exerciseDraft: { points: 240, seconds: MINUTE },
+  /** Key: user. Each lesson in sight tells twice a minute that it is read, and once whenever it comes or goes. */
+  lessonPulse: { points: 120, seconds: MINUTE },
+  /** Key: address. Questions answered without an account; a class behind one address does not reach it. */
+  quizAddress: { points: 120, seconds: MINUTE },
 } as const satisfies Readonly<Record<string, Limit>>;
 
 export type ThrottleKind = keyof typeof limits;

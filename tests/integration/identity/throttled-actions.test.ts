@@ -1,8 +1,13 @@
+import { eq } from "drizzle-orm";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { POST as sendPulse } from "@/app/api/learning/pulse/route";
+import { lessonPositions } from "@/db/schema/progress";
 import { addToCart } from "@/lib/cart/mutations";
 import { applyCouponAction } from "@/lib/coupons/actions";
 import { env } from "@/lib/env";
+import { answerQuizAction } from "@/lib/exercises/actions";
+import { fieldName } from "@/lib/exercises/quiz";
 import { claimGiftAction, sendGiftAgainAction } from "@/lib/gifts/actions";
 import {
   requestPasswordResetAction,
@@ -20,6 +25,7 @@ import { mailsTo, tokenMailedTo } from "../../support/one-outbox";
 import { startTestShop } from "../../support/shop";
 import type { TestShop } from "../commerce/buying";
 import { buyer, give } from "../gifts/giving";
+import { addCourse, addUser, enroll } from "../learning/course-factory";
 
 /** The request that an action is about: from where, and with which cookies. */
 const request = vi.hoisted(() => ({ address: "", jar: new Map<string, string>() }));
@@ -188,4 +194,62 @@ test("gifts are sent again so often only, each and all of them; another buyer's 
 
   await signIn(ben);
   expect(await again(bens.id)).toMatchObject({ ok: true });
+});
+
+describe("what is sent by a lesson", () => {
+  let course: Awaited<ReturnType<typeof addCourse>>;
+  beforeAll(async () => {
+    course = await addCourse(shop.db, { exercises: false });
+  });
+
+  test("answers to questions stop an address without an account, no other one, and nobody signed in", async () => {
+    const [preview] = course.lessons;
+    const tryQuiz = (address: string, choice: string) =>
+      post(answerQuizAction, address, {
+        course: course.slug,
+        lesson: preview?.slug ?? "",
+        [fieldName(0)]: choice,
+      });
+    for (const _ of numbers(limits.quizAddress.points - 1))
+      expect(await tryQuiz("203.0.113.50", "")).toMatchObject(refused("unanswered"));
+    expect(await tryQuiz("203.0.113.50", "a")).toMatchObject({ ok: true, value: { correct: 1 } });
+    const last = await tryQuiz("203.0.113.50", "a");
+    expect(last).toMatchObject(throttled);
+    expect(JSON.stringify(last)).not.toContain("because");
+    expect(await tryQuiz("203.0.113.51", "a")).toMatchObject({ ok: true });
+    await signIn((await addUser(shop.db)).userId);
+    expect(await tryQuiz("203.0.113.50", "a")).toMatchObject({ ok: true });
+  });
+
+  test("answers of somebody with an account are stopped wherever they come from", async () => {
+    const { userId } = await addUser(shop.db);
+    await signIn(userId);
+    const tryQuiz = (n: number) =>
+      post(answerQuizAction, `203.0.113.${60 + (n % 3)}`, {
+        course: course.slug,
+        lesson: course.lessons[0]?.slug ?? "",
+      });
+    for (const n of numbers(limits.exerciseAttempt.points))
+      expect(await tryQuiz(n)).toMatchObject(refused("unanswered"));
+    expect(await tryQuiz(0)).toMatchObject(throttled);
+  });
+
+  test("signs of life are kept so many a minute, and what comes on top says nothing about the lesson", async () => {
+    const [{ userId }, other] = [await addUser(shop.db), await addUser(shop.db)];
+    for (const reader of [userId, other.userId]) await enroll(shop.db, reader, course);
+    const [lesson] = course.lessons;
+    const pulse = async (permille: number) => {
+      const body = JSON.stringify({ course: course.slug, lesson: lesson?.slug, permille });
+      const answer = await sendPulse(new Request(env().APP_URL, { method: "POST", body }));
+      return { status: answer.status, body: await answer.json() };
+    };
+    const open = { status: 200, body: { access: "open" } };
+    await signIn(userId);
+    for (const n of numbers(limits.lessonPulse.points)) expect(await pulse(n)).toEqual(open);
+    expect(await pulse(999)).toEqual({ status: 429, body: { code: "throttled" } });
+    const places = await shop.db.select().from(lessonPositions).where(eq(lessonPositions.userId, userId));
+    expect(places.map(({ permille }) => permille)).toEqual([limits.lessonPulse.points - 1]);
+    await signIn(other.userId);
+    expect(await pulse(1)).toEqual(open);
+  });
 });
