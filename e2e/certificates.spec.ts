@@ -10,13 +10,11 @@ test("a completed course gives a certificate that anybody can check, until it is
   page,
   make,
   learner,
-  signInAs,
   openBrowser,
+  joinCourse,
   isMobile,
 }) => {
-  await signInAs(learner);
-  const course = await make.course();
-  await make.enrollment(learner, course);
+  const course = await joinCourse();
   for (const { slug } of course.lessons) {
     await page.goto(`/learn/${course.slug}/${slug}`);
     await page.getByRole("button", { name: "Mark as complete" }).click();
@@ -71,13 +69,11 @@ test("the last exercise, passed after every lesson, completes the course", async
   page,
   make,
   learner,
-  signInAs,
+  joinCourse,
   isMobile,
 }) => {
-  await signInAs(learner);
-  const course = await make.course({ courseType: "sql" });
+  const course = await joinCourse({ courseType: "sql" });
   await make.query(course);
-  await make.enrollment(learner, course);
   await make.study(learner, course, { lessons: [2, 1, 1] });
   const [first] = course.lessons;
   await page.goto(`/learn/${course.slug}/${first?.slug}`);

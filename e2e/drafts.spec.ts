@@ -12,14 +12,12 @@ test("two tabs show the same draft, and what is written apart is set aside, neve
   context,
   make,
   learner,
-  signInAs,
   openBrowser,
   shop,
+  joinCourse,
 }) => {
-  await signInAs(learner);
-  const course = await make.course({ courseType: "sql" });
+  const course = await joinCourse({ courseType: "sql" });
   await make.query(course);
-  await make.enrollment(learner, course);
   const address = `${shop.url}/learn/${course.slug}/${course.lessons[0]?.slug}`;
   const open = async (tab: Page) => {
     await tab.goto(address);

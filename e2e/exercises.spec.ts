@@ -49,11 +49,10 @@ test("Python runs, shows where it fails, passes, is stopped, and goes on without
   context,
   make,
   learner,
-  signInAs,
+  joinShipped,
 }) => {
   test.setTimeout(240_000);
-  await signInAs(learner);
-  await make.seat(learner, "python-from-zero");
+  await joinShipped("python-from-zero");
   const asked = watchRuntimes(page);
   await page.goto(PYTHON);
   const part = exercise(page, "Change due");
@@ -159,11 +158,10 @@ test("SQL runs, shows its rows and where it fails, and passes on other rows too"
   page,
   make,
   learner,
-  signInAs,
+  joinShipped,
   isMobile,
 }) => {
-  await signInAs(learner);
-  await make.seat(learner, "sql-from-questions");
+  await joinShipped("sql-from-questions");
   const asked = watchRuntimes(page);
   await page.goto(SQL);
   const part = exercise(page, "Book spines");
@@ -244,12 +242,9 @@ test.describe("data that cannot be fetched", () => {
   test("is said to be missing, and comes by a button or with the network", async ({
     page,
     context,
-    make,
-    learner,
-    signInAs,
+    joinShipped,
   }) => {
-    await signInAs(learner);
-    await make.seat(learner, "sql-from-questions");
+    await joinShipped("sql-from-questions");
     const data = "**/learn/datasets/*";
     let asked = 0;
     await page.route(data, (route) => {
@@ -303,9 +298,8 @@ test.describe("data that cannot be fetched", () => {
   });
 });
 
-test("questions are answered first and explained after", async ({ page, make, learner, signInAs }) => {
-  await signInAs(learner);
-  await make.seat(learner, "python-from-zero");
+test("questions are answered first and explained after", async ({ page, joinShipped }) => {
+  await joinShipped("python-from-zero");
   const answers = await page.goto(PYTHON);
   expect(await answers?.text()).not.toContain("looked up the value of");
   const quiz = page.getByRole("region", { name: "Check yourself" });

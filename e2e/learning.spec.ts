@@ -4,13 +4,9 @@ import { expect, test } from "./fixtures/test";
 
 test("a lesson is read, marked complete, undone, and counted in the library", async ({
   page,
-  make,
-  learner,
-  signInAs,
+  joinCourse,
 }) => {
-  await signInAs(learner);
-  const course = await make.course();
-  await make.enrollment(learner, course);
+  const course = await joinCourse();
   const [first] = course.lessons;
   await page.goto(`/learn/${course.slug}`);
   await expect(page.getByRole("heading", { name: first?.title, level: 1 })).toBeVisible();
@@ -39,13 +35,9 @@ test("a lesson is read, marked complete, undone, and counted in the library", as
 
 test("lessons are turned by link and by Shift and an arrow, and the course opens where it was left", async ({
   page,
-  make,
-  learner,
-  signInAs,
+  joinCourse,
 }) => {
-  await signInAs(learner);
-  const course = await make.course();
-  await make.enrollment(learner, course);
+  const course = await joinCourse();
   const heading = (index: number) =>
     page.getByRole("heading", { name: course.lessons[index]?.title, level: 1 });
   await page.goto(`/learn/${course.slug}`);
@@ -141,14 +133,10 @@ test("the lessons that ship are set as a book: code in colour, exercises, questi
 
 test("the outline stands beside the lesson, on a phone in a closed menu, and leads to another one", async ({
   page,
-  make,
-  learner,
-  signInAs,
+  joinCourse,
   isMobile,
 }) => {
-  await signInAs(learner);
-  const course = await make.course();
-  await make.enrollment(learner, course);
+  const course = await joinCourse();
   const [first, , third] = course.lessons;
   await page.goto(`/learn/${course.slug}/${first?.slug}`);
   const outline = page.getByRole("navigation", { name: "Outline" });

@@ -251,13 +251,9 @@ test("a request is taken back, asked anew and declined; the reader ends the mail
 
 test("a lesson on paper is its text and code: no header, outline, notes or buttons", async ({
   page,
-  make,
-  learner,
-  signInAs,
+  joinCourse,
 }) => {
-  await signInAs(learner);
-  const course = await make.course();
-  await make.enrollment(learner, course);
+  const course = await joinCourse();
   const [, lesson] = course.lessons;
   await page.goto(`/learn/${course.slug}/${lesson?.slug}`);
   await page.getByRole("textbox", { name: "Your notes" }).fill("Mine alone.");

@@ -8,13 +8,11 @@ test("notes save themselves, two devices lose nothing, and neither does a tab cl
   context,
   make,
   learner,
-  signInAs,
   openBrowser,
   shop,
+  joinCourse,
 }) => {
-  await signInAs(learner);
-  const course = await make.course();
-  await make.enrollment(learner, course);
+  const course = await joinCourse();
   const [address, next] = course.lessons.map(({ slug }) => `/learn/${course.slug}/${slug}`);
   const noteOn = (tab: Page) => tab.getByRole("textbox", { name: "Your notes" });
   const saved = (tab: Page) => tab.getByText("Saved.", { exact: true });
@@ -65,11 +63,9 @@ test("Continue leads back to the line, and a seat that ends closes the open page
   page,
   make,
   learner,
-  signInAs,
+  joinCourse,
 }) => {
-  await signInAs(learner);
-  const course = await make.course({ longLessons: true });
-  await make.enrollment(learner, course);
+  const course = await joinCourse({ longLessons: true });
   const second = course.lessons[1];
   await page.goto(`/learn/${course.slug}/${second?.slug}`);
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2));
@@ -95,13 +91,9 @@ test("Continue leads back to the line, and a seat that ends closes the open page
 
 test("a lesson that is left by a link keeps its place, also when it is only looked into again", async ({
   page,
-  make,
-  learner,
-  signInAs,
+  joinCourse,
 }) => {
-  await signInAs(learner);
-  const course = await make.course({ longLessons: true });
-  await make.enrollment(learner, course);
+  const course = await joinCourse({ longLessons: true });
   const address = `/learn/${course.slug}/${course.lessons[1]?.slug}`;
   const pulse = (told: (permille: number | null) => boolean) =>
     page.waitForResponse((response) => {
@@ -133,15 +125,11 @@ test("a lesson that is left by a link keeps its place, also when it is only look
 test("code is copied, a heading has an address, and the width of the text is kept", async ({
   page,
   context,
-  make,
-  learner,
-  signInAs,
+  joinCourse,
   isMobile,
 }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await signInAs(learner);
-  const course = await make.course();
-  await make.enrollment(learner, course);
+  const course = await joinCourse();
   await page.goto(`/learn/${course.slug}/${course.lessons[0]?.slug}`);
   await page.getByRole("button", { name: "Copy", exact: true }).first().click();
   await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
