@@ -1,20 +1,10 @@
 import type { Page } from "@playwright/test";
 import { expectSoundPage } from "./fixtures/sound-page";
 import { expect, test } from "./fixtures/test";
-import { editorOf, exercise, openEditor, write } from "./fixtures/workbench";
+import { editorOf, exercise, openEditor, watchRuntimes, write } from "./fixtures/workbench";
 
 const PYTHON = "/learn/python-from-zero/values-and-names";
 const SQL = "/learn/sql-from-questions";
-
-/** The addresses of runtimes that the page has asked for. */
-function watchRuntimes(page: Page): string[] {
-  const asked: string[] = [];
-  page.context().on("request", (request) => {
-    const { pathname } = new URL(request.url());
-    if (pathname.startsWith("/runtime/")) asked.push(pathname);
-  });
-  return asked;
-}
 
 const RIGHT = "change = paid_cents - price_cents\ncoins = change // 50\n";
 const WRONG = "change = paid_cents - price_cents\ncoins = change / 50\n";

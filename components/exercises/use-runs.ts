@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { countTests, type GraderTask, type PythonTask, type SqlTask } from "@/lib/exercises/grader-task";
+import { countTests, type GraderTask, isSqlTask, type PythonTask } from "@/lib/exercises/grader-task";
 import type { PythonRun, SchemaTable, SqlRun, TestReport } from "@/lib/exercises/reports";
 import { stoppedReport } from "@/lib/exercises/reports";
 import { testTitle } from "@/lib/exercises/run-python";
@@ -42,11 +42,6 @@ export type Shown =
 export type DataState = "loading" | "missing" | "retrying";
 
 export type Verdict = { readonly testsPassed: number; readonly testsTotal: number };
-
-/** A task tells its language. */
-export function isSqlTask(task: GraderTask): task is SqlTask {
-  return task.kind === "query" || task.kind === "change" || task.kind === "plan";
-}
 
 /** Runs and grades one exercise. `name` tells it from the others that share the worker. */
 export function useRuns(name: string, task: GraderTask) {

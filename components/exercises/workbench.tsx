@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useCallback, useRef, useState, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
-import type { GraderTask } from "@/lib/exercises/grader-task";
+import { type GraderTask, isSqlTask } from "@/lib/exercises/grader-task";
 import { CodeEditor, type EditorHandle } from "./code-editor";
 import "./code-editor.css";
 import { isKept } from "@/components/offline/outbox";
@@ -17,7 +17,7 @@ import { Results } from "./results";
 import { type RuntimeState, runtimeOf } from "./runtime";
 import { SchemaBrowser } from "./schema-browser";
 import { useDraft } from "./use-draft";
-import { isSqlTask, type Shown, useRuns } from "./use-runs";
+import { type Shown, useRuns } from "./use-runs";
 import { useSubmissions } from "./use-submissions";
 
 type WorkbenchProps = ExerciseProps & {

@@ -2,14 +2,15 @@
 
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 
 type LessonKeysProps = { readonly previous: Route | null; readonly next: Route | null };
 
 /** Shift and an arrow turn the page, except where arrows have work to do: in fields, in what scrolls by itself and in a selection. */
 export function LessonKeys({ previous, next }: LessonKeysProps) {
   const router = useRouter();
-  useEffect(() => {
+  // In a layout effect: pressed the moment a lesson is there, they lead on from it, not from the one before.
+  useLayoutEffect(() => {
     const turn = (event: KeyboardEvent) => {
       if (!event.shiftKey || event.ctrlKey || event.altKey || event.metaKey || isBusy(event.target)) return;
       const target = event.key === "ArrowLeft" ? previous : event.key === "ArrowRight" ? next : null;

@@ -13,3 +13,6 @@ export const DATASET_CACHE = "lectern-datasets";
 export const LESSON_PATH = /^\/learn\/[a-z0-9-]+\/[a-z0-9-]+(?:\/exercises)?$/;
 /** A lesson's pictures and downloads. */
 export const FILE_PATH = /^\/learn\/[a-z0-9-]+\/files\/[a-z0-9_.-]+$/;
+
+/** Asks for a page to keep it: nobody opened it, so it is not where to continue. */
+export const COPY_HEADER = "lectern-copy";

@@ -1,10 +1,10 @@
 "use client";
 
-import { useEffect } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { type Language, runtimeOf } from "@/components/exercises/runtime";
-import { PYTHON_RELEASE, RUNTIME_FILES, SQLITE_RELEASE } from "@/lib/exercises/runtimes";
-import { DATASET_CACHE, FILE_PATH, PERSONAL_CACHE, RUNTIME_CACHE, STATIC_CACHE } from "./caches";
+import { DATASET_CACHE, FILE_PATH, PERSONAL_CACHE, STATIC_CACHE } from "./caches";
 import { keepFor } from "./forget";
+import { addMissing, keepRuntime } from "./keep-runtime";
 import { flushOutbox } from "./outbox";
 import { addPage } from "./renew-lesson";
 
@@ -17,10 +17,28 @@ type KeepLessonProps = {
   readonly path: string;
   /** False when its text is not the reader's: what was kept of its course before goes. */
   readonly isOpen: boolean;
+  /** The addresses of all lessons of the course, for somebody who is enrolled in it. */
+  readonly coursePaths?: readonly string[] | undefined;
 };
 
 /** Keeps the lesson for reading and working without a network, and sends what was done without one. */
-export function KeepLesson({ account, isBuilt, path, isOpen }: KeepLessonProps) {
+export function KeepLesson({ account, isBuilt, path, isOpen, coursePaths }: KeepLessonProps) {
+  const [keeper, setKeeper] = useState<typeof import("./keep-course-button") | null>(null);
+  const mayKeepCourse = isBuilt && coursePaths !== undefined;
+  useEffect(() => {
+    if (!mayKeepCourse || !("serviceWorker" in navigator)) return;
+    let isGone = false;
+    // Of no use to whoever only reads, so it comes after the page.
+    import("./keep-course-button").then(
+      (module) => {
+        if (!isGone) setKeeper(module);
+      },
+      () => {},
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [mayKeepCourse]);
   useEffect(() => {
     const sendWaiting = () => {
       if (account !== null) void flushOutbox(account);
@@ -49,35 +67,27 @@ export function KeepLesson({ account, isBuilt, path, isOpen }: KeepLessonProps) 
     const leave = LANGUAGES.map((language) => {
       const runtime = runtimeOf(language);
       return runtime.subscribe(() => {
-        if (runtime.read().phase === "ready") void keepRuntime(language).catch(() => {});
+        if (runtime.read().phase === "ready") void keepUsed(language).catch(() => {});
       });
     });
     return () => {
       for (const unsubscribe of leave) unsubscribe();
     };
   }, [isBuilt]);
-  return null;
+  const prepare = useCallback(async () => {
+    await keepFor(account);
+    await keepLesson(path);
+  }, [account, path]);
+  if (!keeper || !coursePaths) return null;
+  return <keeper.KeepCourseButton paths={coursePaths} prepare={prepare} />;
 }
 
 const LANGUAGES: readonly Language[] = ["python", "sql"];
 
-/** A language that was used once is there without a network from then on. The browser has its files, so none is fetched twice. */
-async function keepRuntime(language: Language): Promise<void> {
-  const release = language === "python" ? PYTHON_RELEASE : SQLITE_RELEASE;
-  const files = [...RUNTIME_FILES.keys()].filter((file) => file.startsWith(release));
-  await addMissing(RUNTIME_CACHE, [`/workers/${language}.js`, ...files.map((file) => `/runtime/${file}`)]);
+/** A language that was used once is there without a network from then on, with the data that it was asked about. */
+async function keepUsed(language: Language): Promise<void> {
+  await keepRuntime(language);
   await addMissing(DATASET_CACHE, listLoaded(/^\/learn\/datasets\//));
-  await dropOldRuntimes();
-}
-
-/** Of a release before this one. */
-async function dropOldRuntimes(): Promise<void> {
-  const cache = await caches.open(RUNTIME_CACHE);
-  for (const request of await cache.keys()) {
-    const { pathname } = new URL(request.url);
-    if (pathname.startsWith("/runtime/") && !RUNTIME_FILES.has(pathname.slice("/runtime/".length)))
-      await cache.delete(request, { ignoreVary: true });
-  }
 }
 
 async function keepLesson(path: string): Promise<void> {
@@ -124,10 +134,4 @@ function listLoaded(path: RegExp): string[] {
     .map(({ name }) => new URL(name))
     .filter(({ origin, pathname }) => origin === location.origin && path.test(pathname))
     .map(({ pathname }) => pathname);
-}
-
-async function addMissing(name: string, addresses: readonly string[]): Promise<void> {
-  const cache = await caches.open(name);
-  for (const address of addresses)
-    if (!(await cache.match(address, { ignoreVary: true }))) await cache.add(address).catch(() => {});
 }

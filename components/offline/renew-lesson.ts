@@ -1,11 +1,11 @@
 "use client";
 
-import { PERSONAL_CACHE } from "./caches";
+import { COPY_HEADER, PERSONAL_CACHE } from "./caches";
 
 /** Fetches a page, or what belongs to it, and keeps it. Nothing is kept that was refused or leads elsewhere. */
 export async function addPage(cache: Cache, address: string): Promise<void> {
   const response = await fetch(address, {
-    headers: { Accept: "text/html,application/json,*/*" },
+    headers: { Accept: "text/html,application/json,*/*", [COPY_HEADER]: "1" },
     cache: "no-store",
   });
   if (response.ok && !response.redirected) await cache.put(address, response);

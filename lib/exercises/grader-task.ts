@@ -59,6 +59,11 @@ export type SqlTask = QueryTask | PlanTask;
 /** All that a browser needs to grade an exercise, and no more. Only whoever may read the lesson gets it. */
 export type GraderTask = PythonTask | SqlTask;
 
+/** A task tells its language. */
+export function isSqlTask(task: GraderTask): task is SqlTask {
+  return task.kind === "query" || task.kind === "change" || task.kind === "plan";
+}
+
 /** Tests with a number up to this are shown before the first submission. */
 export const VISIBLE_TESTS = 2;
 

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { after } from "next/server";
 import { cache } from "react";
@@ -11,6 +12,7 @@ import { LessonPulse } from "@/components/learning/lesson-pulse";
 import { LessonTasks } from "@/components/learning/lesson-tasks";
 import { LessonText } from "@/components/learning/lesson-text";
 import { LessonNote } from "@/components/notes/lesson-note";
+import { COPY_HEADER } from "@/components/offline/caches";
 import { KeepLesson } from "@/components/offline/keep-lesson";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
@@ -54,8 +56,9 @@ export default async function LessonPage({ params, searchParams }: PageProps<"/l
   if (!lesson) notFound();
   if (viewer && lesson.access === "open" && lesson.progress) {
     const isUnsettled = lesson.progress.isCompleted && lesson.certificateId === null;
+    const isCopy = (await headers()).has(COPY_HEADER);
     after(async () => {
-      await touchLesson(viewer.userId, lesson.course.slug, lesson.slug);
+      if (!isCopy) await touchLesson(viewer.userId, lesson.course.slug, lesson.slug);
       if (isUnsettled) await settleCompletion(viewer.userId, lesson.course.slug);
     });
   }
@@ -86,10 +89,14 @@ export default async function LessonPage({ params, searchParams }: PageProps<"/l
         isBuilt={env().NODE_ENV === "production"}
         path={`/learn/${address.course}/${address.lesson}`}
         isOpen={lesson.access === "open"}
+        coursePaths={lesson.access === "open" && lesson.progress ? listPaths(lesson) : undefined}
       />
     </LessonFrame>
   );
 }
+
+const listPaths = ({ course, outline }: OpenLesson) =>
+  outline.flatMap((chapter) => chapter.lessons.map((entry) => `/learn/${course.slug}/${entry.slug}`));
 
 type BodyProps = {
   readonly lesson: OpenLesson;

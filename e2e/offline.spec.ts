@@ -1,0 +1,65 @@
+import { about } from "./fixtures/shop-pages";
+import { expectSoundPage } from "./fixtures/sound-page";
+import { expect, test } from "./fixtures/test";
+import { exercise, openEditor, watchRuntimes, write } from "./fixtures/workbench";
+
+test("a course that is kept opens and grades without a network, also where it was never opened", async ({
+  page,
+  context,
+  make,
+  learner,
+  joinCourse,
+  isMobile,
+}) => {
+  const course = await joinCourse({ courseType: "sql" });
+  await make.query(course);
+  const [withExercise, opened, last] = course.lessons;
+  const addressOf = (lesson = opened) => `/learn/${course.slug}/${lesson?.slug}`;
+  const asked = watchRuntimes(page);
+  const keep = page.getByRole("button", { name: "Keep this course for offline" });
+  const kept = page.getByText("Kept: all its lessons open");
+  await page.goto(addressOf());
+  await expect(keep).toBeVisible();
+  // A worker that is there answers also when the network is not.
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await expectSoundPage(page, "a lesson of a course that can be kept", isMobile);
+
+  await test.step("says when it could not be kept", async () => {
+    await context.setOffline(true);
+    await keep.press("Enter");
+    await expect(page.getByText("The course could not be kept.")).toBeVisible();
+    await expect(keep).toBeFocused();
+    await context.setOffline(false);
+    expect(asked).toEqual([]);
+  });
+
+  await test.step("is kept, and continues where it was left", async () => {
+    await keep.press("Enter");
+    await expect(kept).toBeVisible();
+    await expect(page.getByRole("button", { name: "Keep it anew" })).toBeFocused();
+    expect(asked.length).toBeGreaterThan(0);
+    await expectSoundPage(page, "a lesson of a course that is kept", isMobile);
+    await page.goto("/account/courses");
+    await page.getByRole("link", { name: about("Continue", course) }).click();
+    await expect(page.getByRole("heading", { name: opened?.title, level: 1 })).toBeVisible();
+    await expect(kept).toBeVisible();
+  });
+
+  await test.step("works without a network, and sends what was done once there is one", async () => {
+    await context.setOffline(true);
+    await page.goto(addressOf(last));
+    await expect(page.getByText(last?.marker ?? "")).toBeVisible();
+    await page.goto(addressOf(withExercise));
+    const part = exercise(page, "Titles");
+    await openEditor(part);
+    await write(page, part, "SELECT title FROM books");
+    await part.getByRole("button", { name: "Submit" }).click();
+    await expect(part.getByRole("heading", { name: "All 2 tests passed" })).toBeVisible();
+    await expect(part.getByText("kept in this browser and sent once")).toBeVisible();
+    expect(await make.attempts(learner)).toEqual([]);
+    await context.setOffline(false);
+    await expect
+      .poll(async () => (await make.attempts(learner)).map(({ passed }) => passed), { timeout: 45_000 })
+      .toEqual([true]);
+  });
+});
