@@ -1,6 +1,7 @@
 "use client";
 
 import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from "react";
+import { Expected, type ExpectedProps, WithoutEditor } from "./expected";
 import { readLessonPackage } from "./lesson-package";
 
 export type ExerciseProps = {
@@ -14,8 +15,8 @@ export type ExerciseProps = {
 type Parts = ExerciseProps & {
   /** The starter as it is printed, and as it stands until the editor is there. */
   readonly printed: ReactNode;
-  /** What stands in the results before anything was run. */
-  readonly children: ReactNode;
+  /** Stands below the starter, and in the results before anything was run. */
+  readonly expected: ExpectedProps;
 };
 
 type WorkbenchModule = typeof import("./workbench");
@@ -25,7 +26,7 @@ type Ready = Pick<ComponentProps<WorkbenchModule["Workbench"]>, "lessonPackage" 
  * Becomes an editor as it comes near the screen. The language itself loads only once the learner goes into the editor or
  * runs something: reading a lesson never waits for it.
  */
-export function Exercise({ printed, children, ...exercise }: Parts) {
+export function Exercise({ printed, expected, ...exercise }: Parts) {
   const { course, lesson, slug } = exercise;
   const place = useRef<HTMLDivElement>(null);
   const [ready, setReady] = useState<Ready | "unknown" | "unreachable" | null>(null);
@@ -74,11 +75,15 @@ export function Exercise({ printed, children, ...exercise }: Parts) {
     <div ref={place} className="mt-6">
       {isReady ? (
         <ready.Workbench {...exercise} lessonPackage={ready.lessonPackage} own={ready.own}>
-          {children}
+          <Expected {...expected} />
         </ready.Workbench>
       ) : null}
       <div className={isReady ? "hidden print:block" : undefined}>
         {printed}
+        <div className="mt-5 max-w-prose">
+          <Expected {...expected} />
+          <WithoutEditor dataset={"dataset" in expected ? expected.dataset : null} />
+        </div>
         {ready === "unreachable" ? (
           <p role="alert" className="mt-3 text-sm text-danger">
             The editor could not be loaded. It comes once there is a network.

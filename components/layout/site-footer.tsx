@@ -1,12 +1,12 @@
-import type { Route } from "next";
 import { Link } from "@/components/ui/link";
 import { env } from "@/lib/env";
 import { Logo } from "./logo";
 import { Container } from "./page";
+import { type FooterLink, SlimFooter, shopLinks } from "./slim-footer";
 
 type Column = {
   readonly title: string;
-  readonly links: readonly { readonly href: Route; readonly label: string }[];
+  readonly links: readonly FooterLink[];
 };
 
 const columns: readonly Column[] = [
@@ -30,18 +30,13 @@ const columns: readonly Column[] = [
   },
   {
     title: "The shop",
-    links: [
-      { href: "/terms", label: "Terms" },
-      { href: "/privacy", label: "Privacy" },
-      { href: "/refunds", label: "Refunds" },
-      { href: "/imprint", label: "Imprint" },
-    ],
+    links: shopLinks,
   },
 ];
 
 /** `full` on public pages; `slim`, one line, where somebody is at work: cart, account, sign-in. */
 export function SiteFooter({ kind = "full" }: { readonly kind?: "full" | "slim" }) {
-  return kind === "full" ? <FullFooter /> : <SlimFooter />;
+  return kind === "full" ? <FullFooter /> : <SlimFooter storeName={env().STORE_NAME} />;
 }
 
 function FullFooter() {
@@ -78,28 +73,6 @@ function FullFooter() {
           <span>Set in Source Serif, Inter and JetBrains Mono.</span>
           <span>Covers are drawn by a program from each course’s name.</span>
         </p>
-      </Container>
-    </footer>
-  );
-}
-
-function SlimFooter() {
-  return (
-    <footer className="mt-16 border-t border-hairline py-5 text-sm text-ink-muted lg:mt-20 print:hidden">
-      <Container className="flex flex-wrap items-center justify-between gap-x-6">
-        <span>{env().STORE_NAME}</span>
-        <nav aria-label="The shop" className="flex flex-wrap gap-x-6">
-          {(columns.at(-1)?.links ?? []).map(({ href, label }) => (
-            <Link
-              key={href}
-              href={href}
-              prefetch={false}
-              className="inline-flex min-h-target items-center text-ink-soft no-underline hover:underline"
-            >
-              {label}
-            </Link>
-          ))}
-        </nav>
       </Container>
     </footer>
   );

@@ -24,7 +24,7 @@ const kept = {
   signed_out: "You are signed out. It is kept in this browser, and sent once you have signed in again.",
 } as const;
 
-type CompletionFormProps = {
+export type CompletionProps = {
   /** Names the reader in this browser. */
   readonly account: string;
   readonly course: string;
@@ -36,7 +36,7 @@ type CompletionFormProps = {
  * Ticks the lesson or takes the tick back, also without a network; without scripts it posts. The button stays the same
  * element, so the focus stays on it.
  */
-export function CompletionForm(props: CompletionFormProps) {
+export function CompletionForm(props: CompletionProps) {
   const { course, lesson, isCompleted } = props;
   const [ticked, tick] = useActionState(completeLessonAction, null);
   const [undone, undo] = useActionState(uncompleteLessonAction, null);

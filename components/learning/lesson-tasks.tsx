@@ -1,8 +1,8 @@
 import { InlineCode } from "@/components/catalog/inline-code";
 import { Markdown } from "@/components/catalog/markdown";
 import { Exercise } from "@/components/exercises/exercise";
+import type { ExpectedProps } from "@/components/exercises/expected";
 import type { LessonTask } from "@/lib/learning/queries";
-import type { TaskExample } from "@/lib/learning/task-examples";
 
 type LessonTasksProps = {
   readonly course: string;
@@ -32,38 +32,11 @@ export function LessonTasks({ course, lesson, tasks }: LessonTasksProps) {
         slug={task.slug}
         starter={task.starter}
         hints={task.hints}
-        printed={<Printed task={task} />}
-      >
-        {task.language === "sql" ? <AnswerShape task={task} /> : <Examples examples={task.examples} />}
-      </Exercise>
+        printed={<Markdown source={starterBlock(task)} idPrefix={`${task.slug}-starter-`} />}
+        expected={expectedOf(task)}
+      />
     </section>
   ));
-}
-
-/** The task without its editor: on paper, without scripts, and until the editor is there. */
-function Printed({ task }: { readonly task: LessonTask }) {
-  return (
-    <>
-      <Markdown source={starterBlock(task)} idPrefix={`${task.slug}-starter-`} />
-      <div className="mt-5 max-w-prose">
-        {task.language === "sql" ? <AnswerShape task={task} /> : <Examples examples={task.examples} />}
-        <noscript>
-          <p className="mt-4 text-sm text-ink-muted">
-            The editor needs JavaScript: it runs your program here, in this browser.
-            {task.dataset ? (
-              <>
-                {" "}
-                The data as a file for SQLite:{" "}
-                <a href={`/learn/datasets/${task.dataset}`} download={`${task.dataset}.sql`}>
-                  {task.dataset}.sql
-                </a>
-              </>
-            ) : null}
-          </p>
-        </noscript>
-      </div>
-    </>
-  );
 }
 
 /** As a fenced block, so that it is highlighted like the lesson's own code. The fence is longer than any inside. */
@@ -74,51 +47,6 @@ function starterBlock({ language, title, starter }: LessonTask): string {
   return `${fence}${language} title="Starter: ${name}"\n${starter.trimEnd()}\n${fence}`;
 }
 
-function Examples({ examples }: { readonly examples: readonly TaskExample[] }) {
-  if (examples.length === 0) {
-    return (
-      <p className="text-sm text-ink-soft">
-        Write tests that pass on the right version and fail on every broken one.
-      </p>
-    );
-  }
-  return (
-    <>
-      <p className="text-sm font-medium">It is right when, for example,</p>
-      <ul className="mt-1 grid gap-2 text-sm text-ink-soft [&_code]:wrap-anywhere [&_code]:whitespace-pre-wrap">
-        {examples.map(({ setup, expression, outcome }) => (
-          <li key={`${setup}${expression}`}>
-            {setup ? (
-              <>
-                with <code>{setup.trim()}</code>{" "}
-              </>
-            ) : null}
-            <code>{expression}</code> {outcome.kind === "value" ? "gives" : "raises"}{" "}
-            <code>{outcome.source}</code>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-function AnswerShape({ task: { columns, orderedBy } }: { readonly task: LessonTask }) {
-  if (columns.length === 0) return null;
-  return (
-    <p className="text-sm text-ink-soft">
-      The answer has the columns{" "}
-      {columns.map((column, index) => (
-        <span key={column}>
-          {index > 0 ? ", " : ""}
-          <code>{column}</code>
-        </span>
-      ))}
-      {orderedBy ? (
-        <>
-          , ordered by <InlineCode>{orderedBy}</InlineCode>
-        </>
-      ) : null}
-      .
-    </p>
-  );
+function expectedOf({ language, examples, dataset, columns, orderedBy }: LessonTask): ExpectedProps {
+  return language === "sql" ? { dataset, columns, orderedBy } : { examples };
 }

@@ -2,18 +2,24 @@ import { clsx } from "clsx";
 import { Check, ChevronDown, Circle, CircleDot, Lock } from "lucide-react";
 import { Link } from "@/components/ui/link";
 import { PROGRESS_RULE } from "@/lib/learning/course-progress";
-import type { LockedLesson, OpenLesson, OutlineChapter, OutlineLesson } from "@/lib/learning/queries";
+import type { OutlineChapter, OutlineLesson } from "@/lib/learning/queries";
 
-type Lesson = LockedLesson | OpenLesson;
+export type OutlineProps = {
+  readonly course: string;
+  readonly lesson: string;
+  readonly chapters: readonly OutlineChapter[];
+  /** Whether the reader has a seat: then ticks are counted, else lessons. */
+  readonly isEnrolled: boolean;
+};
 
 /** The course's chapters with the reader's ticks; the chapter of the current lesson is open. */
-export function Outline({ lesson }: { readonly lesson: Lesson }) {
+export function Outline({ chapters, ...where }: OutlineProps) {
   return (
     <nav aria-label="Outline" className="py-2 lg:py-4">
-      {lesson.outline.map((chapter) => (
-        <Chapter key={chapter.number} chapter={chapter} lesson={lesson} />
+      {chapters.map((chapter) => (
+        <Chapter key={chapter.number} chapter={chapter} {...where} />
       ))}
-      {lesson.progress ? (
+      {where.isEnrolled ? (
         <details className="group/rule mt-3 px-5 text-xs text-ink-muted">
           <summary className="flex min-h-target items-center gap-1.5 hover:text-ink">
             How the percentage is counted
@@ -26,24 +32,27 @@ export function Outline({ lesson }: { readonly lesson: Lesson }) {
   );
 }
 
-function Chapter({ chapter, lesson }: { readonly chapter: OutlineChapter; readonly lesson: Lesson }) {
+type Where = Omit<OutlineProps, "chapters">;
+
+function Chapter({ chapter, ...where }: Where & { readonly chapter: OutlineChapter }) {
   const done = chapter.lessons.filter((entry) => entry.isCompleted).length;
   const count = chapter.lessons.length;
+  const isHere = chapter.lessons.some((entry) => entry.slug === where.lesson);
   return (
-    <details open={chapter.number === lesson.chapter.number} className="group/chapter">
+    <details open={isHere} className="group/chapter">
       <summary className="grid min-h-target grid-cols-[1.25rem_1fr_auto_1rem] items-center gap-2 px-5 text-sm font-semibold hover:bg-sunken">
         <span className="font-serif text-base leading-none font-normal text-ink-muted italic">
           {chapter.number}
         </span>
         <span>{chapter.title}</span>
         <span className="text-xs font-normal text-ink-muted tabular-nums">
-          {lesson.progress ? `${done} of ${count}` : `${count} ${count === 1 ? "lesson" : "lessons"}`}
+          {where.isEnrolled ? `${done} of ${count}` : `${count} ${count === 1 ? "lesson" : "lessons"}`}
         </span>
         <ChevronDown className="size-4! text-ink-muted transition-transform duration-base group-open/chapter:rotate-180" />
       </summary>
       <ul>
         {chapter.lessons.map((entry) => (
-          <OutlineEntry key={entry.slug} entry={entry} lesson={lesson} />
+          <OutlineEntry key={entry.slug} entry={entry} {...where} />
         ))}
       </ul>
     </details>
@@ -53,8 +62,8 @@ function Chapter({ chapter, lesson }: { readonly chapter: OutlineChapter; readon
 const row =
   "grid min-h-target grid-cols-[1.25rem_1fr_auto] items-center gap-2 px-5 py-1.5 text-sm leading-snug [&_svg]:size-3.5!";
 
-function OutlineEntry({ entry, lesson }: { readonly entry: OutlineLesson; readonly lesson: Lesson }) {
-  const current = entry.slug === lesson.slug;
+function OutlineEntry({ entry, course, lesson, isEnrolled }: Where & { readonly entry: OutlineLesson }) {
+  const current = entry.slug === lesson;
   const words = (
     <>
       {iconOf(entry, current)}
@@ -65,7 +74,7 @@ function OutlineEntry({ entry, lesson }: { readonly entry: OutlineLesson; readon
         {entry.isNew && !entry.isCompleted ? <span className="text-xs text-accent"> new</span> : null}
       </span>
       <span className="text-xs text-ink-muted tabular-nums">
-        {lesson.progress && entry.exercises > 0 ? (
+        {isEnrolled && entry.exercises > 0 ? (
           <span title={`${entry.exercisesCompleted} of ${entry.exercises} exercises passed`}>
             {entry.exercisesCompleted}/{entry.exercises}
             <span className="sr-only"> exercises</span> ·{" "}
@@ -79,7 +88,7 @@ function OutlineEntry({ entry, lesson }: { readonly entry: OutlineLesson; readon
   return (
     <li>
       <Link
-        href={`/learn/${lesson.course.slug}/${entry.slug}`}
+        href={`/learn/${course}/${entry.slug}`}
         prefetch={false}
         aria-current={current ? "page" : undefined}
         className={clsx(
@@ -94,7 +103,6 @@ function OutlineEntry({ entry, lesson }: { readonly entry: OutlineLesson; readon
   );
 }
 
-/** Made once: an element that stands in many places is sent once, and named in the others. */
 const icons = {
   done: <Check className="text-accent" />,
   locked: <Lock className="text-ink-muted" />,

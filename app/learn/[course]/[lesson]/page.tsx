@@ -4,10 +4,9 @@ import { notFound } from "next/navigation";
 import { after } from "next/server";
 import { cache } from "react";
 import { CheckYourself } from "@/components/exercises/check-yourself";
-import { CompletionForm } from "@/components/learning/completion-form";
 import { CourseOffer } from "@/components/learning/course-offer";
 import { LessonEnd } from "@/components/learning/lesson-end";
-import { LessonFrame } from "@/components/learning/lesson-frame";
+import { LessonFrame, neighboursOf } from "@/components/learning/lesson-frame";
 import { LessonPulse } from "@/components/learning/lesson-pulse";
 import { LessonTasks } from "@/components/learning/lesson-tasks";
 import { LessonText } from "@/components/learning/lesson-text";
@@ -124,17 +123,14 @@ function OpenLessonBody({ lesson, account, isContinued, lastQuiz }: BodyProps) {
           note={lesson.note}
         />
       ) : null}
-      <LessonEnd lesson={lesson}>
-        {progress && account ? (
-          <CompletionForm
-            key={lesson.slug}
-            account={account}
-            course={course.slug}
-            lesson={lesson.slug}
-            isCompleted={lesson.isCompleted}
-          />
-        ) : null}
-      </LessonEnd>
+      <LessonEnd
+        {...neighboursOf(lesson)}
+        completion={
+          progress && account
+            ? { account, course: course.slug, lesson: lesson.slug, isCompleted: lesson.isCompleted }
+            : null
+        }
+      />
       {progress ? (
         <LessonPulse
           key={`pulse-${lesson.slug}`}
