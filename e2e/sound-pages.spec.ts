@@ -51,6 +51,7 @@ test("terms, forms and lessons for strangers are sound", async ({ page, isMobile
     "empty cart": "/cart",
     "free preview": "/learn/testing-python/a-test-that-can-fail",
     "locked lesson": "/learn/testing-python/code-that-lets-itself-be-tested",
+    "no such lesson": "/learn/testing-python/nothing-of-the-kind",
   };
   await lookAt(page, addresses, isMobile);
   await page.goto("/sign-up");

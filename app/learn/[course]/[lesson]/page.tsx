@@ -40,7 +40,9 @@ async function readLastQuiz(viewer: Viewer | null, course: string, lesson: strin
 export async function generateMetadata({ params }: PageProps<"/learn/[course]/[lesson]">): Promise<Metadata> {
   const address = await params;
   const lesson = await readLesson(address.course, address.lesson);
-  return { title: lesson ? `${lesson.title}, ${lesson.course.title}` : undefined, robots: { index: false } };
+  // Here too: else the title of the missing page goes as soon as a browser draws it.
+  if (!lesson) notFound();
+  return { title: `${lesson.title}, ${lesson.course.title}`, robots: { index: false } };
 }
 
 /** A lesson: open for those who may read it, its outline and an offer for everybody else. */
