@@ -4,7 +4,7 @@ import { type Transaction, withTransaction } from "@/db/client";
 import { type CartGift, cartItems, carts } from "@/db/schema/cart";
 import { courses } from "@/db/schema/catalog";
 import { enrollments } from "@/db/schema/learning";
-import type { Slot } from "@/db/statement";
+import type { Given } from "@/db/statement";
 import { holdsSeat } from "@/lib/enrollments/queries";
 import { type CartId, type CourseId, newId, type UserId } from "@/lib/ids";
 import { err, ok, type Result } from "@/lib/result";
@@ -166,27 +166,22 @@ export async function mergeGuestCart(
 }
 
 type Bought = {
-  readonly userId: Slot<UserId>;
-  /** Of the courses that were bought to learn in them, and of those that were bought as gifts: two `idArray`s. */
-  readonly ownCourseIds: Slot<string>;
-  readonly givenCourseIds: Slot<string>;
+  readonly userId: UserId;
+  /** Of the courses that were bought to learn in them, and of those that were bought as gifts. */
+  readonly ownCourseIds: readonly CourseId[];
+  readonly givenCourseIds: readonly CourseId[];
 };
 
-/**
- * Empties bought courses out of the learner's cart, gifts as gifts. Part of fulfilment, to run together with its other
- * statements.
- */
-export const removeBoughtStatements = ({ userId, ownCourseIds, givenCourseIds }: Bought) => ({
+/** Empties bought courses out of given learners' carts, gifts as gifts. Part of fulfilment. */
+export const removeBoughtStatements = ({ userId, ownCourseIds, givenCourseIds }: Given<Bought>) => ({
   emptied: sql`
-    delete from ${cartItems} using ${carts}
+    delete from ${cartItems} using ${carts}, given
     where ${carts.id} = ${cartItems.cartId} and ${carts.userId} = ${userId}
-      and (${cartItems.gift} is null and ${cartItems.courseId} = any(${ownCourseIds}::uuid[])
-        or ${cartItems.gift} is not null and ${cartItems.courseId} = any(${givenCourseIds}::uuid[]))
-    returning ${cartItems.courseId}`,
+      and (${cartItems.gift} is null and ${cartItems.courseId} = any(${ownCourseIds})
+        or ${cartItems.gift} is not null and ${cartItems.courseId} = any(${givenCourseIds}))`,
   cart: sql`
-    update ${carts} set version = version + 1, coupon_id = null, updated_at = now()
-    where user_id = ${userId}
-    returning id`,
+    update ${carts} set version = ${carts.version} + 1, coupon_id = null, updated_at = now()
+    from given where ${carts.userId} = ${userId}`,
 });
 
 /** Guests' carts that nobody touched for 60 days. */

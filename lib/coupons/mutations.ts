@@ -5,7 +5,7 @@ import { type Transaction, withTransaction } from "@/db/client";
 import { carts } from "@/db/schema/cart";
 import { couponRedemptions } from "@/db/schema/coupon-redemptions";
 import { coupons } from "@/db/schema/coupons";
-import type { Slot } from "@/db/statement";
+import type { Given } from "@/db/statement";
 import { bumpVersion, findOrCreateCart } from "@/lib/cart/mutations";
 import { countUses, lockCart } from "@/lib/cart/queries";
 import type { CartOwner } from "@/lib/cart/schema";
@@ -104,11 +104,12 @@ export async function releaseReservation(tx: Transaction, orderId: OrderId): Pro
     .where(eq(coupons.id, released.couponId));
 }
 
-/** A paid order's reservation becomes a use; no row when it had been given back, or the order has no coupon. */
-export const redeemReservationStatement = (orderId: Slot<OrderId>): SQL => sql`
-  update ${couponRedemptions} set status = 'redeemed', updated_at = now()
-  where order_id = ${orderId} and status = 'reserved'
-  returning id`;
+/** The reservations of given paid orders become uses; no row where it had been given back, or the order has no coupon. */
+export const redeemReservationStatement = ({ orderId }: Given<{ orderId: OrderId }>): SQL => sql`
+  update ${couponRedemptions} redemption set status = 'redeemed', updated_at = now()
+  from given
+  where redemption.order_id = ${orderId} and redemption.status = 'reserved'
+  returning redemption.order_id`;
 
 /**
  * A payment arrived after its reservation was given back. The frozen price is honoured either way; the use is counted

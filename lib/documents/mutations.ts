@@ -1,12 +1,13 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import { and, eq, sql } from "drizzle-orm";
+import { toSnakeCase } from "drizzle-orm/casing";
 import { db, runBeforeCommit, sendWithCommit, type Transaction, withTransaction } from "@/db/client";
 import { billingDetails } from "@/db/schema/billing";
 import { creditNotes, documentCounters, invoices } from "@/db/schema/documents";
 import { users } from "@/db/schema/identity";
 import { orders } from "@/db/schema/orders";
-import { statement } from "@/db/statement";
+import { type Columns, statement } from "@/db/statement";
 import { env } from "@/lib/env";
 import { newId, type OrderId, type RefundId, type UserId } from "@/lib/ids";
 import { log } from "@/lib/log";
@@ -29,53 +30,73 @@ import {
 } from "./schema";
 
 /**
- * Draws the next number of its series and issues the document, in one statement. The counter's row stays locked until the
+ * Draws the next numbers of their series and issues the documents, in one statement. The counter's row stays locked until the
  * transaction ends: a rollback gives the number back, so the series has no gap. Everybody who issues
  * waits for that row: send it last, best with the commit. The date is the transaction's, yet never before that of the number before.
  */
-function issuing<Column extends string>(
+function issuing<Id extends string>(
   table: typeof invoices | typeof creditNotes,
   prefix: "INV" | "CN",
-  columns: readonly Column[],
+  about: Columns<Readonly<Record<Id, unknown>>>,
 ) {
-  const names = columns.map((name) => sql.identifier(name));
-  const issue = statement<Readonly<Record<string, unknown>>>((slots) => {
-    const values = columns.map((name) => sql`${slots[name]}::uuid`);
-    return sql`
-      with drawn as (
+  const names = Object.keys(about).map((name) => sql.identifier(toSnakeCase(name)));
+  const issue = statement<Document>("id", { ...DOCUMENT, ...about }, () => ({
+    first: {
+      asked: sql`
+        select *, series || '-' || to_char(now() at time zone 'UTC', 'YYYY') as year,
+          row_number() over (partition by series) as place, count(*) over (partition by series) as amount
+        from given`,
+      drawn: sql`
         insert into ${documentCounters} as counter (series, last_number, last_issued_at)
-        values (${slots.series} || '-' || to_char(now() at time zone 'UTC', 'YYYY'), 1, now())
-        on conflict (series) do update set last_number = counter.last_number + 1,
+        select distinct year, amount, now() from asked order by year
+        on conflict (series) do update set last_number = counter.last_number + excluded.last_number,
           last_issued_at = greatest(counter.last_issued_at, excluded.last_issued_at)
-        returning series, last_number, last_issued_at
-      ), document as (
-        select *, series || '-' || lpad(last_number::text, greatest(4, length(last_number::text)), '0') as number,
-          ${slots.data}::jsonb as data
-        from drawn
-      )
-      insert into ${table} (${sql.join(names, sql`, `)}, series, sequence, number, currency, total_amount, data, data_sha256, template_version, issued_at)
-      select ${sql.join(values, sql`, `)}, series, last_number, number, ${slots.currency}, ${slots.totalAmount}::int, data, ${fingerprint}, ${TEMPLATE_VERSION}::int, last_issued_at
-      from document`;
-  });
+        returning series, last_number, last_issued_at`,
+      document: sql`
+        select asked.*, sequence, last_issued_at, year || '-' || lpad(sequence::text, greatest(4, length(sequence::text)), '0') as number
+        from asked join drawn on drawn.series = year, lateral (select last_number - amount + place as sequence)`,
+    },
+    last: sql`
+      insert into ${table} (id, ${sql.join(names, sql`, `)}, series, sequence, number, currency, total_amount, data, data_sha256, template_version, issued_at)
+      select id, ${sql.join(names, sql`, `)}, year, sequence, number, currency, total_amount, data, ${fingerprint}, ${TEMPLATE_VERSION}, last_issued_at
+      from document`,
+  }));
   return (
     tx: Transaction,
     data: InvoiceData | CreditNoteData,
-    ids: Readonly<Record<Column, string | null>>,
-  ): Promise<unknown> =>
-    issue(tx, {
-      ...ids,
-      series: `${data.livemode ? "" : "TEST-"}${prefix}`,
-      data: JSON.stringify(data),
-      currency: data.currency,
-      totalAmount: data.totalAmount,
-    });
+    subject: Readonly<Record<Id, string | null>>,
+  ): Promise<unknown> => {
+    const series = `${data.livemode ? "" : "TEST-"}${prefix}`;
+    const { currency, totalAmount } = data;
+    return issue(tx, { ...subject, id: newId<"document">(), series, data, currency, totalAmount });
+  };
 }
+
+type Document = {
+  readonly id: string;
+  readonly series: string;
+  readonly data: InvoiceData | CreditNoteData;
+  readonly currency: string;
+  readonly totalAmount: number;
+};
+
+const DOCUMENT: Columns<Document> = {
+  id: "uuid",
+  series: "text",
+  data: "jsonb",
+  currency: "text",
+  totalAmount: "integer",
+};
 
 /** Over everything a document says: number, date to the microsecond, data. `npm run audit` computes it again. */
 const fingerprint = sql`encode(sha256(convert_to(number || ' ' || extract(epoch from last_issued_at) || ' ' || data, 'UTF8')), 'hex')`;
 
-const issueAsInvoice = issuing(invoices, "INV", ["id", "order_id", "replaces_id"]);
-const issueAsCreditNote = issuing(creditNotes, "CN", ["id", "order_id", "invoice_id", "refund_id"]);
+const issueAsInvoice = issuing(invoices, "INV", { orderId: "uuid", replacesId: "uuid" });
+const issueAsCreditNote = issuing(creditNotes, "CN", {
+  orderId: "uuid",
+  invoiceId: "uuid",
+  refundId: "uuid",
+});
 
 export type PaidOrder = InvoicedOrder & {
   readonly id: OrderId;
@@ -98,8 +119,8 @@ export function issueInvoice(tx: Transaction, order: PaidOrder, paidAt: Date): v
     paymentReference: order.stripePaymentIntentId,
     taxNote: order.taxNote ?? (order.taxAmount === 0 ? (env().STORE_TAX_NOTE ?? null) : null),
   });
-  const columns = { id: newId<"invoice">(), order_id: order.id, replaces_id: null };
-  sendWithCommit(tx, () => issueAsInvoice(tx, data, columns));
+  const ids = { orderId: order.id, replacesId: null };
+  sendWithCommit(tx, () => issueAsInvoice(tx, data, ids));
 }
 
 /**
@@ -120,10 +141,9 @@ export async function issueCreditNote(
     return;
   }
   const columns = {
-    id: newId<"credit-note">(),
-    order_id: orderId,
-    invoice_id: invoice.id,
-    refund_id: refund.id,
+    orderId,
+    invoiceId: invoice.id,
+    refundId: refund.id,
   };
   await issueAsCreditNote(tx, data, columns);
 }
@@ -142,10 +162,10 @@ export async function replaceInvoice(tx: Transaction, orderId: OrderId, buyer?: 
   const rest = invoice.data.totalAmount - amountOf(invoice.credited);
   const credit = composeCreditNote(invoice, invoice.credited, rest, [], "correction");
   // Counters are locked in the order that a payment and its refund lock them: invoices first.
-  const columns = { id: newId<"invoice">(), order_id: orderId, replaces_id: invoice.id };
+  const columns = { orderId, replacesId: invoice.id };
   await issueAsInvoice(tx, data, columns);
   if (!credit) return true;
-  const ids = { id: newId<"credit-note">(), order_id: orderId, invoice_id: invoice.id, refund_id: null };
+  const ids = { orderId, invoiceId: invoice.id, refundId: null };
   await issueAsCreditNote(tx, credit, ids);
   return true;
 }

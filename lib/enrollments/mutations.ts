@@ -18,7 +18,7 @@ import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
 import { orderItems, orders } from "@/db/schema/orders";
 import { wishlistItems } from "@/db/schema/wishlist";
-import { idArray, type Slot } from "@/db/statement";
+import { type Given, over, statement } from "@/db/statement";
 import {
   type CourseId,
   type EmailId,
@@ -28,7 +28,7 @@ import {
   type OrderItemId,
   type UserId,
 } from "@/lib/ids";
-import { composedEmailStatement } from "@/lib/notifications/mutations";
+import { ADDRESSED, emailStatement } from "@/lib/notifications/mutations";
 import { err, ok, type Result } from "@/lib/result";
 import { isUnseated } from "./queries";
 
@@ -52,28 +52,52 @@ async function endExpired(tx: Transaction, userId: UserId, courseIds: readonly C
 
 type BoughtItem = { readonly id: OrderItemId; readonly courseId: CourseId };
 
-/** Gives a seat for each bought item, to run together with other statements: a row for each course that got one now. */
-export const seatItemsStatement = (userId: Slot<UserId>, seats: NewSeats<Slot<string>>): SQL => sql`
+/** The seats of one person's bought items, which are as many of each. */
+type NewSeats = {
+  readonly userId: UserId;
+  readonly seatIds: readonly EnrollmentId[];
+  readonly ownCourseIds: readonly CourseId[];
+  readonly seatItemIds: readonly OrderItemId[];
+};
+
+export const NEW_SEATS = {
+  userId: "uuid",
+  seatIds: "uuid[]",
+  ownCourseIds: "uuid[]",
+  seatItemIds: "uuid[]",
+} as const;
+
+/** Gives a seat for each given item: a row for each item that got one now. */
+export const seatItemsStatement = ({
+  userId,
+  seatIds,
+  ownCourseIds,
+  seatItemIds,
+}: Given<NewSeats>): SQL => sql`
   insert into ${enrollments} (id, user_id, course_id, order_item_id, enrollment_type)
-  select seat.id, ${userId}::uuid, seat.course_id, seat.item_id, 'paid'
-  from unnest(${seats.seatIds}::uuid[], ${seats.ownCourseIds}::uuid[], ${seats.seatItemIds}::uuid[])
-    as seat (id, course_id, item_id)
+  select seat.id, ${userId}, seat.course_id, seat.item_id, 'paid'
+  from given, unnest(${seatIds}, ${ownCourseIds}, ${seatItemIds}) as seat (id, course_id, item_id)
   on conflict (user_id, course_id) where status = 'active' do nothing
-  returning course_id`;
+  returning user_id, order_item_id`;
 
-type NewSeats<S> = { readonly seatIds: S; readonly ownCourseIds: S; readonly seatItemIds: S };
+const seatItems = statement<NewSeats>("userId", NEW_SEATS, seatItemsStatement);
 
-/** The seats of bought items, as values of `seatItemsStatement`. */
-export const seatsOf = (items: readonly BoughtItem[]): NewSeats<string> => ({
-  seatIds: idArray(items.map(() => newId<"enrollment">())),
-  ownCourseIds: idArray(items.map((item) => item.courseId)),
-  seatItemIds: idArray(items.map((item) => item.id)),
+export const seatsOf = (userId: UserId, items: readonly BoughtItem[]): NewSeats => ({
+  userId,
+  seatIds: items.map(() => newId<"enrollment">()),
+  ownCourseIds: items.map((item) => item.courseId),
+  seatItemIds: items.map((item) => item.id),
 });
 
-/** What somebody has a seat in is no wish any more. `courseIds` is an `idArray`. */
-export const endWishesStatement = (userId: Slot<UserId>, courseIds: Slot<string>): SQL => sql`
-  delete from ${wishlistItems} where user_id = ${userId} and course_id = any(${courseIds}::uuid[])
-  returning course_id`;
+type Wishes = Pick<NewSeats, "userId" | "ownCourseIds">;
+
+/** What somebody has a seat in is no wish any more. */
+export const endWishesStatement = ({ userId, ownCourseIds }: Given<Wishes>): SQL => sql`
+  delete from ${wishlistItems} wish using given
+  where wish.user_id = ${userId} and wish.course_id = any(${ownCourseIds})
+  returning wish.user_id`;
+
+const endWishes = statement<Wishes>("userId", { userId: "uuid", ownCourseIds: "uuid[]" }, endWishesStatement);
 
 /** For items whose course had a seat already: one that ran out makes room. Answers the items that still got none. */
 export async function seatAfterExpiry<I extends BoughtItem>(
@@ -86,9 +110,9 @@ export async function seatAfterExpiry<I extends BoughtItem>(
     userId,
     items.map((item) => item.courseId),
   );
-  const seated = await tx.execute(seatItemsStatement(userId, seatsOf(items)));
-  const courses = new Set(seated.map((seat) => seat.course_id));
-  return items.filter((item) => !courses.has(item.courseId));
+  const seated = await seatItems(tx, seatsOf(userId, items));
+  const seatedItems = new Set(seated.map((seat) => seat.order_item_id));
+  return items.filter((item) => !seatedItems.has(item.id));
 }
 
 /** Gives the seat of a gift to who accepts it; false for somebody who has one already. */
@@ -103,7 +127,7 @@ export async function enrolGift(
     .values({ userId, courseId, orderItemId: id, enrollmentType: "gifted" })
     .onConflictDoNothing(oneActive)
     .returning({ id: enrollments.id });
-  if (seated.length > 0) await tx.execute(endWishesStatement(userId, idArray([courseId])));
+  if (seated.length > 0) await endWishes(tx, { userId, ownCourseIds: [courseId] });
   return seated.length > 0;
 }
 
@@ -206,7 +230,7 @@ export async function enrollFree(
       .values({ userId, courseId: course.id, enrollmentType: "free" })
       .onConflictDoNothing(oneActive)
       .returning({ id: enrollments.id });
-    await tx.execute(endWishesStatement(userId, idArray([course.id])));
+    await endWishes(tx, { userId, ownCourseIds: [course.id] });
     if (seat) await welcome(tx, userId, course);
     return ok({ slug: course.slug, title: course.title });
   });
@@ -234,7 +258,7 @@ export async function giveSeat(tx: Transaction, seat: NewSeat): Promise<Enrollme
     .onConflictDoNothing(oneActive)
     .returning({ id: enrollments.id });
   if (!given) return null;
-  await tx.execute(endWishesStatement(userId, idArray([courseId])));
+  await endWishes(tx, { userId, ownCourseIds: [courseId] });
   const [course] = await tx.select().from(courses).where(eq(courses.id, courseId));
   if (course) await welcome(tx, userId, course);
   return given.id;
@@ -250,37 +274,44 @@ async function welcome(
     .from(users)
     .where(eq(users.id, userId));
   if (!user) return;
-  const told = sql`jsonb_build_array(jsonb_build_object(
-    'title', ${course.title}::text, 'slug', ${course.slug}::text, 'firstLesson', ${firstLesson(sql`${course.id}::uuid`)}))`;
-  const to = { id: newId<"email">(), subjectId: `${userId}:${course.id}`, userId, toAddress: user.email };
+  const { id: courseId, title, slug } = course;
+  const to = { id: newId<"email">(), subjectId: `${userId}:${courseId}`, userId, toAddress: user.email };
+  const values = { ...to, name: user.name, courseId, title, slug };
   await tx.execute(
-    composedEmailStatement({ ...to, kind: "enrollment_welcome" }, welcoming(user.name, true, told)),
+    over(WELCOMED, values, (given) => {
+      const told = sql`jsonb_build_array(jsonb_build_object(
+        'title', ${given.title}, 'slug', ${given.slug}, 'firstLesson', ${firstLesson(given.courseId)}))`;
+      return emailStatement("enrollment_welcome", given, welcoming(given.name, true, told));
+    }),
   );
 }
 
+const WELCOMED = { ...ADDRESSED, name: "text", courseId: "uuid", title: "text", slug: "text" } as const;
+
 type Bought = {
-  readonly orderId: Slot<OrderId>;
-  readonly userId: Slot<UserId>;
-  readonly welcomeId: Slot<EmailId>;
-  readonly buyerName: Slot<string>;
-  readonly buyerEmail: Slot<string>;
-  /** Of the items that give a seat, an `idArray`; none are named, and none is welcomed, where there is none. */
-  readonly seatItemIds: Slot<string>;
+  readonly orderId: OrderId;
+  readonly userId: UserId;
+  readonly welcomeId: EmailId;
+  readonly buyerName: string;
+  readonly buyerEmail: string;
+  /** Of the items that give a seat; none are named, and none is welcomed, where there is none. */
+  readonly seatItemIds: readonly OrderItemId[];
 };
 
-/** The mail that says where the courses of an order begin, those for others left out, to run together with others. */
-export function welcomeStatement(bought: Bought): SQL {
+/** The mails that say where the courses of given orders begin, those for others left out. */
+export function welcomeStatement(bought: Given<Bought>): SQL {
   const { orderId, userId, welcomeId, buyerName, buyerEmail, seatItemIds } = bought;
   const told = sql`(
     select jsonb_agg(jsonb_build_object('title', item.title, 'slug', item.course_slug,
       'firstLesson', ${firstLesson(sql`item.course_id`)}) order by item.position)
-    from ${orderItems} as item where item.order_id = ${orderId} and item.id = any(${seatItemIds}::uuid[]))`;
-  return composedEmailStatement(
-    { id: welcomeId, kind: "enrollment_welcome", subjectId: orderId, userId, toAddress: buyerEmail },
+    from ${orderItems} as item where item.order_id = ${orderId} and item.id = any(${seatItemIds}))`;
+  return emailStatement(
+    "enrollment_welcome",
+    { id: welcomeId, subjectId: orderId, userId, toAddress: buyerEmail },
     welcoming(buyerName, false, told),
-    sql`cardinality(${seatItemIds}::uuid[]) > 0`,
+    sql`cardinality(${seatItemIds}) > 0`,
   );
 }
 
-const welcoming = (name: Slot<string>, isFree: boolean, told: SQL) =>
-  sql`jsonb_build_object('name', ${name}::text, 'isFree', ${isFree}::boolean, 'courses', ${told})`;
+const welcoming = (name: SQL, isFree: boolean, told: SQL) =>
+  sql`jsonb_build_object('name', ${name}, 'isFree', ${isFree}::boolean, 'courses', ${told})`;

@@ -1,29 +1,33 @@
 import "server-only";
+import { eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { idArray, statement } from "@/db/statement";
-import { together } from "@/db/together";
+import { orderItems, orderItemTaxes } from "@/db/schema/orders";
+import { type Columns, statement } from "@/db/statement";
 import { removeBoughtStatements } from "@/lib/cart/mutations";
 import { redeemReleased, redeemReservationStatement } from "@/lib/coupons/mutations";
 import { issueInvoice, type PaidOrder } from "@/lib/documents/mutations";
 import { buyerOf } from "@/lib/documents/schema";
 import {
   endWishesStatement,
+  NEW_SEATS,
   seatAfterExpiry,
   seatItemsStatement,
   seatsOf,
   welcomeStatement,
 } from "@/lib/enrollments/mutations";
 import { openGifts } from "@/lib/gifts/mutations";
-import { type CourseId, type EmailId, newId } from "@/lib/ids";
+import { type CourseId, newId, type OrderItemId } from "@/lib/ids";
+import { type Minor, minor } from "@/lib/money";
 import { emailStatement } from "@/lib/notifications/mutations";
 import type { EmailPayload } from "@/lib/notifications/schema";
 import {
-  keepTaxes,
   type LockedOrder,
   lockOrder,
   orderEventStatement,
+  PAID_ORDER,
   paymentOf,
   payOrderStatement,
+  recordOrderEvent,
 } from "@/lib/orders/mutations";
 import { isPaid } from "@/lib/orders/order-status";
 import { type CheckoutFacts, findMismatch } from "@/lib/payments/checkout-facts";
@@ -86,22 +90,19 @@ export async function completeOrder(
   const own = order.items.filter((item) => item.giftId === null);
   const [answer] = await grant(tx, {
     ...paidValues(order, facts),
-    ...seatsOf(own),
+    ...seatsOf(order.userId, own),
     eventId: newId<"order-event">(),
-    detail: JSON.stringify({ amount: order.totalAmount }),
     welcomeId: newId<"email">(),
     confirmationId: newId<"email">(),
-    confirmation: JSON.stringify(confirmation(order)),
+    confirmation: confirmation(order),
     buyerName: order.buyer.name,
     buyerEmail: order.buyer.email,
   });
   const done = answer as Granted;
-  if (done.paid.length === 0)
-    throw new Error(`order ${order.id} cannot become completed from ${order.status}`);
+  if (!done.paid) throw new Error(`order ${order.id} cannot become completed from ${order.status}`);
   await keepTaxes(tx, order.items);
-  if (order.couponId && done.redeemed.length === 0) await redeemReleased(tx, order.id, order.couponId);
-  const seated = new Set(done.seated.map((seat) => seat.course_id));
-  const taken = own.filter((item) => !seated.has(item.courseId));
+  if (order.couponId && !done.redeemed) await redeemReleased(tx, order.id, order.couponId);
+  const taken = own.filter((item) => !done.seated.includes(item.id));
   const unseated = taken.length > 0 ? await seatAfterExpiry(tx, order.userId, taken) : [];
   if (unseated.length > 0) await requestDuplicateRefund(tx, order, unseated);
   if (own.length < order.items.length) await openGifts(tx, order);
@@ -110,47 +111,78 @@ export async function completeOrder(
 
 type TaxedOrder = Taxed<LockedOrder>;
 
-const grant = statement<GrantValues>((value) =>
-  together({
-    paid: payOrderStatement(value, "completed"),
-    seated: seatItemsStatement(value.userId, value),
-    redeemed: redeemReservationStatement(value.orderId),
-    wishes: endWishesStatement(value.userId, value.ownCourseIds),
-    ...removeBoughtStatements(value),
-    told: orderEventStatement({
-      eventId: value.eventId,
-      orderId: value.orderId,
-      type: "paid",
-      detail: value.detail,
-    }),
-    welcomed: welcomeStatement(value),
-    mailed: emailStatement(
-      {
-        id: value.confirmationId,
-        kind: "order_confirmation",
-        subjectId: value.orderId,
-        userId: value.userId,
-        toAddress: value.buyerEmail,
-      },
-      value.confirmation,
-    ),
-  }),
-);
+type Sold = ReturnType<typeof paidValues>;
+type Grant = Sold &
+  ReturnType<typeof seatsOf> & {
+    readonly eventId: string;
+    readonly welcomeId: string;
+    readonly confirmationId: string;
+    readonly confirmation: EmailPayload<"order_confirmation">;
+    readonly buyerName: string;
+    readonly buyerEmail: string;
+  };
 
-type GrantValues = ReturnType<typeof paidValues> &
-  ReturnType<typeof seatsOf> &
-  Readonly<
-    Record<"eventId" | "detail" | "confirmationId" | "confirmation" | "buyerName" | "buyerEmail", string>
-  > & { readonly welcomeId: EmailId };
+const SOLD: Columns<Sold> = {
+  ...PAID_ORDER,
+  userId: "uuid",
+  ownCourseIds: "uuid[]",
+  givenCourseIds: "uuid[]",
+};
+
+const GRANT: Columns<Grant> = {
+  ...SOLD,
+  ...NEW_SEATS,
+  eventId: "uuid",
+  welcomeId: "uuid",
+  confirmationId: "uuid",
+  confirmation: "jsonb",
+  buyerName: "text",
+  buyerEmail: "text",
+};
+
+/** What it writes must not need rows of each other: all see the database as it was before any of them. */
+const grant = statement<Grant>("orderId", GRANT, (given) => ({
+  first: {
+    paid: payOrderStatement(given, "completed"),
+    seated: seatItemsStatement(given),
+    redeemed: redeemReservationStatement(given),
+    wishes: endWishesStatement(given),
+    ...removeBoughtStatements(given),
+    told: orderEventStatement({
+      ...given,
+      type: sql`'paid'`,
+      detail: sql`jsonb_build_object('amount', ${given.totalAmount})`,
+    }),
+    welcomed: welcomeStatement(given),
+    mailed: emailStatement(
+      "order_confirmation",
+      {
+        ...given,
+        id: given.confirmationId,
+        subjectId: sql`${given.orderId}::text`,
+        toAddress: given.buyerEmail,
+      },
+      given.confirmation,
+    ),
+  },
+  last: sql`
+    select ${given.orderId} as order_id,
+      exists (select from paid where paid.order_id = ${given.orderId}) as paid,
+      exists (select from redeemed where redeemed.order_id = ${given.orderId}) as redeemed,
+      array(select seated.order_item_id from seated where seated.order_item_id = any(${given.seatItemIds})) as seated
+    from given`,
+}));
+
 type Granted = {
-  readonly paid: readonly unknown[];
-  readonly redeemed: readonly unknown[];
-  readonly seated: readonly { readonly course_id: CourseId }[];
+  readonly paid: boolean;
+  readonly redeemed: boolean;
+  /** The items that got their seat. */
+  readonly seated: readonly OrderItemId[];
 };
 
 /** What every paid order writes, or one whose payment is on its way. */
 function paidValues(order: LockedOrder | TaxedOrder, facts: CheckoutFacts | null) {
-  const coursesOf = (items: LockedOrder["items"]) => idArray(items.map((item) => item.courseId));
+  const coursesOf = (items: LockedOrder["items"]): readonly CourseId[] => items.map((item) => item.courseId);
   return {
     ...paymentOf(facts),
     orderId: order.id,
@@ -160,6 +192,28 @@ function paidValues(order: LockedOrder | TaxedOrder, facts: CheckoutFacts | null
     ownCourseIds: coursesOf(order.items.filter((item) => item.giftId === null)),
     givenCourseIds: coursesOf(order.items.filter((item) => item.giftId !== null)),
   };
+}
+
+type ItemTax = Omit<typeof orderItemTaxes.$inferInsert, "orderItemId" | "position" | "amount"> & {
+  readonly amount: number;
+};
+
+/** Writes the tax that was learnt with the payment beside the items. Nothing to do where there is none. */
+async function keepTaxes(
+  tx: Transaction,
+  items: readonly {
+    readonly id: OrderItemId;
+    readonly taxAmount: Minor;
+    readonly taxes: readonly ItemTax[];
+  }[],
+): Promise<void> {
+  const rows = items.flatMap(({ id, taxes }) =>
+    taxes.map((tax, position) => ({ ...tax, orderItemId: id, position, amount: minor(tax.amount) })),
+  );
+  if (rows.length === 0) return;
+  await tx.insert(orderItemTaxes).values(rows);
+  for (const { id, taxAmount } of items)
+    await tx.update(orderItems).set({ taxAmount }).where(eq(orderItems.id, id));
 }
 
 function confirmation(order: TaxedOrder): EmailPayload<"order_confirmation"> {
@@ -205,8 +259,15 @@ function paidOrder(order: TaxedOrder, { billing, paymentIntentId }: CheckoutFact
 /** A delayed payment is on its way: no access yet, the coupon's use stays reserved, and the cart offers it no second time. */
 async function startProcessing(tx: Transaction, order: LockedOrder, facts: CheckoutFacts): Promise<void> {
   const values = paidValues(order, facts);
-  const [moved] = await tx.execute(payOrderStatement(values, "processing"));
+  const [moved] = await markProcessing(tx, values);
   if (!moved) return;
-  const event = { eventId: newId<"order-event">(), orderId: order.id, type: "processing", detail: "{}" };
-  await tx.execute(together({ ...removeBoughtStatements(values), told: orderEventStatement(event) }));
+  await emptyCart(tx, values);
+  await recordOrderEvent(tx, order.id, "processing");
 }
+
+const markProcessing = statement<Sold>("orderId", SOLD, (given) => payOrderStatement(given, "processing"));
+
+const emptyCart = statement<Sold>("orderId", SOLD, (given) => ({
+  first: removeBoughtStatements(given),
+  last: sql`select ${given.orderId} as order_id from given`,
+}));

@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, isNull, lte, type SQL, sql } from "drizzle-orm";
 import { db, type Executor, withTransaction } from "@/db/client";
 import { emailOptOuts, users } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
-import type { Slot } from "@/db/statement";
+import { type Columns, type Given, over } from "@/db/statement";
 import { raiseAlert, settleAlert } from "@/lib/alerts/mutations";
 import { type EmailId, newId, type UserId } from "@/lib/ids";
 import { describeError, log } from "@/lib/log";
@@ -24,38 +24,39 @@ import { renderEmail } from "./templates/render-email";
  * its reader does not want.
  */
 export async function queueEmail(tx: Executor, email: NewEmail): Promise<void> {
-  const { payload, ...addressed } = email;
-  await tx.execute(emailStatement({ id: newId<"email">(), ...addressed }, JSON.stringify(payload)));
+  const values = { id: newId<"email">(), ...email };
+  await tx.execute(over(MAIL, values, (given) => emailStatement(email.kind, given, given.payload)));
 }
 
-type Addressed = {
-  readonly id: Slot<EmailId>;
-  readonly kind: NewEmail["kind"];
-  readonly subjectId: Slot<string>;
-  readonly userId: Slot<NewEmail["userId"]>;
-  readonly toAddress: Slot<string>;
-};
+type Addressed = Pick<NewEmail, "subjectId" | "userId" | "toAddress"> & { readonly id: EmailId };
 
-/** `queueEmail`, to run together with other statements. `payload` is JSON as text, and fits the kind's schema. */
-export const emailStatement = (email: Addressed, payload: Slot<string>): SQL =>
-  composedEmailStatement(email, sql`${payload}::jsonb`);
+export const ADDRESSED: Columns<Addressed> = {
+  id: "uuid",
+  subjectId: "text",
+  userId: "uuid",
+  toAddress: "text",
+};
+const MAIL: Columns<Addressed & { payload: unknown }> = { ...ADDRESSED, payload: "jsonb" };
 
 /**
- * A mail whose payload the database puts together from rows that are there already; it must fit the kind's schema. It
- * exists only under `condition`.
+ * Puts a mail for each row of `given` into the outbox. `payload` may be put together from rows that are there already; it
+ * must fit the kind's schema. The mail exists only under `condition`.
  */
-export function composedEmailStatement(email: Addressed, payload: SQL, condition?: SQL): SQL {
-  const { id, kind, subjectId, userId, toAddress } = email;
+export function emailStatement(
+  kind: NewEmail["kind"],
+  { id, subjectId, userId, toAddress }: Given<Addressed>,
+  payload: SQL,
+  condition?: SQL,
+): SQL {
   const group = optionalGroupOf(kind);
   const wanted = group
-    ? sql`not exists (select 1 from ${emailOptOuts} where ${eq(emailOptOuts.userId, sql`${userId}::uuid`)} and ${eq(emailOptOuts.group, group)})`
+    ? sql`not exists (select 1 from ${emailOptOuts} where ${eq(emailOptOuts.userId, userId)} and ${eq(emailOptOuts.group, group)})`
     : undefined;
   return sql`
     insert into ${emails} (id, kind, subject_id, user_id, to_address, payload)
-    select ${id}::uuid, ${kind}::text, ${subjectId}::text, ${userId}::uuid, ${toAddress}::text, ${payload}
+    select ${id}, ${kind}, ${subjectId}, ${userId}, ${toAddress}, ${payload} from given
     where ${and(sql`true`, condition, wanted)}
-    on conflict (kind, subject_id) do nothing
-    returning id`;
+    on conflict (kind, subject_id) do nothing`;
 }
 
 /** Puts a mail to everybody of the staff with this permission into the outbox; one for each of them and each subject. */

@@ -6,13 +6,13 @@ import { readRow } from "@/db/read-row";
 import { billingDetails } from "@/db/schema/billing";
 import { gifts } from "@/db/schema/gifts";
 import { users } from "@/db/schema/identity";
-import { type BillingAddress, orderEvents, orderItems, orderItemTaxes, orders } from "@/db/schema/orders";
-import { type Slot, statement } from "@/db/statement";
+import { type BillingAddress, orderEvents, orderItems, orders } from "@/db/schema/orders";
+import { type Columns, type Given, statement } from "@/db/statement";
 import type { Cart } from "@/lib/cart/queries";
 import { releaseReservation } from "@/lib/coupons/mutations";
 import { env } from "@/lib/env";
 import { type GiftId, newId, type OrderId, type OrderItemId, type UserId } from "@/lib/ids";
-import { type Minor, minor, ZERO } from "@/lib/money";
+import { ZERO } from "@/lib/money";
 import { queueEmail } from "@/lib/notifications/mutations";
 import { type OrderStatus, statesBefore, statesRestoredTo } from "./order-status";
 
@@ -96,19 +96,24 @@ export async function lockOrder(tx: Transaction, orderId: OrderId): Promise<Lock
 }
 
 const lockRow = statement<{ orderId: OrderId }>(
+  "orderId",
+  { orderId: "uuid" },
   ({ orderId }) => sql`
-    select row_to_json(orders) as "order", users.email, users.name, now() as at, row_to_json(billing) as billing
-    from ${orders} join ${users} on users.id = orders.user_id
+    select orders.id as order_id, row_to_json(orders) as "order", users.email, users.name, now() as at,
+      row_to_json(billing) as billing
+    from given join ${orders} on orders.id = ${orderId} join ${users} on users.id = orders.user_id
       left join ${billingDetails} billing on billing.user_id = orders.user_id
-    where orders.id = ${orderId}
+    order by orders.id
     for no key update of orders`,
 );
 
 const listItems = statement<{ orderId: OrderId }>(
+  "orderId",
+  { orderId: "uuid" },
   ({ orderId }) => sql`
     select item.*, gifts.id as gift_id
-    from ${orderItems} item left join ${gifts} on gifts.order_item_id = item.id
-    where item.order_id = ${orderId} order by item.position`,
+    from given join ${orderItems} item on item.order_id = ${orderId} left join ${gifts} on gifts.order_item_id = item.id
+    order by item.order_id, item.position`,
 );
 
 type Row = Record<string, unknown>;
@@ -273,49 +278,39 @@ export const paymentOf = (payment: Payment | null) => ({
   customerId: payment?.customerId ?? null,
   billingName: payment?.billing.name ?? null,
   billingEmail: payment?.billing.email ?? null,
-  billingAddress: payment?.billing.address ? JSON.stringify(payment.billing.address) : null,
+  billingAddress: payment?.billing.address ?? null,
 });
 
-type PaidSlots = Readonly<
-  Record<
-    keyof ReturnType<typeof paymentOf> | "orderId" | "taxAmount" | "totalAmount",
-    Slot<string | number | null>
-  >
->;
-
-/** Moves an order to paid (or its payment on its way), to run together with other statements; no row: another was faster. */
-export const payOrderStatement = (paid: PaidSlots, to: "processing" | "completed"): SQL => sql`
-  update ${orders} set
-    stripe_checkout_session_id = coalesce(${paid.sessionId}, stripe_checkout_session_id),
-    stripe_payment_intent_id = coalesce(${paid.paymentIntentId}, stripe_payment_intent_id),
-    stripe_customer_id = coalesce(${paid.customerId}, stripe_customer_id),
-    billing_name = ${paid.billingName}, billing_email = ${paid.billingEmail}, billing_address = ${paid.billingAddress}::jsonb,
-    status = ${to}, tax_amount = ${paid.taxAmount}, total_amount = ${paid.totalAmount},
-    paid_at = ${to === "completed" ? sql`now()` : sql`paid_at`}, updated_at = now()
-  where id = ${paid.orderId} and ${inArray(orders.status, [...statesBefore(to)])}
-  returning id`;
-
-type ItemTax = Omit<typeof orderItemTaxes.$inferInsert, "orderItemId" | "position" | "amount"> & {
-  readonly amount: number;
+export type PaidOrder = ReturnType<typeof paymentOf> & {
+  readonly orderId: OrderId;
+  readonly taxAmount: number;
+  readonly totalAmount: number;
 };
 
-/** Writes the tax that was learnt with the payment beside the items. Nothing to do where there is none. */
-export async function keepTaxes(
-  tx: Transaction,
-  items: readonly {
-    readonly id: OrderItemId;
-    readonly taxAmount: Minor;
-    readonly taxes: readonly ItemTax[];
-  }[],
-): Promise<void> {
-  const rows = items.flatMap(({ id, taxes }) =>
-    taxes.map((tax, position) => ({ ...tax, orderItemId: id, position, amount: minor(tax.amount) })),
-  );
-  if (rows.length === 0) return;
-  await tx.insert(orderItemTaxes).values(rows);
-  for (const { id, taxAmount } of items)
-    await tx.update(orderItems).set({ taxAmount }).where(eq(orderItems.id, id));
-}
+export const PAID_ORDER: Columns<PaidOrder> = {
+  orderId: "uuid",
+  taxAmount: "integer",
+  totalAmount: "integer",
+  sessionId: "text",
+  paymentIntentId: "text",
+  customerId: "text",
+  billingName: "text",
+  billingEmail: "text",
+  billingAddress: "jsonb",
+};
+
+/** Moves given orders to paid (or their payment on its way); no row: another was faster. */
+export const payOrderStatement = (paid: Given<PaidOrder>, to: "processing" | "completed"): SQL => sql`
+  update ${orders} set
+    stripe_checkout_session_id = coalesce(${paid.sessionId}, orders.stripe_checkout_session_id),
+    stripe_payment_intent_id = coalesce(${paid.paymentIntentId}, orders.stripe_payment_intent_id),
+    stripe_customer_id = coalesce(${paid.customerId}, orders.stripe_customer_id),
+    billing_name = ${paid.billingName}, billing_email = ${paid.billingEmail}, billing_address = ${paid.billingAddress},
+    status = ${to}, tax_amount = ${paid.taxAmount}, total_amount = ${paid.totalAmount},
+    paid_at = ${to === "completed" ? sql`now()` : sql`orders.paid_at`}, updated_at = now()
+  from given
+  where orders.id = ${paid.orderId} and ${inArray(orders.status, [...statesBefore(to)])}
+  returning orders.id as order_id`;
 
 /** Adds a line to the order's timeline. */
 export async function recordOrderEvent(
@@ -324,16 +319,26 @@ export async function recordOrderEvent(
   type: string,
   detail: EventDetail = {},
 ): Promise<void> {
-  const event = { eventId: newId<"order-event">(), orderId, type, detail: JSON.stringify(detail) };
-  await tx.execute(orderEventStatement(event));
+  await recordEvent(tx, { eventId: newId<"order-event">(), orderId, type, detail });
 }
 
 type EventDetail = Readonly<Record<string, string | number | boolean | null>>;
 
-type NewEvent = Readonly<Record<"eventId" | "orderId" | "type" | "detail", Slot<string>>>;
+type NewEvent = {
+  readonly eventId: string;
+  readonly orderId: OrderId;
+  readonly type: string;
+  readonly detail: EventDetail;
+};
 
-/** `recordOrderEvent`, to run together with others; `detail` is JSON as text. */
-export const orderEventStatement = ({ eventId, orderId, type, detail }: NewEvent): SQL => sql`
+/** Adds a line to the timelines of given orders. */
+export const orderEventStatement = ({ eventId, orderId, type, detail }: Given<NewEvent>): SQL => sql`
   insert into ${orderEvents} (id, order_id, type, detail)
-  values (${eventId}, ${orderId}, ${type}, ${detail}::jsonb)
-  returning id`;
+  select ${eventId}, ${orderId}, ${type}, ${detail} from given
+  returning id as event_id`;
+
+const recordEvent = statement<NewEvent>(
+  "eventId",
+  { eventId: "uuid", orderId: "uuid", type: "text", detail: "jsonb" },
+  orderEventStatement,
+);

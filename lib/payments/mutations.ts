@@ -1,11 +1,12 @@
 import "server-only";
 import { asc, eq, lte, sql } from "drizzle-orm";
 import { db, type Transaction, withTransaction } from "@/db/client";
+import { commitTogether } from "@/db/commit-together";
 import { users } from "@/db/schema/identity";
 import { orders } from "@/db/schema/orders";
 import { customerErasures, stripeEvents } from "@/db/schema/payments";
 import { statement } from "@/db/statement";
-import type { UserId } from "@/lib/ids";
+import type { OrderId, UserId } from "@/lib/ids";
 import { describeError, log } from "@/lib/log";
 import { deleteCustomer, StripeUnavailable } from "./stripe";
 
@@ -24,21 +25,22 @@ export type Verdict = string | undefined;
 /** The database work of an event; anything asked of Stripe was asked before its transaction began. */
 export type Effect = (tx: Transaction) => Promise<Verdict>;
 
+type Worked = "processed" | "repeated" | { readonly quarantined: string };
+
 /**
  * Claims, works and marks an event in one transaction, so that any number of copies has one effect and a crash leaves it
- * unclaimed. Throws when the work failed; nothing is kept then.
+ * unclaimed. Throws when the work failed; nothing is kept then. A sale names its order: it may share the transaction with
+ * sales of other orders.
  */
-export async function workEvent(
-  event: IncomingEvent,
-  effect: Effect,
-): Promise<"processed" | "repeated" | { readonly quarantined: string }> {
-  return withTransaction(async (tx) => {
+export async function workEvent(event: IncomingEvent, effect: Effect, sold?: OrderId): Promise<Worked> {
+  const work = async (tx: Transaction): Promise<Worked> => {
     if (!(await claimEvent(tx, event))) return "repeated";
     const reason = await effect(tx);
     if (!reason) return "processed";
     await quarantineEvent(tx, event.id, reason);
     return { quarantined: reason };
-  });
+  };
+  return sold ? commitTogether(sold, work) : withTransaction(work);
 }
 
 /**
@@ -46,20 +48,22 @@ export async function workEvent(
  * is judged anew: Stripe does not repeat it, so a person sent it again after mending the cause.
  */
 async function claimEvent(tx: Transaction, event: IncomingEvent): Promise<boolean> {
-  const { payload, ...columns } = eventColumns(event);
-  const claimed = await claim(tx, { ...columns, payload: JSON.stringify(payload), created: event.created });
+  const claimed = await claim(tx, { ...eventColumns(event), created: event.created });
   return claimed.length > 0;
 }
 
-type Claim = Omit<ReturnType<typeof eventColumns>, "payload"> & {
-  readonly payload: string;
+type Claim = Omit<ReturnType<typeof eventColumns>, "createdAt"> & {
+  /** Seconds since 1970. */
   readonly created: number;
 };
 
 const claim = statement<Claim>(
-  ({ id, type, objectId, livemode, payload, created }) => sql`
+  "id",
+  { id: "text", type: "text", objectId: "text", livemode: "boolean", payload: "jsonb", created: "bigint" },
+  (event) => sql`
     insert into ${stripeEvents} as known (id, type, object_id, livemode, payload, created_at, status, attempts, processed_at)
-    values (${id}, ${type}, ${objectId}, ${livemode}, ${payload}::jsonb, to_timestamp(${created}), 'processed', 1, now())
+    select ${event.id}, ${event.type}, ${event.objectId}, ${event.livemode}, ${event.payload}, to_timestamp(${event.created}), 'processed', 1, now()
+    from given order by ${event.id}
     on conflict (id) do update
       set status = 'processed', attempts = known.attempts + 1, processed_at = now(), last_error = null
       where known.status <> 'processed'

@@ -23,16 +23,19 @@ import { findCheckoutOfPayment, retrieveCheckout, retrievePaymentDetails, withLi
 
 export type Delivered = "processed" | "repeated" | "ignored" | "quarantined";
 
+/** What a paid session does to its order. It may share its transaction with the sales of other orders. */
+type Sale = { readonly orderId: OrderId; readonly effect: Effect };
+
 /** Null: the event is none of ours. */
-type Handler = (object: unknown) => Promise<Effect | null> | Effect | null;
+type Handler = (object: unknown) => Promise<Effect | Sale | null> | Effect | null;
 
 /**
  * Final facts are taken from the signed event; what may still change (refunds, disputes) is read again, so order does not
  * matter. So is what an event of another API version tells in a shape that we do not know.
  */
 export const handlers: Readonly<Record<string, Handler>> = {
-  "checkout.session.completed": (object) => onSession(object, fulfil),
-  "checkout.session.async_payment_succeeded": (object) => onSession(object, fulfil),
+  "checkout.session.completed": onSale,
+  "checkout.session.async_payment_succeeded": onSale,
   "checkout.session.async_payment_failed": (object) =>
     onSession(object, async (tx, facts) => void (await failOrder(tx, facts.orderId, facts.sessionId))),
   "checkout.session.expired": (object) =>
@@ -66,9 +69,10 @@ export async function receiveEvent(
   if (!handler) return "ignored";
   try {
     const wrongMode = event.livemode === env().testMode;
-    const effect = wrongMode ? ofOtherMode : await handler(event.data.object);
-    if (!effect) return "ignored";
-    const outcome = await workEvent(event, also ? followedBy(effect, also) : effect);
+    const found = wrongMode ? ofOtherMode : await handler(event.data.object);
+    if (!found) return "ignored";
+    const { effect, orderId } = typeof found === "function" ? { effect: found, orderId: undefined } : found;
+    const outcome = await workEvent(event, also ? followedBy(effect, also) : effect, orderId);
     if (typeof outcome === "string") return outcome;
     log.error(
       { eventId: event.id, type: event.type, reason: outcome.quarantined },
@@ -96,12 +100,25 @@ const ofOtherMode: Effect = async () => "livemode_mismatch";
 
 type Work = (tx: Parameters<Effect>[0], facts: CheckoutFacts) => Promise<Verdict>;
 
+async function onSale(object: unknown): Promise<Effect | Sale | null> {
+  const facts = await readSession(object);
+  if (typeof facts === "string") return withoutFacts[facts];
+  return { orderId: facts.orderId, effect: (tx) => fulfil(tx, facts) };
+}
+
 async function onSession(object: unknown, work: Work): Promise<Effect | null> {
+  const facts = await readSession(object);
+  return typeof facts === "string" ? withoutFacts[facts] : (tx) => work(tx, facts);
+}
+
+const withoutFacts: Readonly<Record<"not_ours" | "malformed", Effect | null>> = {
+  not_ours: null,
+  malformed: async () => "malformed_session",
+};
+
+async function readSession(object: unknown): Promise<CheckoutFacts | "not_ours" | "malformed"> {
   const told = readCheckoutFacts(object);
-  const facts = told === "malformed" ? await readAgain(object) : await withLineTaxes(told);
-  if (facts === "not_ours") return null;
-  if (facts === "malformed") return async () => "malformed_session";
-  return (tx) => work(tx, facts);
+  return told === "malformed" ? readAgain(object) : withLineTaxes(told);
 }
 
 async function readAgain(object: unknown): Promise<CheckoutFacts | "not_ours" | "malformed"> {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { type Sharing, sharing } from "@/db/commit-together";
 import type { FaultOrder } from "../../sandbox/stripe/client";
 
 /** Where an actor may be stopped: before a statement, a commit or a call, or right after one. */
@@ -35,6 +36,10 @@ export class Actor {
   hiddenFaults = 0;
   dead = false;
   finished = false;
+  /** Another actor does its work together with their own, in one transaction. */
+  waits = false;
+  /** It does the work of so many, in one transaction. */
+  leads = 1;
   /** Statements and calls that were let go and have not come back. */
   inFlight = 0;
   readonly parked: { readonly point: Point; readonly go: (verdict: Verdict) => void }[] = [];
@@ -63,6 +68,17 @@ export function currentActor(): Actor | undefined {
 
 export function runAs<T>(actor: Actor, work: () => Promise<T>): Promise<T> {
   return storage.run(actor, work);
+}
+
+/** Lets every actor know what of its work is done together with others'. */
+export function watchSharing(): void {
+  sharing.subscribe((told) => {
+    const actor = currentActor();
+    const { step, ...more } = told as Sharing;
+    if (!actor) return;
+    actor.waits = step === "waits";
+    if ("size" in more) actor.leads = more.size;
+  });
 }
 
 /** What code after a kill waits for: it never runs. */

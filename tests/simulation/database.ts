@@ -68,6 +68,8 @@ export async function openDatabase(
       watched.set(instance.name, made);
       return made;
     },
+    /** The process was killed: what it had in memory is gone, its connections stay for the next. */
+    restart: ({ name }: Instance) => watched.delete(name),
     countLockWaits: async () => {
       const [row] = await admin<{ waits: number }[]>`
         select count(distinct l.pid)::int as waits from pg_lock_status() l

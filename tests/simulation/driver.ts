@@ -39,6 +39,8 @@ export function watchedDatabase(pool: Connection, watch: Watch): Connection {
 
 type Open = {
   ended: boolean;
+  /** It is of several, and waits for all of them before it ends: none of them can be late. */
+  readonly isShared: boolean;
   readonly texts: string[];
   /** How many statements had come back when those under way were issued. */
   readonly underWay: Set<{ readonly returned: number }>;
@@ -94,7 +96,9 @@ async function passStatement(
 }
 
 function isStray(open: Open): boolean {
-  return open.ended || [...open.underWay].some(({ returned }) => returned < open.returned);
+  return (
+    open.ended || (!open.isShared && [...open.underWay].some(({ returned }) => returned < open.returned))
+  );
 }
 
 async function passGate(
@@ -135,7 +139,14 @@ async function begin(
   // It heard of a call that Stripe broke off as the process died: that begins nothing any more.
   if (actor.dead) return never();
   const scheduler = watch.scheduler();
-  const open: Open = { ended: false, texts: [], underWay: new Set(), onTheWire: new Set(), returned: 0 };
+  const open: Open = {
+    ended: false,
+    isShared: actor.leads > 1,
+    texts: [],
+    underWay: new Set(),
+    onTheWire: new Set(),
+    returned: 0,
+  };
   let verdict: Verdict = { kind: "go" };
   let end = () => {};
   const died = new Promise<never>((_resolve, reject) => {

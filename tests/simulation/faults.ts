@@ -20,7 +20,7 @@ const committed = (pattern: RegExp) => (point: Point) =>
 const call = (pattern: RegExp) => (point: Point) => point.kind === "stripe" && pattern.test(point.text);
 
 /** The one statement that marks an order paid and grants what it bought. */
-const GRANTS = /^with "paid" as/;
+const GRANTS = /"paid" as \(\s*update "orders"/;
 
 /** Where the process is killed, by the names of the kill matrix. Read off what it says to the database and to Stripe. */
 export const KILL_POINTS: readonly {
@@ -65,7 +65,7 @@ export const KILL_POINTS: readonly {
     name: "K6",
     what: "event written, transaction open",
     when: "after",
-    strikes: statement(/^\s*insert into "stripe_events"/),
+    strikes: statement(/insert into "stripe_events"/),
   },
   {
     name: "K7",
@@ -178,7 +178,8 @@ const FAULTS: readonly Fault[] = [
     name: "db.deadlock",
     weight: 3,
     chance: 0.1,
-    strikes: (point) => point.inTransaction === true && /for no key update|^update|^insert/.test(point.text),
+    strikes: (point) =>
+      point.inTransaction === true && /for no key update|\b(update|insert into) /.test(point.text),
     verdict: {
       kind: "fail",
       when: "before",

@@ -86,14 +86,17 @@ class Players {
 
   async play(world: World, tasks: readonly Task[]): Promise<void> {
     if (tasks.length === 0) return;
+    const shared = world.random.pick(world.instances);
     const round = tasks.map((task) => {
       // A process that was killed has been started again: what it kept is in the database.
-      const instance = task.place === "outside" ? OUTSIDE : world.random.pick(world.instances);
+      const own = task.beside ? shared : world.random.pick(world.instances);
+      const instance = task.place === "outside" ? OUTSIDE : own;
       const actor = new Actor(this.#actors.size + 1, task.name, instance);
       this.#actors.set(actor.id, actor);
       return { actor, start: () => runAs(actor, () => this.#perform(actor, task)) };
     });
     await this.scheduler.run(round);
+    for (const { actor } of round) if (actor.dead) world.surroundings.database().restart(actor.instance);
   }
 
   async #perform(actor: Actor, task: Task): Promise<void> {

@@ -10,6 +10,7 @@ export type Sabotage = {
 };
 
 const CLIENT = "db/client.ts";
+const TOGETHER = "db/commit-together.ts";
 const CHECKOUT = "lib/checkout/mutations.ts";
 const COUPONS = "lib/coupons/mutations.ts";
 const EVENTS = "lib/payments/mutations.ts";
@@ -196,6 +197,20 @@ export const SABOTAGES: readonly Sabotage[] = [
     "attempt >= 1 ||",
   ),
   edit(
+    "nobody fails for another of the group",
+    "crowd|cut_in|cut_before|deadlock",
+    TOGETHER,
+    "    if (group.length > 1) {",
+    "    if (group.length > 99) {",
+  ),
+  edit(
+    "a group ends when all of it has come to rest",
+    "crowd|cut_in|deadlock|serialization",
+    TOGETHER,
+    "  await Promise.allSettled(works);\n",
+    "",
+  ),
+  edit(
     "key of a mail",
     "mail|K12|pay",
     "lib/notifications/mutations.ts",
@@ -216,7 +231,12 @@ export const SABOTAGES: readonly Sabotage[] = [
       {
         file: FULFILMENT,
         text: "import type { Transaction }",
-        instead: 'import { sql } from "drizzle-orm";\nimport { db, type Transaction }',
+        instead: "import { db, type Transaction }",
+      },
+      {
+        file: FULFILMENT,
+        text: "import type { EmailPayload }",
+        instead: 'import { queueEmail } from "@/lib/notifications/mutations";\nimport type { EmailPayload }',
       },
       {
         file: FULFILMENT,
@@ -227,9 +247,9 @@ export const SABOTAGES: readonly Sabotage[] = [
         file: FULFILMENT,
         text: "  const done = answer as Granted;\n",
         instead: [
-          "  const done = answer as Granted;\n  const mail = emailStatement({ id: newId(), kind: 'order_confirmation',",
-          " subjectId: order.id, userId: order.userId, toAddress: order.buyer.email }, JSON.stringify(confirmation(order)));\n",
-          "  Object.assign(tx, { afterwards: () => db().execute(mail) });\n",
+          "  const done = answer as Granted;\n  const mail = { kind: 'order_confirmation' as const, subjectId: order.id,",
+          " userId: order.userId, toAddress: order.buyer.email, payload: confirmation(order) };\n",
+          "  Object.assign(tx, { afterwards: () => queueEmail(db(), mail) });\n",
         ].join(""),
       },
       {

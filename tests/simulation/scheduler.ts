@@ -117,7 +117,7 @@ export class Scheduler {
     for (;;) {
       await new Promise(setImmediate);
       const restless = [...this.#live].filter(
-        (actor) => !actor.isOver && (actor.inFlight > 0 || actor.parked.length === 0),
+        (actor) => !actor.isOver && (actor.inFlight > 0 || (actor.parked.length === 0 && !actor.waits)),
       );
       if (restless.length === 0) return;
       if (!restless.every((actor) => actor.inFlight > 0)) {

@@ -7,7 +7,7 @@ import type { createDatabase } from "@/db/client";
 import { env } from "@/lib/env";
 import { startMailSandbox } from "../../sandbox/mail/start";
 import { startStripeSandbox } from "../../sandbox/stripe/start";
-import { type Actor, currentActor } from "./actor";
+import { type Actor, currentActor, watchSharing } from "./actor";
 import { openDatabase } from "./database";
 import type { Scheduler } from "./scheduler";
 
@@ -35,6 +35,7 @@ export async function startSurroundings(cluster: { url: string; superuserUrl: st
   };
   shortenWaits();
   nameActors();
+  watchSharing();
   const stripe = await startStripeSandbox({
     webhooks: [{ url: "http://127.0.0.1:9/webhook", secret: WEBHOOK_SECRET }],
     delays: { bankDebitSettles: null, refundSettles: null, refundFails: null, disputeOpens: null },
@@ -45,6 +46,8 @@ export async function startSurroundings(cluster: { url: string; superuserUrl: st
   Object.assign(process.env, {
     STRIPE_API_BASE: stripe.url,
     STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    // So that sales wait for each other, and share a transaction, when but three come at once.
+    DATABASE_POOL: "1",
     RESEND_BASE_URL: mail.url,
   });
   const admin = postgres(cluster.superuserUrl, { max: 1, onnotice: () => {} });

@@ -5,6 +5,8 @@ export type Task = {
   readonly name: string;
   /** Bound to a process of the shop; `outside` for the buyer's browser and Stripe's Dashboard. */
   readonly place: "shop" | "outside";
+  /** On the same process as others of its round that say so. */
+  readonly beside?: true;
   readonly run: () => Promise<void>;
 };
 
