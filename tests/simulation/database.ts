@@ -62,7 +62,7 @@ export async function openDatabase(
       if (!instance) return plain;
       const known = watched.get(instance.name);
       if (known) return known;
-      const pool = createDatabase(url, { max: POOL });
+      const pool = pools.get(instance.name) ?? createDatabase(url, { max: POOL });
       pools.set(instance.name, pool);
       const made = watchedDatabase(pool, watch);
       watched.set(instance.name, made);
