@@ -4,7 +4,7 @@ import { env } from "../lib/env";
 import { type Database, db, type Transaction, withTransaction } from "./client";
 
 /** Groups of one process that are under way at once, as a part of its connections: while one waits, another is put together. */
-const PART_OF_POOL = 1 / 5;
+const PART_OF_POOL = 2 / 5;
 /** What one group takes at most, so that the first of it does not wait long for the last. */
 const GROUP_SIZE = 16;
 
@@ -27,8 +27,8 @@ export type Sharing =
 const tell = (step: Sharing) => sharing.publish(step);
 
 /**
- * Runs `work` in a transaction, which it may share with others that came while earlier ones were under way: they run side
- * by side, their statements travel together (`statement`), and one commit is for all (decision 0078). Never with another of
+ * Runs `work` in a transaction, which it may share with others that came in the same turn, or while earlier ones were under
+ * way: they run side by side, their statements travel together (`statement`), and one commit is for all (decision 0078). Never with another of
  * the same `key`. When a group fails, each of it is run again by itself: nobody fails for another.
  */
 export function commitTogether<T>(key: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -43,7 +43,8 @@ export function commitTogether<T>(key: string, work: (tx: Transaction) => Promis
       resolve(outcome as Promise<T>);
     };
     queue.waiting.push({ key, work, settle, asCaller });
-    startGroups(queue);
+    // After this turn, so that who comes in it comes along.
+    setImmediate(() => startGroups(queue));
   });
 }
 

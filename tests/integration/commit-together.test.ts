@@ -42,22 +42,42 @@ async function groupsOf(work: () => Promise<unknown>): Promise<readonly number[]
   return sizes;
 }
 
-test("who comes while others are at work shares one transaction and one statement, and gets the own answer", async () => {
+test("who comes at once shares one transaction and one statement, and gets the own answer", async () => {
   let answers: Awaited<ReturnType<typeof note>>[] = [];
   const sizes = await groupsOf(async () => {
     answers = await Promise.all(words(12).map((word) => note(word)));
   });
-  expect(sizes).toEqual([1, 1, 10]);
+  expect(sizes).toEqual([12]);
   expect(answers.map((answer) => answer?.word)).toEqual(words(12));
-  expect(new Set(answers.map((answer) => answer?.transaction)).size).toBe(3);
-  expect(new Set(answers.map((answer) => answer?.written)).size).toBe(3);
+  expect(new Set(answers.map((answer) => answer?.transaction)).size).toBe(1);
+  expect(new Set(answers.map((answer) => answer?.written)).size).toBe(1);
   expect(await written()).toEqual(words(12));
 });
 
+test("a group has its size, and as many are under way as may be; who comes then goes together", async () => {
+  let release = () => {};
+  const open = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const sizes = await groupsOf(async () => {
+    const first = words(50).map((word) =>
+      commitTogether(word, async (tx) => {
+        await write(tx, { word });
+        await open;
+      }),
+    );
+    await pause(50);
+    const late = ["late", "later"].map((word) => note(word));
+    await pause(50);
+    release();
+    await Promise.all([...first, ...late]);
+  });
+  expect(sizes).toEqual([16, 16, 16, 2, 2]);
+  expect(await written()).toEqual(["late", "later", ...words(50)]);
+});
+
 test("two of one key never share a transaction", async () => {
-  const before = words(2).map((word) => note(word));
   const answers = await Promise.all(["one", "two", "three"].map((word) => note(word, "same")));
-  await Promise.all(before);
   expect(new Set(answers.map((answer) => answer?.transaction)).size).toBe(3);
 });
 
@@ -67,7 +87,7 @@ test("who fails at the database fails alone; the others have their effect once",
   const sizes = await groupsOf(async () => {
     ended = await Promise.allSettled(all.map((word) => note(word)));
   });
-  expect(sizes).toEqual([1, 1, 7, ...Array(7).fill(1)]);
+  expect(sizes).toEqual([9, ...Array(9).fill(1)]);
   expect(ended.map(({ status }) => status)).toEqual([...words(8).map(() => "fulfilled"), "rejected"]);
   expect(await written()).toEqual(words(8));
 });
@@ -81,11 +101,9 @@ test("who fails in our code fails alone, and nothing of it stays, however late t
     await pause(50);
     await write(tx, { word: "slow" });
   };
-  const before = words(2).map((word) => note(word));
   const both = Promise.allSettled([commitTogether("failing", failing), commitTogether("slow", slow)]);
   expect((await both).map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
-  await Promise.all(before);
-  expect(await written()).toEqual(["slow", ...words(2)]);
+  expect(await written()).toEqual(["slow"]);
 });
 
 test("a connection that is cut under a group: each is done again, and once", async () => {
@@ -99,9 +117,8 @@ test("a connection that is cut under a group: each is done again, and once", asy
     }
     return row;
   };
-  const before = words(2).map((word) => note(word));
-  const others = ["three", "four"].map((word) => note(word));
-  await Promise.all([...before, ...others, commitTogether("cutting", cutting)]);
+  const others = words(3).map((word) => note(word));
+  await Promise.all([...others, commitTogether("cutting", cutting)]);
   expect(cuts).toBe(2);
-  expect(await written()).toEqual(["cutting", "four", "three", ...words(2)]);
+  expect(await written()).toEqual(["cutting", ...words(3)]);
 });
