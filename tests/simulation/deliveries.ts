@@ -18,13 +18,6 @@ export function pendingDeliveries({ surroundings }: World): DeliveryRow[] {
   );
 }
 
-/** Those that tell of this session. */
-export function deliveriesOf(world: World, sessionId: string): DeliveryRow[] {
-  const { events } = world.surroundings.core.store;
-  const isOfSession = (about: object | undefined) => about && "id" in about && about.id === sessionId;
-  return pendingDeliveries(world).filter(({ event }) => isOfSession(events.get(event)?.data.object));
-}
-
 /** Hands the event to the shop's own route. Anything but 2xx leaves it to be tried again. */
 export async function deliverOne(world: World, delivery: DeliveryRow): Promise<number> {
   const { core } = world.surroundings;

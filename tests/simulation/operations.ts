@@ -37,6 +37,19 @@ const stripes: readonly Operation[] = [
     },
   },
   {
+    // Those of one process share a transaction.
+    name: "deliver sales at once",
+    weight: 12,
+    plan: (world) =>
+      world.random
+        .shuffled(pendingDeliveries(world).filter(({ type }) => type === "checkout.session.completed"))
+        .slice(0, 8)
+        .map((delivery) => ({
+          ...shop(`deliver ${delivery.type}`, () => deliverOne(world, delivery)),
+          beside: true,
+        })),
+  },
+  {
     name: "lose an event",
     weight: 2,
     plan: (world) => {

@@ -198,17 +198,10 @@ export const SABOTAGES: readonly Sabotage[] = [
   ),
   edit(
     "nobody fails for another of the group",
-    "crowd|cut_in|cut_before|deadlock",
+    "crowd|sales at once|cut_in|cut_before",
     TOGETHER,
     "    if (group.length > 1) {",
     "    if (group.length > 99) {",
-  ),
-  edit(
-    "a group ends when all of it has come to rest",
-    "crowd|cut_in|deadlock|serialization",
-    TOGETHER,
-    "  await Promise.allSettled(works);\n",
-    "",
   ),
   edit(
     "key of a mail",
