@@ -309,6 +309,6 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
   "lib/exercises/actions.ts answerQuizAction": {
     fields: (world) => ({ course: world.owned, lesson: world.lesson, ...world.quizAnswers }),
-    changes: { ...nothing, learner: ["quiz_attempts", "rate_limits"] },
+    changes: { ...everybody(["rate_limits"]), learner: ["quiz_attempts", "rate_limits"] },
   },
 };
