@@ -28,8 +28,8 @@ const tell = (step: Sharing) => sharing.publish(step);
 
 /**
  * Runs `work` in a transaction, which it may share with others that came in the same turn, or while earlier ones were under
- * way: they run side by side, their statements travel together (`statement`), and one commit is for all (decision 0078). Never with another of
- * the same `key`. When a group fails, each of it is run again by itself: nobody fails for another.
+ * way: they run side by side, their statements travel together (`statement`), and one commit is for all (decision 0078).
+ * Never with another of the same `key`. When a group fails, each of it is run again by itself: nobody fails for another.
  */
 export function commitTogether<T>(key: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const database = db();
@@ -50,10 +50,13 @@ export function commitTogether<T>(key: string, work: (tx: Transaction) => Promis
 
 function startGroups(queue: Queue): void {
   const mostAtOnce = Math.max(1, env().DATABASE_POOL * PART_OF_POOL);
-  while (queue.running < mostAtOnce && queue.waiting.length > 0) {
+  while (queue.running < mostAtOnce) {
     const group = takeGroup(queue.waiting);
+    const [leader] = group;
+    if (!leader) return;
     queue.running += 1;
-    void asCallerOf(group, () => runGroup(group)).finally(() => {
+    const isOver = leader.asCaller(() => runGroup(group));
+    void isOver.finally(() => {
       queue.running -= 1;
       startGroups(queue);
     });
@@ -69,8 +72,6 @@ function takeGroup(waiting: Waiting[]): readonly Waiting[] {
   return [...group.values()];
 }
 
-const asCallerOf = <R>([first]: readonly Waiting[], run: () => R): R => (first ? first.asCaller(run) : run());
-
 async function runGroup(group: readonly Waiting[]): Promise<void> {
   tell({ step: "leads", size: group.length });
   const outcome = withTransaction((tx) => allOf(group.map(({ work }) => work(tx))));
@@ -78,7 +79,7 @@ async function runGroup(group: readonly Waiting[]): Promise<void> {
     await outcome;
   } catch {
     if (group.length > 1) {
-      await Promise.all(group.map((one) => asCallerOf([one], () => runGroup([one]))));
+      await Promise.all(group.map((one) => one.asCaller(() => runGroup([one]))));
       return;
     }
   }

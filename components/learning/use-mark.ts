@@ -2,10 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { renewLesson } from "@/components/offline/lesson-copy";
 import { markKey, readMark } from "@/components/offline/local-store";
 import { flushOutbox, isKept, submitMark } from "@/components/offline/outbox";
 import { type Delivery, isFinal } from "@/components/offline/post";
-import { renewLesson } from "@/components/offline/renew-lesson";
 
 type Options = {
   /** Names the reader in this browser. */

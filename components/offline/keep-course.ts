@@ -3,9 +3,9 @@
 import type { LessonPackage } from "@/components/exercises/lesson-package";
 import type { Language } from "@/components/exercises/runtime";
 import { isSqlTask } from "@/lib/exercises/grader-task";
-import { DATASET_CACHE, FILE_PATH, PERSONAL_CACHE, RUNTIME_CACHE } from "./caches";
+import { DATASET_CACHE, PERSONAL_CACHE, RUNTIME_CACHE } from "./caches";
 import { addMissing, keepRuntime, runtimeAddresses } from "./keep-runtime";
-import { addPage } from "./renew-lesson";
+import { addPage, listFiles } from "./lesson-copy";
 
 /** What the exercises of a course run on. */
 type Needs = { readonly languages: ReadonlySet<Language>; readonly datasets: ReadonlySet<string> };
@@ -23,7 +23,8 @@ export async function keepCourse(
   for (const [index, path] of paths.entries()) {
     onStep(index, of);
     for (const address of [path, `${path}/exercises`]) await addPage(personal, address);
-    const files = listFiles(await (await personal.match(path, { ignoreVary: true }))?.text());
+    const copy = await personal.match(path, { ignoreVary: true });
+    const files = copy ? listFiles(new DOMParser().parseFromString(await copy.text(), "text/html")) : [];
     for (const address of files)
       if (!(await personal.match(address, { ignoreVary: true }))) await addPage(personal, address);
   }
@@ -65,15 +66,4 @@ async function hasAll(name: string, addresses: readonly string[]): Promise<boole
   const cache = await caches.open(name);
   for (const address of addresses) if (!(await cache.match(address, { ignoreVary: true }))) return false;
   return true;
-}
-
-/** The pictures and downloads of a lesson, by its page. */
-function listFiles(page = ""): string[] {
-  const parts = new DOMParser()
-    .parseFromString(page, "text/html")
-    .querySelectorAll("main img[src], main a[download]");
-  const addresses = [...parts].map(
-    (part) => part.getAttribute(part.tagName === "IMG" ? "src" : "href") ?? "",
-  );
-  return [...new Set(addresses.filter((address) => FILE_PATH.test(address)))];
 }

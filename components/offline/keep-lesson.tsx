@@ -2,11 +2,11 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { type Language, runtimeOf } from "@/components/exercises/runtime";
-import { DATASET_CACHE, FILE_PATH, PERSONAL_CACHE, STATIC_CACHE } from "./caches";
+import { DATASET_CACHE, PERSONAL_CACHE, STATIC_CACHE } from "./caches";
 import { keepFor } from "./forget";
 import { addMissing, keepRuntime } from "./keep-runtime";
+import { addPage, listFiles } from "./lesson-copy";
 import { flushOutbox } from "./outbox";
-import { addPage } from "./renew-lesson";
 
 type KeepLessonProps = {
   /** Names the reader in this browser; null for a guest. */
@@ -98,19 +98,10 @@ async function keepLesson(path: string): Promise<void> {
   await import("@/components/exercises/workbench");
   const personal = await caches.open(PERSONAL_CACHE);
   const missing: string[] = [];
-  for (const address of [path, `${path}/exercises`, ...listFiles()])
+  for (const address of [path, `${path}/exercises`, ...listFiles(document)])
     if (!(await personal.match(address, { ignoreVary: true }))) missing.push(address);
   await Promise.all(missing.map((address) => addPage(personal, address)));
   await keepLoaded();
-}
-
-/** The pictures and downloads of the lesson, those that are not on the screen yet too. */
-function listFiles(): string[] {
-  const parts = document.querySelectorAll<HTMLElement>("main img[src], main a[download]");
-  const addresses = [...parts].map(
-    (part) => part.getAttribute(part.tagName === "IMG" ? "src" : "href") ?? "",
-  );
-  return [...new Set(addresses.filter((address) => FILE_PATH.test(address)))];
 }
 
 /** Access to one lesson ends with that to its course, so every copy goes, of lessons that are not open now too. */

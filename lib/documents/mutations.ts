@@ -140,12 +140,12 @@ export async function issueCreditNote(
     log.error({ orderId, refundId: refund.id }, "a refund is more than what is left of its invoice");
     return;
   }
-  const columns = {
+  const ids = {
     orderId,
     invoiceId: invoice.id,
     refundId: refund.id,
   };
-  await issueAsCreditNote(tx, data, columns);
+  await issueAsCreditNote(tx, data, ids);
 }
 
 /**
@@ -162,8 +162,8 @@ export async function replaceInvoice(tx: Transaction, orderId: OrderId, buyer?: 
   const rest = invoice.data.totalAmount - amountOf(invoice.credited);
   const credit = composeCreditNote(invoice, invoice.credited, rest, [], "correction");
   // Counters are locked in the order that a payment and its refund lock them: invoices first.
-  const columns = { orderId, replacesId: invoice.id };
-  await issueAsInvoice(tx, data, columns);
+  const replacement = { orderId, replacesId: invoice.id };
+  await issueAsInvoice(tx, data, replacement);
   if (!credit) return true;
   const ids = { orderId, invoiceId: invoice.id, refundId: null };
   await issueAsCreditNote(tx, credit, ids);

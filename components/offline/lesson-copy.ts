@@ -1,6 +1,6 @@
 "use client";
 
-import { COPY_HEADER, PERSONAL_CACHE } from "./caches";
+import { COPY_HEADER, FILE_PATH, PERSONAL_CACHE } from "./caches";
 
 /** Fetches a page, or what belongs to it, and keeps it. Nothing is kept that was refused or leads elsewhere. */
 export async function addPage(cache: Cache, address: string): Promise<void> {
@@ -9,6 +9,15 @@ export async function addPage(cache: Cache, address: string): Promise<void> {
     cache: "no-store",
   });
   if (response.ok && !response.redirected) await cache.put(address, response);
+}
+
+/** The pictures and downloads of a lesson, those that are not on the screen yet too. */
+export function listFiles(page: Document): string[] {
+  const parts = page.querySelectorAll("main img[src], main a[download]");
+  const addresses = [...parts].map(
+    (part) => part.getAttribute(part.tagName === "IMG" ? "src" : "href") ?? "",
+  );
+  return [...new Set(addresses.filter((address) => FILE_PATH.test(address)))];
 }
 
 /** After something of the lesson was saved: its copy, when there is one, says so too. */
