@@ -248,7 +248,10 @@ export async function listOwnedSlugs(userId: UserId): Promise<string[]> {
   return rows.map((row) => row.slug);
 }
 
-/** Items that never gave a seat, are no gift, and have no refund on its way. */
+/**
+ * Items that never gave a seat, are no gift, and are not on their way back as paid for twice. Another refund on its way
+ * takes nothing away before it has arrived.
+ */
 export const isUnseated = (tx: Transaction) => [
   notExists(
     tx.select({ id: enrollments.id }).from(enrollments).where(eq(enrollments.orderItemId, orderItems.id)),
@@ -259,7 +262,13 @@ export const isUnseated = (tx: Transaction) => [
       .select({ id: refunds.id })
       .from(refundItems)
       .innerJoin(refunds, eq(refunds.id, refundItems.refundId))
-      .where(and(eq(refundItems.orderItemId, orderItems.id), eq(refunds.status, "pending"))),
+      .where(
+        and(
+          eq(refundItems.orderItemId, orderItems.id),
+          eq(refunds.status, "pending"),
+          eq(refunds.reason, "duplicate"),
+        ),
+      ),
   ),
 ];
 
