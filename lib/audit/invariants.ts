@@ -94,6 +94,18 @@ export const INVARIANTS: readonly Invariant[] = [
         or (e.suspended_at is not null) <> exists (select 1 from disputes d where d.order_id = o.id and d.state = 'open'))`,
   },
   {
+    name: "ended-seat-has-reason",
+    holds:
+      "A seat that ended without its money going back ran out, was lost in a dispute, or was taken away by staff",
+    breaches: sql`
+      select e.id, e.course_id::text as detail from enrollments e
+      where e.status = 'revoked' and (e.expires_at is null or e.expires_at > now())
+        and not exists (select 1 from audit_entries a
+          where a.subject_type = 'enrollment' and a.subject_id = e.id::text and a.action = 'seat.revoked')
+        and not exists (select 1 from order_items i join disputes d on d.order_id = i.order_id
+          where i.id = e.order_item_id and d.state = 'lost')`,
+  },
+  {
     name: "refunds-within-payment",
     holds: "No more goes back than came in",
     breaches: sql`

@@ -124,6 +124,8 @@ async function complainOfLeftovers(world: World): Promise<void> {
     union all select 'mails kept: ' || count(*) || ', mails that arrived: ' || ${world.surroundings.mail.arrivals()}::int from emails having count(*) <> ${world.surroundings.mail.arrivals()}
     union all select 'mail ' || kind || ' is ' || status || ': ' || coalesce(last_error, '') from emails where status <> 'sent'
     union all select 'order ' || order_number || ' has no receipt' from orders where paid_at is not null and stripe_payment_intent_id is not null and receipt_url is null
+    union all select 'order ' || order_number || ' has no invoice' from orders o where paid_at is not null and total_amount > 0
+      and not exists (select 1 from invoices i where i.order_id = o.id)
     union all select 'event ' || id || ' ' || type || ' is ' || status || ': ' || coalesce(last_error, '') from stripe_events where status <> 'processed'`;
   for (const { what } of left) world.complain(`not at rest: ${what}`);
   const numbers = [...world.acknowledged];

@@ -47,6 +47,8 @@ type Open = {
   /** Those on the wire: a connection runs what it is told in order, so the commit waits behind them. */
   readonly onTheWire: Set<Promise<unknown>>;
   returned: number;
+  /** Why one of its statements failed: the server would answer a commit after that with a rollback. */
+  failure?: unknown;
 };
 
 /** Lazy as the driver's own query is: it goes out when it is awaited, as rows or as values. */
@@ -88,6 +90,9 @@ async function passStatement(
   open?.onTheWire.add(passing);
   try {
     return await passing;
+  } catch (error) {
+    if (open) open.failure ??= error;
+    throw error;
   } finally {
     open?.underWay.delete(ticket);
     open?.onTheWire.delete(passing);
@@ -162,8 +167,8 @@ async function begin(
     });
     const workThenCommit = async () => {
       const result = await work(tx as typeof real & postgres.Sql);
-      for (const sent of await Promise.allSettled(open.onTheWire))
-        if (sent.status === "rejected") throw sent.reason;
+      await Promise.allSettled(open.onTheWire);
+      if (open.failure) throw open.failure;
       verdict = await scheduler.pass(actor, { kind: "commit", text: open.texts.join("; ") });
       if (verdict.kind === "fail" && verdict.when === "before") throw verdict.error();
       return result;

@@ -106,7 +106,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   {
     // Two hold it: pressed again with the same key Stripe answers the same session, and one that is not the first stored is closed.
     name: "one session of an order, by its key and by the first that is stored",
-    focus: "check out|two tabs|stripe|K3|pay",
+    focus: "check out|two tabs|buy at once|stripe|K3|^pay$",
     edits: [
       { file: STRIPE, text: "        { idempotencyKey: key },\n", instead: "" },
       {
@@ -130,7 +130,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   ),
   edit(
     "refund looked up before it is made again",
-    "buy at once|refund an order|a day goes by|K14",
+    "buy at once|refund an order|send refunds|a day goes by|K14",
     REFUNDS,
     "    if (made) return made;\n",
     "",
@@ -148,6 +148,13 @@ export const SABOTAGES: readonly Sabotage[] = [
     SEATS,
     `suspendedAt: dispute === "none" ? null : since,`,
     "suspendedAt: null,",
+  ),
+  edit(
+    "invoice issued with the sale",
+    "pay|buy at once",
+    "lib/documents/mutations.ts",
+    "  sendWithCommit(tx, () => issueAsInvoice(tx, data, ids));\n",
+    "  void [data, ids];\n",
   ),
   edit(
     "disputes heard of",

@@ -87,6 +87,8 @@ describe("each invariant notices its own breach", () => {
     },
     "dispute-holds-seats": ({ buyer }) =>
       shop.sql`update enrollments set suspended_at = now() where user_id = ${buyer}`,
+    "ended-seat-has-reason": ({ buyer }) =>
+      shop.sql`update enrollments set status = 'revoked' where user_id = ${buyer}`,
     "refunded-item-has-no-seat": ({ order }) =>
       shop.sql`update order_items set refunded_amount = net_amount where order_id = ${order.id}`,
     "refunds-within-payment": ({ order }) =>
