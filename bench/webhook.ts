@@ -8,7 +8,7 @@ import type { BenchShop } from "./start-shop";
 
 const ROUNDS = 9;
 const ORDERS_PER_ROUND = 200;
-const LEAST_RATIO = 0.4;
+const LEAST_RATIO = 0.5;
 /** As many as come at once when Stripe was cut off for a while, and what they may take. */
 const BURST = 1_000;
 const BURST_SECONDS = 10;
