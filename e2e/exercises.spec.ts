@@ -85,6 +85,7 @@ test("Python runs, shows where it fails, passes, is stopped, and goes on without
     await press("Show the solution");
     await expect(part.getByRole("region", { name: "Solution" })).toContainText("change // 50");
     await expect(part.getByRole("region", { name: "Solution" })).toBeFocused();
+    await expect(part.getByText("counts how many times 50 fits completely into it")).toBeVisible();
     await expect
       .poll(async () => (await make.attempts(learner)).map(({ passed }) => passed))
       .toEqual([false, true]);
@@ -164,6 +165,8 @@ test("SQL runs, shows its rows and where it fails, and passes on other rows too"
   await expect(part.getByText("The solution opens after three submissions")).toBeVisible();
   await part.getByText("Show a hint").click();
   await expect(part.getByText("Name the two columns after SELECT, the table after FROM.")).toBeVisible();
+  await part.getByText("Show another hint").click();
+  await expect(part.getByText("how many rows should there be?")).toBeVisible();
 
   await write(page, part, "SELECT titel\nFROM books");
   await part.getByRole("button", { name: "Run" }).click();

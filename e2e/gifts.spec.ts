@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { formatDay } from "../lib/gifts/format-day";
+import { formatDay } from "../lib/format-day";
 import { linkIn, mailsTo, waitForMail } from "./fixtures/mailbox";
 import { CARDS, payByCard } from "./fixtures/payment-page";
 import { buyBox, cartLine, summary } from "./fixtures/shop-pages";

@@ -6,6 +6,7 @@ import { InlineCode } from "@/components/catalog/inline-code";
 import { Button } from "@/components/ui/button";
 import { scrollable } from "@/components/ui/scrollable";
 import { TRIES_BEFORE_SOLUTION } from "@/lib/exercises/may-see-solution";
+import type { Solution as SolutionText } from "@/lib/exercises/queries";
 
 type HintsProps = { readonly hints: readonly string[] };
 
@@ -43,9 +44,7 @@ type SolutionProps = {
   readonly onShown: () => void;
 };
 
-type Asked =
-  | { readonly state: "no" | "asking" | "failed" }
-  | { readonly state: "shown"; readonly code: string };
+type Asked = { readonly state: "no" | "asking" | "failed" } | ({ readonly state: "shown" } & SolutionText);
 
 /** The solution, after three submissions or a passed one. It is not in the page before. */
 export function Solution({ address, tries, passed, onShown }: SolutionProps) {
@@ -59,12 +58,12 @@ export function Solution({ address, tries, passed, onShown }: SolutionProps) {
       </p>
     );
   }
-  if (asked.state === "shown") return <ShownSolution code={asked.code} />;
+  if (asked.state === "shown") return <ShownSolution {...asked} />;
   const ask = async () => {
     setAsked({ state: "asking" });
-    const code = await fetchSolution(address);
-    setAsked(code === null ? { state: "failed" } : { state: "shown", code });
-    if (code !== null) onShown();
+    const found = await fetchSolution(address);
+    setAsked(found ? { state: "shown", ...found } : { state: "failed" });
+    if (found) onShown();
   };
   return (
     <div className="border-t border-hairline py-1 text-sm">
@@ -82,7 +81,7 @@ export function Solution({ address, tries, passed, onShown }: SolutionProps) {
 }
 
 /** It takes the place of the button that was pressed, and the focus with it. */
-function ShownSolution({ code }: { readonly code: string }) {
+function ShownSolution({ solution, why }: SolutionText) {
   const box = useRef<HTMLPreElement>(null);
   useEffect(() => box.current?.focus(), []);
   return (
@@ -94,17 +93,23 @@ function ShownSolution({ code }: { readonly code: string }) {
         {...scrollable("Solution")}
         className="mt-2 overflow-x-auto rounded-sm border border-hairline bg-sunken p-3 font-mono text-xs leading-relaxed focus-visible:-outline-offset-2"
       >
-        {code}
+        {solution}
       </pre>
+      {why ? (
+        <p className="py-3 text-ink-soft">
+          <InlineCode>{why}</InlineCode>
+        </p>
+      ) : null}
     </div>
   );
 }
 
-async function fetchSolution(address: string): Promise<string | null> {
+async function fetchSolution(address: string): Promise<SolutionText | null> {
   try {
     const response = await fetch(address, { cache: "no-store" });
-    const body: unknown = response.ok ? await response.json() : null;
-    return typeof body === "object" && body !== null && "solution" in body ? String(body.solution) : null;
+    if (!response.ok) return null;
+    const body: SolutionText = await response.json();
+    return body;
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { Gift } from "lucide-react";
 import { DateTime } from "@/components/ui/date-time";
-import { formatDay } from "@/lib/gifts/format-day";
+import { formatDay } from "@/lib/format-day";
 import type { GivenGift } from "@/lib/gifts/queries";
 import { ChangeGift, SendAgain } from "./gift-controls";
 import type { Calendar } from "./gift-fields";

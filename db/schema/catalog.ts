@@ -76,6 +76,9 @@ export type QuizQuestion = {
   readonly wrong?: readonly { readonly option: string; readonly why: string }[] | undefined;
 };
 
+/** When somebody read a lesson to its end and ran it last (`2026-11-27`), and with which runtime. */
+export type LessonReview = { readonly on: string; readonly with: string };
+
 export const lessons = pgTable(
   "lessons",
   {
@@ -93,6 +96,8 @@ export const lessons = pgTable(
     body: text().notNull(),
     quiz: jsonb().$type<readonly QuizQuestion[]>().notNull().default([]),
     minutes: integer().notNull(),
+    /** Null: by nobody, or not as the text is now. */
+    reviewed: jsonb().$type<LessonReview>(),
     freePreview: boolean().notNull().default(false),
     /** Place in the whole course, counted over all chapters. */
     position: integer().notNull(),

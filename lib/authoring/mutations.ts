@@ -178,13 +178,16 @@ async function changeLesson(
   now: Date,
   action: "lesson.edited" | "lesson.restored",
 ): Promise<number> {
-  const fields = changedFields<Partial<typeof before>>(text, before);
+  const isRewritten =
+    changedFields<Partial<typeof before>>({ body: text.body, quiz: text.quiz }, before).length > 0;
+  const wanted = { ...text, ...(isRewritten ? { reviewed: null } : {}) };
+  const fields = changedFields<Partial<typeof before>>(wanted, before);
   if (fields.length === 0) return before.revision;
   await keepLessonText(tx, before.id, actorId);
   await tx
     .update(lessons)
     .set({
-      ...text,
+      ...wanted,
       revision: before.revision + 1,
       editedFields: withEdits(lessons.editedFields, fields),
     })

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { LessonReview } from "@/db/schema/catalog";
 import type { Minor } from "../money";
 import { exerciseLanguage } from "./exercise-schema";
 import {
@@ -37,6 +38,7 @@ export type LessonRow = {
   readonly body: string;
   readonly quiz: readonly QuizQuestion[];
   readonly minutes: number;
+  readonly reviewed: LessonReview | null;
   readonly freePreview: boolean;
   readonly position: number;
 };
@@ -85,6 +87,7 @@ export function toRows(parsed: ParsedCourse): CourseRows {
     body: lesson.body,
     quiz: lesson.quiz,
     minutes: lesson.minutes,
+    reviewed: lesson.reviewed ?? null,
     freePreview: lesson.preview,
     position: index + 1,
   }));
@@ -120,8 +123,14 @@ export function toRows(parsed: ParsedCourse): CourseRows {
     keywords: keywordsOf(parsed.type, parsed.outcomes, lessons),
   };
   const files = parsed.files.map(({ name, bytes: _bytes, ...file }) => ({ slug: name, ...file }));
-  // Without files as before there were any, so that nothing counts as changed.
-  const hashed = { course, modules, lessons, exercises, ...(files.length > 0 ? { files } : {}) };
+  // What a course does not have is left out, so that it does not count as changed since before there was such a thing.
+  const hashed = {
+    course,
+    modules,
+    lessons: lessons.map(({ reviewed, ...lesson }) => ({ ...lesson, ...(reviewed ? { reviewed } : {}) })),
+    exercises,
+    ...(files.length > 0 ? { files } : {}),
+  };
   return {
     course,
     modules,

@@ -18,6 +18,8 @@ const common = {
   hints: z.array(text).min(1, "needs at least one hint"),
   starter: code,
   solution: code,
+  /** Why the solution works, and why the most tempting wrong one does not. */
+  why: text.optional(),
   must_fail: z.array(mustFail).min(1, "needs at least one program that must not pass"),
 };
 

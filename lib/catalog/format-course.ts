@@ -15,12 +15,13 @@ export function fromRows({ course, modules, lessons, exercises }: StoredCourse):
   const lessonsOf = (moduleSlug: string): ParsedLesson[] =>
     kept(lessons)
       .filter((lesson) => lesson.moduleSlug === moduleSlug)
-      .map(({ slug, title, minutes, freePreview, summary, quiz, body }) => {
+      .map(({ slug, title, minutes, freePreview, reviewed, summary, quiz, body }) => {
         return {
           slug,
           title,
           minutes,
           preview: freePreview,
+          ...(reviewed ? { reviewed } : {}),
           summary,
           quiz: [...quiz],
           body,
@@ -69,11 +70,13 @@ export function formatCourse({
   return files;
 }
 
-function formatLesson({ title, minutes, preview, summary, quiz, exercises, body }: ParsedLesson): string {
+function formatLesson(lesson: ParsedLesson): string {
+  const { title, minutes, preview, reviewed, summary, quiz, exercises, body } = lesson;
   const frontMatter = {
     title,
     minutes,
     preview,
+    ...(reviewed ? { reviewed } : {}),
     summary,
     exercises: exercises.map((exercise) => exercise.id),
     quiz,

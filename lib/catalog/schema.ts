@@ -82,6 +82,10 @@ export const lessonFrontMatter = z.strictObject({
   title: text.max(120),
   minutes: z.int().min(1).max(240),
   preview: z.boolean().default(false),
+  reviewed: z
+    .strictObject({ on: z.iso.date(), with: text.max(80) })
+    .readonly()
+    .optional(),
   summary: text.max(240),
   exercises: z.array(slug).default([]),
   quiz: z.array(quizQuestion).min(1, "needs at least one question"),

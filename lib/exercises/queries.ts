@@ -95,15 +95,19 @@ function toDraft(row: typeof exerciseDrafts.$inferSelect): Draft {
   return { version, code, editedAt, other };
 }
 
+/** `why` it works, in words; null where the author left none. */
+export type Solution = { readonly solution: string; readonly why: string | null };
+
 /** A solution, or why it is not shown yet. Null when the reader may not read the exercise at all. */
 export async function findSolution(
   reader: Reader | null,
   course: string,
   exercise: string,
-): Promise<{ readonly solution: string } | "not_yet" | null> {
+): Promise<Solution | "not_yet" | null> {
   const [found] = await db()
     .select({
       solution: sql<string | null>`${exercises.definition} ->> 'solution'`,
+      why: sql<string | null>`${exercises.definition} ->> 'why'`,
       keepsTries: sql<boolean>`${isEnrolled(reader)}`,
       tries: sql<number>`(select count(*)::int from ${exerciseAttempts} where ${mine(reader)})`,
       passed: sql<boolean>`(select coalesce(bool_or(${exerciseAttempts.passed}), false) from ${exerciseAttempts} where ${mine(reader)})`,
@@ -120,7 +124,7 @@ export async function findSolution(
       ),
     );
   if (!found?.solution) return null;
-  return maySeeSolution(found) ? { solution: found.solution } : "not_yet";
+  return maySeeSolution(found) ? { solution: found.solution, why: found.why } : "not_yet";
 }
 
 function mine(reader: Reader | null) {

@@ -3,7 +3,14 @@ import { and, asc, eq, exists, isNotNull, isNull, type SQL, sql } from "drizzle-
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { query } from "@/db/query";
-import { courseFiles, courseModules, courses, exercises, lessons } from "@/db/schema/catalog";
+import {
+  courseFiles,
+  courseModules,
+  courses,
+  exercises,
+  type LessonReview,
+  lessons,
+} from "@/db/schema/catalog";
 import { certificates } from "@/db/schema/certificates";
 import { users } from "@/db/schema/identity";
 import { enrollments, lessonCompletions } from "@/db/schema/learning";
@@ -100,6 +107,8 @@ export type OpenLesson = LessonFrame & {
   readonly certificateId: string | null;
   /** The pictures that the text shows, with their size in pixels. */
   readonly pictures: readonly Picture[];
+  /** When the text was last checked, and with which runtime; null when nobody did. */
+  readonly reviewed: LessonReview | null;
   /** How far down the reader was last, in thousandths. */
   readonly scrolled: number;
 };
@@ -177,6 +186,7 @@ export async function findLesson(
     scrolled: lesson.scrolled ?? 0,
     certificateId: lesson.certificateId,
     pictures,
+    reviewed: lesson.reviewed,
   };
 }
 
@@ -193,6 +203,7 @@ const lessonRow = query((database, asked: Slots<Asked>) => {
       summary: lessons.summary,
       minutes: lessons.minutes,
       isPreview: lessons.freePreview,
+      reviewed: lessons.reviewed,
       isOpen: sql<boolean>`${open}`,
       isEnrolled: sql<boolean>`${isEnrolled(asked)}`,
       note: { body: lessonNotes.body, revision: lessonNotes.revision },

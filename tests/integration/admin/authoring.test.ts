@@ -1,6 +1,8 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { lessons } from "@/db/schema/catalog";
 import { listAuditEntries } from "@/lib/audit/queries";
 import { editCourse, restoreLesson, saveLesson, setCourseStatus } from "@/lib/authoring/mutations";
 import {
@@ -58,6 +60,20 @@ describe("The course's page and price", () => {
     expect((await listAuditEntries(admin, { begins: "first-course" }, {})).entries.length).toBe(
       entries.length,
     );
+  });
+
+  test("is no longer what was reviewed once its text is another", async () => {
+    const read = async () => {
+      const { reviewed } = lessons;
+      const [row] = await database.db.select({ reviewed }).from(lessons).where(eq(lessons.slug, "values"));
+      return row?.reviewed;
+    };
+    await saveLesson(admin, await lessonChange({ title: "Values!" }), now);
+    expect(await read()).toEqual({ on: "2026-01-31", with: "Python 3.14.2" });
+    await saveLesson(admin, await lessonChange({ body: "New words here. ".repeat(250) }), now);
+    expect(await read()).toBeNull();
+    await run();
+    expect(await read()).toBeNull();
   });
 
   test("two editors at once: the second is told, and nothing of the first is lost", async () => {

@@ -31,6 +31,7 @@ export const SOLD = {
   starter: "MARKER-STARTER",
   hint: "MARKER-HINT",
   solution: "MARKER-SOLUTION",
+  why: "MARKER-WHY",
   hiddenTest: "MARKER-HIDDEN-TEST",
 } as const;
 
@@ -122,6 +123,7 @@ export async function addExercise(
     hints: [SOLD.hint],
     definition: {
       solution: SOLD.solution,
+      why: SOLD.why,
       tests: [
         { call: "double(2)", expect: "4" },
         { call: "double('x')", raises: "TypeError" },

@@ -27,6 +27,7 @@ const definition = {
   starter: SOLD.starter,
   signature: "double(n)",
   solution: SOLD.solution,
+  why: SOLD.why,
   must_fail: [{ reason: "adds", code: "MARKER-MUST-FAIL" }],
   tests: [
     { call: "double(2)", expect: "4" },
@@ -77,6 +78,7 @@ describe("a sold lesson's exercises", () => {
     const sent = JSON.stringify(found);
     expect(sent).toContain(SOLD.hiddenTest);
     expect(sent).not.toContain(SOLD.solution);
+    expect(sent).not.toContain(SOLD.why);
     expect(sent).not.toContain("MARKER-MUST-FAIL");
   });
 
@@ -109,19 +111,22 @@ describe("a solution", () => {
     await submit(1);
     expect(await ask()).toBe("not_yet");
     await submit(1);
-    expect(await ask()).toEqual({ solution: SOLD.solution });
+    expect(await ask()).toEqual({ solution: SOLD.solution, why: SOLD.why });
   });
 
   test("opens with the first pass, for whoever passed", async () => {
     await submit(2);
-    expect(await ask()).toEqual({ solution: SOLD.solution });
+    expect(await ask()).toEqual({ solution: SOLD.solution, why: SOLD.why });
     const another = await addUser(db);
     await enroll(db, another.userId, course);
     expect(await findSolution(another, course.slug, "task-2")).toBe("not_yet");
   });
 
   test("of a preview is there for everybody, who leave no tries behind", async () => {
-    expect(await findSolution(null, course.slug, "task-1")).toEqual({ solution: SOLD.solution });
+    expect(await findSolution(null, course.slug, "task-1")).toEqual({
+      solution: SOLD.solution,
+      why: SOLD.why,
+    });
     expect(await findLessonExercises(null, course.slug, "lesson-1")).toMatchObject({ saves: false });
   });
 

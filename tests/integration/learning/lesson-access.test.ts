@@ -79,6 +79,7 @@ describe("a sold lesson", () => {
     ]);
     expect(JSON.stringify(lesson)).not.toContain(SOLD.hiddenTest);
     expect(JSON.stringify(lesson)).not.toContain(SOLD.solution);
+    expect(JSON.stringify(lesson)).not.toContain(SOLD.why);
   });
 });
 

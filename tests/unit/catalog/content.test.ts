@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import initSqlJs from "sql.js";
 import { expect, test } from "vitest";
 import { toRows } from "@/lib/catalog/catalog-rows";
 import { readCatalog } from "@/lib/catalog/check-catalog";
@@ -5,6 +7,7 @@ import { checkProse } from "@/lib/catalog/check-prose";
 import { formatCourse } from "@/lib/catalog/format-course";
 import { readContent } from "@/lib/catalog/read-content";
 import { toQuizForm } from "@/lib/exercises/quiz";
+import { PYTHON_RELEASE, SQLITE_RELEASE } from "@/lib/exercises/runtimes";
 
 const files = await readContent("content");
 const { courses, problems } = readCatalog(files);
@@ -42,6 +45,27 @@ test("pictures, downloads, callouts, formulas and every kind of question are in 
     expect(isUsed(pattern), String(pattern)).toBe(true);
   const kinds = new Set(lessons.flatMap(({ quiz }) => quiz.map((question) => toQuizForm(question).kind)));
   expect([...kinds].sort()).toEqual(["multiple", "short", "single"]);
+});
+
+test("every lesson was reviewed with the runtimes that are installed, and every solution says why it works", async () => {
+  const { info } = JSON.parse(await readFile("node_modules/pyodide/pyodide-lock.json", "utf8"));
+  const { Database } = await initSqlJs();
+  const [result] = new Database().exec("select sqlite_version()");
+  const versionIn = (release: string) => release.split("-").at(-1);
+  const runtimes = {
+    python: `Python ${info.python} (Pyodide ${versionIn(PYTHON_RELEASE)})`,
+    sql: `SQLite ${result?.values[0]?.[0]} (sql.js ${versionIn(SQLITE_RELEASE)})`,
+  };
+  for (const { slug, type, modules } of courses ?? []) {
+    if (type === "general") continue;
+    for (const lesson of modules.flatMap((module) => module.lessons)) {
+      expect(lesson.reviewed?.with, `${slug}/${lesson.slug}`).toBe(runtimes[type]);
+      for (const { id, definition } of lesson.exercises) {
+        expect(definition.why, id).toMatch(/^.{40,}\.$/s);
+        expect(definition.hints.length, id).toBeGreaterThanOrEqual(2);
+      }
+    }
+  }
 });
 
 test("each course opens with a free preview", () => {

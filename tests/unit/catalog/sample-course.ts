@@ -14,6 +14,7 @@ quiz:
     wrong:
       - option: "9"
         why: A name never follows a name.
+reviewed: { on: 2026-01-31, with: Python 3.14.2 }
 ---
 ${prose}
 
@@ -42,6 +43,7 @@ tests:
     edge: true
 solution: |
   change = paid - price
+why: What was paid, less the price, is what is left.
 must_fail:
   - reason: the wrong way round
     code: |

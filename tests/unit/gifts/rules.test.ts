@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatDay } from "@/lib/gifts/format-day";
+import { formatDay } from "@/lib/format-day";
 import { type GiftFacts, giftState } from "@/lib/gifts/gift-state";
 import { judgeDay, lastDay } from "@/lib/gifts/judge-day";
 import { quietLinks } from "@/lib/gifts/quiet-links";

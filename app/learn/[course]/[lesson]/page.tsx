@@ -8,6 +8,7 @@ import { CourseOffer } from "@/components/learning/course-offer";
 import { LessonEnd } from "@/components/learning/lesson-end";
 import { LessonFrame, neighboursOf } from "@/components/learning/lesson-frame";
 import { LessonPulse } from "@/components/learning/lesson-pulse";
+import { LessonReview } from "@/components/learning/lesson-review";
 import { LessonTasks } from "@/components/learning/lesson-tasks";
 import { LessonText } from "@/components/learning/lesson-text";
 import { LessonNote } from "@/components/notes/lesson-note";
@@ -115,6 +116,7 @@ function OpenLessonBody({ lesson, account, isContinued, lastQuiz }: BodyProps) {
       <LessonText lesson={lesson} />
       <LessonTasks course={course.slug} lesson={lesson.slug} tasks={lesson.tasks} />
       <CheckYourself course={course.slug} lesson={lesson.slug} questions={lesson.quiz} last={lastQuiz} />
+      {lesson.reviewed ? <LessonReview reviewed={lesson.reviewed} /> : null}
       {progress?.isCompleted ? <CourseCompleted lesson={lesson} /> : null}
       {progress && account ? (
         <LessonNote

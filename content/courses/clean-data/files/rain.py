@@ -17,7 +17,7 @@ def clean(text):
     reader = csv.DictReader(io.StringIO(text, newline=''))
     for row in reader:
         day, rain = ((row[name] or '').strip() for name in ('day', 'rain'))
-        reason = problem(day, rain)
+        reason = 'cells' if None in row else problem(day, rain)
         if reason:
             refused.append((reader.line_num, reason))
         else:
