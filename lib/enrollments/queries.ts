@@ -275,25 +275,23 @@ export const isUnseated = (tx: Transaction) => [
 const isOwn = (tx: Transaction) =>
   notExists(tx.select({ id: gifts.id }).from(gifts).where(eq(gifts.orderItemId, orderItems.id)));
 
-/** Other paid orders of the same buyer for a course in which these items gave a seat, and whose own seat in it does not stand. */
+/** Other paid orders of whoever these items gave a seat, for the same course, whose own seat in it does not stand. */
 export async function listOtherOrders(
   tx: Transaction,
   orderId: OrderId,
   ended: readonly OrderItemId[],
 ): Promise<readonly OrderId[]> {
   if (ended.length === 0) return [];
-  const gone = alias(orderItems, "gone");
-  const own = alias(orders, "own");
+  const gone = alias(enrollments, "gone");
   const standing = and(eq(enrollments.orderItemId, orderItems.id), eq(enrollments.status, "active"));
   const found = await tx
     .selectDistinct({ id: orders.id })
     .from(orders)
     .innerJoin(orderItems, eq(orderItems.orderId, orders.id))
-    .innerJoin(gone, eq(gone.courseId, orderItems.courseId))
-    .innerJoin(own, and(eq(own.id, gone.orderId), eq(own.userId, orders.userId)))
+    .innerJoin(gone, and(eq(gone.userId, orders.userId), eq(gone.courseId, orderItems.courseId)))
     .where(
       and(
-        inArray(gone.id, [...ended]),
+        inArray(gone.orderItemId, [...ended]),
         ne(orders.id, orderId),
         inArray(orders.status, ["completed", "partially_refunded"]),
         notExists(tx.select({ id: enrollments.id }).from(enrollments).where(standing)),

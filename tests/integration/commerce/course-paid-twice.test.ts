@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findViolations } from "@/lib/audit/queries";
+import { claimGift } from "@/lib/gifts/mutations";
 import { newId, type OrderId } from "@/lib/ids";
 import { refundOrder, sendPendingRefunds } from "@/lib/refunds/mutations";
 import { startTestShop } from "../../support/shop";
+import { buyer, give, linkOf } from "../gifts/giving";
 import { listSeats, openCheckout, type TestShop } from "./buying";
 
 let shop: TestShop;
@@ -93,6 +95,26 @@ test("nor does a part of it that is on its way back take the seat away before it
   await shop.stripe.idle();
   expect(await listSeats(shop, learner)).toEqual([
     { courseId: course.id, status: "refunded", type: "paid" },
+    { courseId: course.id, status: "active", type: "paid" },
+  ]);
+  expect(await findViolations()).toEqual([]);
+});
+
+test("paid for and given as well, it is read by the payment once the gift went back to its giver", async () => {
+  const learner = await buyer(shop, "Grace");
+  const { course, gift, intent: ofGift } = await give(shop, await buyer(shop));
+  const debit = await openCheckout(shop, learner, [course.slug]);
+  const { payment_intent: intent } = await shop.stripe.pay(debit.sessionId, { debit: "waits" });
+  await shop.stripe.idle();
+  expect(await claimGift(learner, await linkOf(shop, gift.email))).toMatchObject({ ok: true });
+  await shop.stripe.control(`/payments/${intent}/settle`, { outcome: "succeeds" });
+  await dispute(intent ?? "");
+  await shop.stripe.idle();
+  await sendPendingRefunds();
+  await askStripe("refunds", { payment_intent: ofGift });
+  await shop.stripe.idle();
+  expect(await listSeats(shop, learner)).toEqual([
+    { courseId: course.id, status: "refunded", type: "gifted" },
     { courseId: course.id, status: "active", type: "paid" },
   ]);
   expect(await findViolations()).toEqual([]);
