@@ -4,7 +4,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { Price } from "@/components/ui/money";
 import { Panel, PanelBody } from "@/components/ui/panel";
-import type { LockedLesson, OpenLesson } from "@/lib/learning/queries";
+import type { LockedLesson, OpenLesson } from "@/lib/learning/lesson";
 
 type OfferProps = { readonly lesson: LockedLesson | OpenLesson; readonly isSignedIn: boolean };
 

@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import type { ReactNode } from "react";
-import type { LockedLesson, OpenLesson, OutlineLesson } from "@/lib/learning/queries";
+import type { LockedLesson, OpenLesson, OutlineLesson } from "@/lib/learning/lesson";
 import { LessonHeader, type Neighbour } from "./lesson-header";
 import { LessonMenu } from "./lesson-menu";
 

@@ -1,5 +1,5 @@
 import { formatDay } from "@/lib/format-day";
-import type { OpenLesson } from "@/lib/learning/queries";
+import type { OpenLesson } from "@/lib/learning/lesson";
 
 /** How fresh the lesson is. A day of the calendar, the same in every zone. */
 export function LessonReview({ reviewed }: { readonly reviewed: NonNullable<OpenLesson["reviewed"]> }) {

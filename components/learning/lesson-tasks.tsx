@@ -2,7 +2,7 @@ import { InlineCode } from "@/components/catalog/inline-code";
 import { Markdown } from "@/components/catalog/markdown";
 import { Exercise } from "@/components/exercises/exercise";
 import type { ExpectedProps } from "@/components/exercises/expected";
-import type { LessonTask } from "@/lib/learning/queries";
+import type { LessonTask } from "@/lib/learning/lesson";
 
 type LessonTasksProps = {
   readonly course: string;

@@ -1,5 +1,5 @@
 import { Markdown } from "@/components/catalog/markdown";
-import type { OpenLesson } from "@/lib/learning/queries";
+import type { OpenLesson } from "@/lib/learning/lesson";
 import { CopyCode } from "./copy-code";
 
 /** A lesson's text: its code can be copied, its headings have addresses, its pictures and downloads come from the course. */

@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import { Check, ChevronDown, Circle, CircleDot, Lock } from "lucide-react";
 import { Link } from "@/components/ui/link";
 import { PROGRESS_RULE } from "@/lib/learning/course-progress";
-import type { OutlineChapter, OutlineLesson } from "@/lib/learning/queries";
+import type { OutlineChapter, OutlineLesson } from "@/lib/learning/lesson";
 
 export type OutlineProps = {
   readonly course: string;

@@ -48,16 +48,19 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     name: "paid-item-has-seat",
-    holds: "What was bought, no gift, and neither back nor on its way back as second can be read",
+    holds:
+      "What was bought can be read by its buyer or who accepted it, unless it is back, on its way back as second, or was taken away",
     breaches: sql`
       select i.id, o.order_number as detail
-      from order_items i join orders o on o.id = i.order_id
+      from order_items i join orders o on o.id = i.order_id left join gifts g on g.order_item_id = i.id
       where o.status in ('completed', 'partially_refunded') and i.refunded_amount < i.net_amount + i.tax_amount
-        and not exists (select 1 from gifts g where g.order_item_id = i.id)
+        and (g.id is null or g.claimed_by_user_id is not null)
         and not exists (select 1 from refund_items s join refunds r on r.id = s.refund_id
           where s.order_item_id = i.id and r.status = 'pending' and r.reason = 'duplicate')
         and not exists (select 1 from enrollments e
-          where e.user_id = o.user_id and e.course_id = i.course_id and e.status in ('active', 'revoked'))`,
+          where e.user_id = coalesce(g.claimed_by_user_id, o.user_id) and e.course_id = i.course_id
+            and (e.status = 'active' and (e.expires_at is null or e.expires_at > now())
+              or e.status = 'revoked' and (e.order_item_id = i.id or e.order_item_id is not null and e.suspended_at is null)))`,
   },
   {
     name: "seat-has-source",

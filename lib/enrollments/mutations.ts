@@ -5,6 +5,7 @@ import {
   inArray,
   isNotNull,
   isNull,
+  lte,
   notExists,
   or,
   type SQL,
@@ -35,17 +36,26 @@ import { isUnseated } from "./queries";
 /** The index that makes one person's seat in one course unique. */
 const oneActive = { target: [enrollments.userId, enrollments.courseId], where: sql`status = 'active'` };
 
-/** Seats that ran out make room for a new one. */
-async function endExpired(tx: Transaction, userId: UserId, courseIds: readonly CourseId[]): Promise<void> {
+/** Seats that ran out make room for any other. */
+const isOver = lte(enrollments.expiresAt, sql`now()`);
+/** Before what was paid for, so does any that staff gave for a while: else the money would go back, or be kept for a seat that ends. */
+const hasEnd = isNotNull(enrollments.expiresAt);
+
+async function makeRoom(
+  tx: Transaction,
+  userId: UserId,
+  courseIds: readonly CourseId[],
+  seats: SQL,
+): Promise<void> {
   await tx
     .update(enrollments)
-    .set({ status: "revoked" })
+    .set({ status: "revoked", expiresAt: sql`least(${enrollments.expiresAt}, now())` })
     .where(
       and(
         eq(enrollments.userId, userId),
         inArray(enrollments.courseId, [...courseIds]),
         eq(enrollments.status, "active"),
-        sql`${enrollments.expiresAt} <= now()`,
+        seats,
       ),
     );
 }
@@ -99,16 +109,17 @@ export const endWishesStatement = ({ userId, ownCourseIds }: Given<Wishes>): SQL
 
 const endWishes = statement<Wishes>("userId", { userId: "uuid", ownCourseIds: "uuid[]" }, endWishesStatement);
 
-/** For items whose course had a seat already: one that ran out makes room. Answers the items that still got none. */
-export async function seatAfterExpiry<I extends BoughtItem>(
+/** For items whose course had a seat already: one that has an end makes room. Answers the items that still got none. */
+export async function seatInPlace<I extends BoughtItem>(
   tx: Transaction,
   userId: UserId,
   items: readonly I[],
 ): Promise<readonly I[]> {
-  await endExpired(
+  await makeRoom(
     tx,
     userId,
     items.map((item) => item.courseId),
+    hasEnd,
   );
   const seated = await seatItems(tx, seatsOf(userId, items));
   const seatedItems = new Set(seated.map((seat) => seat.order_item_id));
@@ -121,7 +132,7 @@ export async function enrolGift(
   userId: UserId,
   { id, courseId }: { readonly id: OrderItemId; readonly courseId: CourseId },
 ): Promise<boolean> {
-  await endExpired(tx, userId, [courseId]);
+  await makeRoom(tx, userId, [courseId], hasEnd);
   const seated = await tx
     .insert(enrollments)
     .values({ userId, courseId, orderItemId: id, enrollmentType: "gifted" })
@@ -148,8 +159,10 @@ export async function convergeSeats(
       .where(and(inArray(enrollments.orderItemId, [...items.returned]), eq(enrollments.status, "active")));
   }
   if (items.kept.length === 0) return;
-  if (dispute !== "ends") await restoreSeats(tx, items.kept);
-  await seatUnseated(tx, items.kept);
+  // A seat that staff gave for a while stays as long as a dispute would suspend what takes its place.
+  const seats = dispute === "none" ? hasEnd : isOver;
+  if (dispute !== "ends") await restoreSeats(tx, items.kept, seats);
+  await seatUnseated(tx, items.kept, seats);
   const since = sql`coalesce(${enrollments.suspendedAt}, now())`;
   await tx
     .update(enrollments)
@@ -171,13 +184,14 @@ export async function convergeSeats(
  * Bought items that never gave a seat, since their buyer had one in the course through another order: now that nothing is on
  * its way back for them they give theirs, unless the other one stands.
  */
-async function seatUnseated(tx: Transaction, itemIds: readonly OrderItemId[]): Promise<void> {
+async function seatUnseated(tx: Transaction, itemIds: readonly OrderItemId[], replaced: SQL): Promise<void> {
   const unseated = await tx
     .select({ userId: orders.userId, courseId: orderItems.courseId, orderItemId: orderItems.id })
     .from(orderItems)
     .innerJoin(orders, eq(orders.id, orderItems.orderId))
     .where(and(inArray(orderItems.id, [...itemIds]), ...isUnseated(tx)));
   if (unseated.length === 0) return;
+  for (const { userId, courseId } of unseated) await makeRoom(tx, userId, [courseId], replaced);
   await tx
     .insert(enrollments)
     .values(unseated.map((seat) => ({ ...seat, enrollmentType: "paid" as const })))
@@ -185,7 +199,19 @@ async function seatUnseated(tx: Transaction, itemIds: readonly OrderItemId[]): P
 }
 
 /** Ended by a refund, or by a dispute (which marks what it ends); what an admin took away stays away. */
-async function restoreSeats(tx: Transaction, itemIds: readonly OrderItemId[]): Promise<void> {
+async function restoreSeats(tx: Transaction, itemIds: readonly OrderItemId[], replaced: SQL): Promise<void> {
+  const isEnded = and(
+    inArray(enrollments.orderItemId, [...itemIds]),
+    or(
+      eq(enrollments.status, "refunded"),
+      and(eq(enrollments.status, "revoked"), isNotNull(enrollments.suspendedAt)),
+    ),
+  );
+  const ended = await tx
+    .select({ userId: enrollments.userId, courseId: enrollments.courseId })
+    .from(enrollments)
+    .where(isEnded);
+  for (const { userId, courseId } of ended) await makeRoom(tx, userId, [courseId], replaced);
   const other = alias(enrollments, "other");
   const hasOther = tx
     .select({ id: other.id })
@@ -200,16 +226,7 @@ async function restoreSeats(tx: Transaction, itemIds: readonly OrderItemId[]): P
   await tx
     .update(enrollments)
     .set({ status: "active" })
-    .where(
-      and(
-        inArray(enrollments.orderItemId, [...itemIds]),
-        or(
-          eq(enrollments.status, "refunded"),
-          and(eq(enrollments.status, "revoked"), isNotNull(enrollments.suspendedAt)),
-        ),
-        notExists(hasOther),
-      ),
-    );
+    .where(and(isEnded, notExists(hasOther)));
 }
 
 /** A seat in a course that costs nothing; the price is read here, whatever the caller believes. */
@@ -224,7 +241,7 @@ export async function enrollFree(
       .where(and(eq(courses.slug, slug), eq(courses.status, "published")));
     if (!course) return err("unknown_course");
     if (course.priceAmount !== 0) return err("not_free");
-    await endExpired(tx, userId, [course.id]);
+    await makeRoom(tx, userId, [course.id], isOver);
     const [seat] = await tx
       .insert(enrollments)
       .values({ userId, courseId: course.id, enrollmentType: "free" })
@@ -251,7 +268,7 @@ type NewSeat = {
 /** Gives a seat that nobody paid for, and says so by mail; null when the learner holds one already. */
 export async function giveSeat(tx: Transaction, seat: NewSeat): Promise<EnrollmentId | null> {
   const { userId, courseId } = seat;
-  await endExpired(tx, userId, [courseId]);
+  await makeRoom(tx, userId, [courseId], isOver);
   const [given] = await tx
     .insert(enrollments)
     .values(seat)

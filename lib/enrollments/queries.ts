@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, inArray, isNotNull, isNull, ne, notExists, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, notExists, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db, type Executor, type Transaction } from "@/db/client";
 import { courses, exercises, lessons } from "@/db/schema/catalog";
@@ -11,7 +11,7 @@ import { orderItems, orders, refundItems, refunds } from "@/db/schema/orders";
 import type { Slot } from "@/db/statement";
 import type { CourseLevel, CourseType } from "@/lib/catalog/schema";
 import { isValidCertificate } from "@/lib/certificates/queries";
-import type { CourseId, OrderId, OrderItemId, UserId } from "@/lib/ids";
+import type { CourseId, OrderId, UserId } from "@/lib/ids";
 import { chooseContinueLesson } from "@/lib/learning/continue-lesson";
 import { type CourseProgress, courseProgress, type ProgressStep } from "@/lib/learning/course-progress";
 import type { MyCourseStatus } from "./schema";
@@ -275,27 +275,27 @@ export const isUnseated = (tx: Transaction) => [
 const isOwn = (tx: Transaction) =>
   notExists(tx.select({ id: gifts.id }).from(gifts).where(eq(gifts.orderItemId, orderItems.id)));
 
-/** Other paid orders of whoever these items gave a seat, for the same course, whose own seat in it does not stand. */
-export async function listOtherOrders(
-  tx: Transaction,
-  orderId: OrderId,
-  ended: readonly OrderItemId[],
-): Promise<readonly OrderId[]> {
-  if (ended.length === 0) return [];
-  const gone = alias(enrollments, "gone");
+/** A seat that ended, in the condition of `listHeirs`. */
+export const goneSeat = alias(enrollments, "gone");
+
+/**
+ * Paid orders that bought or gave the reader of a seat that is `gone` the same course, whose own seat in it does not stand: one
+ * of them may give it now. Gifts count once they were accepted.
+ */
+export async function listHeirs(tx: Transaction, gone: SQL): Promise<readonly OrderId[]> {
+  const reader = sql`case when ${gifts.id} is null then ${orders.userId} else ${gifts.claimedByUserId} end`;
   const standing = and(eq(enrollments.orderItemId, orderItems.id), eq(enrollments.status, "active"));
   const found = await tx
     .selectDistinct({ id: orders.id })
     .from(orders)
     .innerJoin(orderItems, eq(orderItems.orderId, orders.id))
-    .innerJoin(gone, and(eq(gone.userId, orders.userId), eq(gone.courseId, orderItems.courseId)))
+    .leftJoin(gifts, eq(gifts.orderItemId, orderItems.id))
+    .innerJoin(goneSeat, and(eq(goneSeat.userId, reader), eq(goneSeat.courseId, orderItems.courseId)))
     .where(
       and(
-        inArray(gone.orderItemId, [...ended]),
-        ne(orders.id, orderId),
+        gone,
         inArray(orders.status, ["completed", "partially_refunded"]),
         notExists(tx.select({ id: enrollments.id }).from(enrollments).where(standing)),
-        isOwn(tx),
       ),
     );
   return found.map((order) => order.id);

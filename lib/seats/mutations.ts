@@ -8,8 +8,10 @@ import { enrollments } from "@/db/schema/learning";
 import { recordAudit } from "@/lib/audit/mutations";
 import { revokeCertificate } from "@/lib/certificates/mutations";
 import { giveSeat } from "@/lib/enrollments/mutations";
+import { goneSeat } from "@/lib/enrollments/queries";
 import type { EnrollmentId, UserId } from "@/lib/ids";
 import { err, ok, type Result } from "@/lib/result";
+import { seatHeirs } from "@/lib/settlement/mutations";
 import { type Grant, readGrants } from "./read-grants";
 import type {
   ExtendRejection,
@@ -144,7 +146,8 @@ export async function extendSeat(
 
 /**
  * Takes a seat away at once; progress is kept. It stays away whatever becomes of its order: a dispute that is won gives back
- * only what the dispute took. Money is another matter: that is a refund.
+ * only what the dispute took. Money is another matter: that is a refund. A seat that no order gave leaves its place to one
+ * that was paid for, if there is one.
  */
 export async function revokeSeat(
   actorId: UserId,
@@ -155,6 +158,7 @@ export async function revokeSeat(
     if (!seat) return err("unknown_seat");
     if (seat.status !== "active") return err("not_active");
     await tx.update(enrollments).set({ status: "revoked", suspendedAt: null }).where(eq(enrollments.id, id));
+    if (seat.orderItemId === null) await seatHeirs(tx, eq(goneSeat.id, id));
     await recordAudit(tx, {
       actorId,
       action: "seat.revoked",
@@ -195,6 +199,7 @@ async function lockSeat(tx: Transaction, id: EnrollmentId) {
   const [seat] = await tx
     .select({
       status: enrollments.status,
+      orderItemId: enrollments.orderItemId,
       expiresAt: enrollments.expiresAt,
       userId: enrollments.userId,
       slug: courses.slug,

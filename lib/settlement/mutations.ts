@@ -1,12 +1,12 @@
 import "server-only";
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { orderItems, orders, refundItems, refunds } from "@/db/schema/orders";
 import { raiseAlert, settleAlert } from "@/lib/alerts/mutations";
 import { freeLearnerSlot, takeBackLearnerSlot } from "@/lib/coupons/mutations";
 import { issueCreditNote, replaceInvoice } from "@/lib/documents/mutations";
 import { convergeSeats } from "@/lib/enrollments/mutations";
-import { listOtherOrders } from "@/lib/enrollments/queries";
+import { goneSeat, listHeirs } from "@/lib/enrollments/queries";
 import { tellReceivers } from "@/lib/gifts/mutations";
 import { newId, type OrderId, type RefundId } from "@/lib/ids";
 import { formatMoney, type Minor, minor } from "@/lib/money";
@@ -141,7 +141,7 @@ export async function convergeOrder(tx: Transaction, order: LockedOrder): Promis
     else if (order.status === "refunded") await takeBackLearnerSlot(tx, order.id);
   }
   const ended = await convergeSeatsOf(tx, order.id, items, isWhole);
-  for (const other of await listOtherOrders(tx, order.id, ended)) await seatInstead(tx, other);
+  if (ended.length > 0) await seatHeirs(tx, inArray(goneSeat.orderItemId, [...ended]), order.id);
 }
 
 /** Answers the items whose seats have ended. */
@@ -159,11 +159,16 @@ async function convergeSeatsOf(
   return dispute === "ends" ? idsOf(items) : seats.returned;
 }
 
-/** The buyer has paid for the course by another order too, whose money stays: now it is the one that counts. */
-async function seatInstead(tx: Transaction, orderId: OrderId): Promise<void> {
-  const order = await lockOrder(tx, orderId);
-  if (!order || !isPaid(order.status)) return;
-  await convergeSeatsOf(tx, orderId, await listRefundableItems(tx, orderId), order.status === "refunded");
+/**
+ * The reader of a seat that is `gone` has the course by another order too, whose money stays: now it is the one that counts.
+ * `except` is the order whose seats are settled already.
+ */
+export async function seatHeirs(tx: Transaction, gone: SQL, except: OrderId | null = null): Promise<void> {
+  for (const orderId of await listHeirs(tx, gone)) {
+    const order = orderId === except ? null : await lockOrder(tx, orderId);
+    if (!order || !isPaid(order.status)) continue;
+    await convergeSeatsOf(tx, orderId, await listRefundableItems(tx, orderId), order.status === "refunded");
+  }
 }
 
 async function tellChanges(tx: Transaction, order: LockedOrder, kept: readonly KeptRefund[]): Promise<void> {

@@ -2,7 +2,7 @@ import { asc, eq, inArray } from "drizzle-orm";
 import { db } from "@/db/client";
 import { orderItems, orders } from "@/db/schema/orders";
 import { expireStaleOrders } from "@/lib/checkout/mutations";
-import { newId, type RefundId } from "@/lib/ids";
+import { newId, type OrderId, type RefundId } from "@/lib/ids";
 import { sendDueEmails } from "@/lib/notifications/mutations";
 import { reconcile } from "@/lib/reconciliation/reconcile";
 import { refundOrder, sendPendingRefunds } from "@/lib/refunds/mutations";
@@ -77,8 +77,9 @@ const admins: readonly Operation[] = [
       const kind = world.random.pick(["whole", "items", "amount"] as const);
       const amount = world.random.pick([100, 250, 2000]);
       const presses = world.random.chance(0.4) ? 2 : 1;
+      const of: Chosen = { at };
       return Array.from({ length: presses }, () =>
-        shop("refund an order", () => refundOne(refundId, at, kind, amount)),
+        shop("refund an order", () => refundOne(refundId, of, kind, amount)),
       );
     },
   },
@@ -87,15 +88,19 @@ const admins: readonly Operation[] = [
     weight: 2,
     plan: (world) => {
       const at = world.random.next();
-      return [1, 2].map(() => shop("two admins refund", () => refundOne(newId<"refund">(), at, "whole", 0)));
+      return [1, 2].map(() =>
+        shop("two admins refund", () => refundOne(newId<"refund">(), { at }, "whole", 0)),
+      );
     },
   },
 ];
 
-/** `at`, from 0 to 1, chooses among the orders paid by then. */
+/** `at`, from 0 to 1, chooses among the orders paid by then. One form is about one order, however often it is pressed. */
+type Chosen = { readonly at: number; orderId?: OrderId };
+
 async function refundOne(
   refundId: RefundId,
-  at: number,
+  of: Chosen,
   kind: RefundScope["kind"],
   amount: number,
 ): Promise<void> {
@@ -104,12 +109,13 @@ async function refundOne(
     .from(orders)
     .where(inArray(orders.status, ["completed", "partially_refunded"]))
     .orderBy(asc(orders.createdAt), asc(orders.id));
-  const order = paid[Math.floor(at * paid.length)];
-  if (!order) return;
+  of.orderId ??= paid[Math.floor(of.at * paid.length)]?.id;
+  const { orderId } = of;
+  if (!orderId) return;
   const items = await db()
     .select({ id: orderItems.id })
     .from(orderItems)
-    .where(eq(orderItems.orderId, order.id))
+    .where(eq(orderItems.orderId, orderId))
     .orderBy(asc(orderItems.position))
     .limit(1);
   const scopes = {
@@ -119,7 +125,7 @@ async function refundOne(
   } as const;
   await refundOrder({
     refundId,
-    orderId: order.id,
+    orderId,
     scope: scopes[kind],
     reason: "requested_by_customer",
     requestedBy: null,

@@ -21,8 +21,9 @@ import { env } from "@/lib/env";
 import { accountName } from "@/lib/exercises/account-name";
 import { findLastQuizAttempt, type LastQuizAttempt } from "@/lib/exercises/queries";
 import { findViewer, type Viewer } from "@/lib/identity/session";
+import type { OpenLesson } from "@/lib/learning/lesson";
 import { touchLesson } from "@/lib/learning/mutations";
-import { findLesson, type OpenLesson } from "@/lib/learning/queries";
+import { findLesson } from "@/lib/learning/queries";
 import { settleCompletion } from "@/lib/progress/mutations";
 
 const isAddress = (...names: readonly string[]) => names.every((name) => slug.safeParse(name).success);
