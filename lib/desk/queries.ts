@@ -139,7 +139,7 @@ function listSecondPayments(orderId: OrderId): Promise<SecondPayment[]> {
     .where(
       and(
         eq(paymentAlerts.kind, "refund_failed"),
-        eq(paymentAlerts.subject, sql`${secondPayments.id}::text`),
+        sql`starts_with(${paymentAlerts.subject}, ${secondPayments.id}::text)`,
       ),
     );
   return db()

@@ -93,14 +93,15 @@ const KEYS = 3;
 
 /**
  * Looked up before it is made, as Stripe forgets keys after a day, and somebody may have given it back in the Dashboard. An
- * error stored under a key is not met again under the next.
+ * error stored under a key is not met again under the next. Ours is made once: if the bank sent it back meanwhile,
+ * a person was told.
  */
 async function returnOnce({ id, amount, paymentIntentId }: Due): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
-    const known = (await listRefunds(paymentIntentId)).filter(isHeld);
-    const made = known.find((fact) => fact.refundId === id) ?? known.at(-1);
-    const left = minor(amount - sum(known.map((fact: RefundFact) => minor(fact.amount))));
-    if (made && left <= 0) return made.stripeRefundId;
+    const known = await listRefunds(paymentIntentId);
+    const left = minor(amount - heldOf(known));
+    const made = known.find((fact) => fact.refundId === id) ?? (left <= 0 ? known.findLast(isHeld) : null);
+    if (made) return made.stripeRefundId;
     try {
       const refund = { id, amount: left, paymentIntentId, reason: "duplicate", attempt } as const;
       return (await createRefund(refund)).stripeRefundId;
@@ -110,7 +111,13 @@ async function returnOnce({ id, amount, paymentIntentId }: Due): Promise<string>
   }
 }
 
-/** A refund of a second payment that its buyer's bank sent back: only a person can find another way. */
+const heldOf = (facts: readonly RefundFact[]) =>
+  sum(facts.filter(isHeld).map((fact: RefundFact) => minor(fact.amount)));
+
+/**
+ * Refunds of a second payment that its buyer's bank sent back, ours or the Dashboard's, settled or not: only a person can find
+ * another way for what is missing. Each has its alert, as a person may have cleared the one before.
+ */
 export async function watchReturn(
   tx: Transaction,
   paymentIntentId: string,
@@ -120,14 +127,15 @@ export async function watchReturn(
     .select()
     .from(secondPayments)
     .where(eq(secondPayments.stripePaymentIntentId, paymentIntentId));
-  const failed = facts.some((fact) => fact.stripeRefundId === payment?.stripeRefundId && !isHeld(fact));
-  if (!payment || !failed) return;
-  await raiseAlert(tx, {
-    kind: "refund_failed",
-    subject: payment.id,
-    orderId: payment.orderId,
-    problem: `A second payment (${formatMoney(payment.amount, payment.currency)}) was given back and did not reach its buyer. Ask for another way to pay back.`,
-  });
+  if (!payment || heldOf(facts) >= payment.amount) return;
+  const { id, orderId, amount, currency } = payment;
+  for (const fact of facts.filter((one) => !isHeld(one)))
+    await raiseAlert(tx, {
+      kind: "refund_failed",
+      subject: `${id}:${fact.stripeRefundId}`,
+      orderId,
+      problem: `${formatMoney(fact.amount, currency)} of a second payment (${formatMoney(amount, currency)}) did not reach its buyer. See in Stripe's Dashboard what is still missing, and ask for another way to pay it back.`,
+    });
 }
 
 async function settle(

@@ -41,6 +41,38 @@ async function openTwice() {
   return { learner, order, course, sessions: [stripeCheckoutSessionId ?? "", sessionId] as const };
 }
 
+async function payTwice() {
+  const opened = await openTwice();
+  for (const session of opened.sessions) {
+    await shop.stripe.pay(session);
+    await shop.stripe.idle();
+  }
+  const second = await secondOf(opened.order.id);
+  return { ...opened, id: second?.id ?? "", intent: second?.stripePaymentIntentId ?? "" };
+}
+
+const headers = { authorization: "Bearer sk_test_tests" };
+const giveBack = async (intent: string, amount: number) => {
+  const body = new URLSearchParams({ payment_intent: intent, amount: String(amount) });
+  await fetch(`${shop.sandboxUrl}/v1/refunds`, { method: "POST", headers, body });
+  await shop.stripe.idle();
+};
+const refundsAtStripe = async (intent: string) => {
+  const answer = await fetch(`${shop.sandboxUrl}/v1/refunds?payment_intent=${intent}`, { headers });
+  return ((await answer.json()) as { data: { id: string; amount: number; status: string }[] }).data;
+};
+const sendBack = async (refundId = "") => {
+  await shop.stripe.control(`/refunds/${refundId}/fail`);
+  await shop.stripe.idle();
+};
+const alertsOf = (orderId: OrderId) =>
+  shop.db.select().from(paymentAlerts).where(eq(paymentAlerts.orderId, orderId));
+async function makeAdmin() {
+  const admin = await shop.factories.learner("The admin");
+  await shop.db.update(users).set({ role: "admin" }).where(eq(users.id, admin));
+  return admin;
+}
+
 const secondOf = async (orderId: OrderId) =>
   (await shop.db.select().from(secondPayments).where(eq(secondPayments.orderId, orderId)))[0];
 
@@ -124,27 +156,58 @@ test("while Stripe is down it waits; an answer that was lost makes no second ref
 });
 
 test("given back by somebody in the Dashboard before us, it is settled; one that comes back alerts a person", async () => {
-  const { order, sessions } = await openTwice();
-  for (const session of sessions) {
-    await shop.stripe.pay(session);
-    await shop.stripe.idle();
-  }
-  const second = await secondOf(order.id);
-  const form = new URLSearchParams({ payment_intent: second?.stripePaymentIntentId ?? "" });
-  const headers = { authorization: "Bearer sk_test_tests" };
-  await fetch(`${shop.sandboxUrl}/v1/refunds`, { method: "POST", headers, body: form });
-  await shop.stripe.idle();
+  const { order, intent } = await payTwice();
+  await giveBack(intent, 4900);
   expect(await returnSecondPayments()).toBe(1);
   const settled = await secondOf(order.id);
   expect(settled?.stripeRefundId).toMatch(/^re_/);
-  const admin = await shop.factories.learner("The admin");
-  await shop.db.update(users).set({ role: "admin" }).where(eq(users.id, admin));
+  const admin = await makeAdmin();
   const shown = async () => (await findSale(admin, order.orderNumber))?.secondPayments;
-  const payment = { paymentIntentId: settled?.stripePaymentIntentId, amount: 4900 };
+  const payment = { paymentIntentId: intent, amount: 4900 };
   expect(await shown()).toMatchObject([{ ...payment, refund: "sent" }]);
-  await shop.stripe.control(`/refunds/${settled?.stripeRefundId}/fail`);
-  await shop.stripe.idle();
-  const alerts = await shop.db.select().from(paymentAlerts).where(eq(paymentAlerts.orderId, order.id));
-  expect(alerts.map(({ kind }) => kind)).toEqual(["refund_failed"]);
+  await sendBack(settled?.stripeRefundId ?? "");
+  expect((await alertsOf(order.id)).map(({ kind }) => kind)).toEqual(["refund_failed"]);
   expect(await shown()).toMatchObject([{ ...payment, refund: "came_back" }]);
+});
+
+test("given back in two parts, each that comes back alerts a person, also after the other was cleared", async () => {
+  const { order, id, intent } = await payTwice();
+  await giveBack(intent, 1900);
+  expect(await returnSecondPayments()).toBe(1);
+  await shop.stripe.idle();
+  const made = await refundsAtStripe(intent);
+  const [ours, theirs] = [3000, 1900].map((amount) => made.find((refund) => refund.amount === amount)?.id);
+  expect((await secondOf(order.id))?.stripeRefundId).toBe(ours);
+  expect(await alertsOf(order.id)).toEqual([]);
+
+  await sendBack(theirs);
+  const kind = "refund_failed";
+  expect(await alertsOf(order.id)).toMatchObject([{ kind, subject: `${id}:${theirs}`, clearedAt: null }]);
+  const clearedByUserId = await makeAdmin();
+  await shop.db
+    .update(paymentAlerts)
+    .set({ clearedAt: new Date(), clearedByUserId })
+    .where(eq(paymentAlerts.orderId, order.id));
+  await sendBack(ours);
+  const open = (await alertsOf(order.id)).filter(({ clearedAt }) => clearedAt === null);
+  expect(open).toMatchObject([{ kind, subject: `${id}:${ours}` }]);
+});
+
+test("sent back by the bank before we noted the refund, it alerts a person, and is not given back again", async () => {
+  const { order, id, intent } = await payTwice();
+  await returnSecondPayments();
+  await shop.stripe.idle();
+  const [made] = await refundsAtStripe(intent);
+  // As a worker leaves it that dies before it has noted Stripe's answer.
+  await shop.sql`update second_payments set settled_at = null, stripe_refund_id = null where id = ${id}`;
+  await sendBack(made?.id);
+  expect(await alertsOf(order.id)).toMatchObject([{ kind: "refund_failed", clearedAt: null }]);
+
+  // Stripe forgets keys after a day.
+  await shop.stripe.control("/clock", { advance_ms: 25 * 3_600_000 });
+  await returnSecondPayments();
+  await shop.stripe.control("/clock", { reset: true });
+  await shop.stripe.idle();
+  expect(await refundsAtStripe(intent)).toMatchObject([{ id: made?.id, status: "failed" }]);
+  expect((await secondOf(order.id))?.stripeRefundId).toBe(made?.id);
 });
