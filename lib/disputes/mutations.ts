@@ -68,28 +68,64 @@ const EVENTS: Readonly<Record<DisputeState, string>> = {
 async function tellDispute(
   tx: Transaction,
   order: LockedOrder,
-  { stripeDisputeId: subject, amount, currency, reason, respondBy }: DisputeFact,
+  fact: DisputeFact,
   state: DisputeState,
 ): Promise<void> {
+  const { stripeDisputeId: subject, amount, currency, reason } = fact;
   await recordOrderEvent(tx, order.id, EVENTS[state], { amount, reason });
   if (state === "kept") return settleAlert(tx, "dispute", subject);
   const payment = `${formatMoney(amount, currency)} of order ${order.orderNumber}`;
-  const until = respondBy ? ` by ${respondBy.toISOString().slice(0, 10)}` : "";
-  const problems: Readonly<Record<Exclude<DisputeState, "kept">, string>> = {
+  const until = describeDeadline(fact);
+  const problems: Readonly<Record<Unsettled, string>> = {
     inquiry: `The buyer's bank asks about ${payment}. Answer in Stripe's Dashboard${until}; access goes on.`,
     open: `The buyer's bank wants back ${payment}. Answer in Stripe's Dashboard${until}; access is suspended and refunds are locked.`,
     lost: `The dispute about ${payment} is lost. The money is gone and access has ended.`,
   };
   if (state === "lost") await tellReceiversOfLostDispute(tx, order.id, subject);
   await raiseAlert(tx, { kind: "dispute", subject, orderId: order.id, problem: problems[state] });
-  await queueStaffEmail(tx, "orders.refund", {
+  await queueNotice(tx, order, fact, { state, isSecond: false });
+}
+
+/**
+ * A dispute of a second payment, which goes back by itself (docs/decisions/0065): the order, its seats and its timeline are not
+ * touched, but unanswered the money leaves twice.
+ */
+export async function tellSecondDispute(tx: Transaction, orderId: OrderId, fact: DisputeFact): Promise<void> {
+  const { stripeDisputeId: subject, stripeStatus, amount, currency } = fact;
+  const state = disputeStateOf(stripeStatus);
+  if (state === "kept") return settleAlert(tx, "dispute", subject);
+  const order = await lockOrder(tx, orderId);
+  if (!order) return;
+  const payment = `${formatMoney(amount, currency)}, a second payment of order ${order.orderNumber} that we give back by ourselves`;
+  const answer = `Answer in Stripe's Dashboard${describeDeadline(fact)}, or the money leaves twice.`;
+  const problems: Readonly<Record<Unsettled, string>> = {
+    inquiry: `The buyer's bank asks about ${payment}. ${answer}`,
+    open: `The buyer's bank wants back ${payment}. ${answer}`,
+    lost: `The dispute about ${payment}, is lost. See in Stripe's Dashboard whether our refund went out too.`,
+  };
+  await raiseAlert(tx, { kind: "dispute", subject, orderId, problem: problems[state] });
+  await queueNotice(tx, order, fact, { state, isSecond: true });
+}
+
+type Unsettled = Exclude<DisputeState, "kept">;
+
+const describeDeadline = ({ respondBy }: DisputeFact): string =>
+  respondBy ? ` by ${respondBy.toISOString().slice(0, 10)}` : "";
+
+function queueNotice(
+  tx: Transaction,
+  { orderNumber }: LockedOrder,
+  { stripeDisputeId, amount, currency, reason, respondBy }: DisputeFact,
+  told: { readonly state: Unsettled; readonly isSecond: boolean },
+): Promise<void> {
+  return queueStaffEmail(tx, "orders.refund", {
     kind: "dispute_notice",
-    subjectId: `${subject}:${state}`,
+    subjectId: `${stripeDisputeId}:${told.state}`,
     payload: {
-      orderNumber: order.orderNumber,
+      ...told,
+      orderNumber,
       currency,
       amount,
-      state,
       reason,
       respondBy: respondBy?.toISOString() ?? null,
     },

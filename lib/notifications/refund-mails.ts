@@ -42,6 +42,8 @@ export const staffPayloads = {
     currency: z.string().length(3),
     amount,
     state: z.enum(["inquiry", "open", "lost"]),
+    /** Of a second payment of the order, which goes back by itself. Not said in mails that were queued earlier. */
+    isSecond: z.boolean().default(false),
     /** Stripe's word. */
     reason: z.string(),
     /** Until when the bank takes an answer. */

@@ -87,6 +87,7 @@ export function sampleMails({ name, title, sealedToken }: SampleWords): {
       ...order,
       amount: 10_282,
       state: "open",
+      isSecond: false,
       reason: "product_not_received",
       respondBy: "2026-02-10T23:59:59.000Z",
     },

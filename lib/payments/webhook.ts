@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Transaction } from "@/db/client";
-import { applyDisputes, recordFraudWarning } from "@/lib/disputes/mutations";
+import { applyDisputes, recordFraudWarning, tellSecondDispute } from "@/lib/disputes/mutations";
 import { env } from "@/lib/env";
 import { fulfillOrder } from "@/lib/fulfillment/mutations";
 import type { OrderId } from "@/lib/ids";
@@ -207,13 +207,19 @@ async function onRefund(object: unknown): Promise<Effect | null> {
     );
 }
 
-/** The buyer's bank wants the money back, or has decided. */
+/** The buyer's bank wants the money back, or has decided. Of a second payment only staff are told. */
 async function onDispute(object: unknown): Promise<Effect | null> {
   const id = named.safeParse(object);
   const dispute = id.success ? await retrieveDispute(id.data.id) : null;
   const facts = await findOurCheckout(dispute?.paymentIntentId ?? null);
   if (!dispute || !facts) return null;
-  return (tx) => fulfilThen(tx, facts, () => applyDisputes(tx, facts.orderId, [dispute]));
+  return (tx) =>
+    fulfilThen(
+      tx,
+      facts,
+      () => applyDisputes(tx, facts.orderId, [dispute]),
+      () => tellSecondDispute(tx, facts.orderId, dispute),
+    );
 }
 
 /** Stripe believes that a card was stolen: giving the money back now is cheaper than a dispute. A person decides. */

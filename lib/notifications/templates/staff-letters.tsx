@@ -44,6 +44,14 @@ const disputeWords: Readonly<
   },
 };
 
+/** Of a second payment: nothing happens to the order. */
+const secondSays: Readonly<Record<DisputeNotice["state"], string>> = {
+  inquiry:
+    "It is a second payment of the order, and we give it back by ourselves: say so in the answer. Access goes on.",
+  open: "It is a second payment of the order, and we give it back by ourselves: say so in the answer, or the money leaves twice. Access goes on.",
+  lost: "It was a second payment of the order. See in Stripe’s Dashboard whether our refund of it went out too. Access goes on.",
+};
+
 export const disputeNoticeSubject = ({ state, orderNumber, amount, currency }: DisputeNotice) =>
   `${disputeWords[state].heading}: ${formatMoney(amount, currency)} of order ${orderNumber}`;
 
@@ -55,7 +63,8 @@ export function DisputeNoticeLetter({
   readonly dispute: DisputeNotice;
   readonly shop: Shop;
 }) {
-  const { heading, says } = disputeWords[dispute.state];
+  const { heading, says: ofOrder } = disputeWords[dispute.state];
+  const says = dispute.isSecond ? secondSays[dispute.state] : ofOrder;
   return (
     <LetterPaper shop={shop} preview={says} heading={heading}>
       <Paragraph>

@@ -1,5 +1,6 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { disputes } from "@/db/schema/disputes";
 import { users } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
 import { orders, refunds } from "@/db/schema/orders";
@@ -210,4 +211,30 @@ test("sent back by the bank before we noted the refund, it alerts a person, and 
   await shop.stripe.idle();
   expect(await refundsAtStripe(intent)).toMatchObject([{ id: made?.id, status: "failed" }]);
   expect((await secondOf(order.id))?.stripeRefundId).toBe(made?.id);
+});
+
+test("a dispute of a second payment is told to staff, with its deadline, and does not touch the order", async () => {
+  const { learner, order, course, intent } = await payTwice();
+  const admin = await makeAdmin();
+  expect(await returnSecondPayments()).toBe(1);
+  await shop.stripe.idle();
+  const charges = await fetch(`${shop.sandboxUrl}/v1/charges?payment_intent=${intent}`, { headers });
+  const [charge] = ((await charges.json()) as { data: { id: string }[] }).data;
+  const { id } = (await shop.stripe.control(`/charges/${charge?.id}/dispute`)) as { id: string };
+  await shop.stripe.idle();
+  expect(await alertsOf(order.id)).toMatchObject([{ kind: "dispute", subject: id, clearedAt: null }]);
+  const mails = await shop.db
+    .select({ payload: emails.payload })
+    .from(emails)
+    .where(and(eq(emails.kind, "dispute_notice"), eq(emails.userId, admin)));
+  const respondBy = expect.stringMatching(/^\d{4}-/);
+  expect(mails).toMatchObject([
+    { payload: { orderNumber: order.orderNumber, amount: 4900, state: "open", isSecond: true, respondBy } },
+  ]);
+  expect(await shop.db.select().from(disputes).where(eq(disputes.orderId, order.id))).toEqual([]);
+  expect(await listSeats(shop, learner)).toEqual([{ courseId: course.id, status: "active", type: "paid" }]);
+
+  await shop.stripe.control(`/disputes/${id}/decide`, { verdict: "won" });
+  await shop.stripe.idle();
+  expect((await alertsOf(order.id))[0]?.clearedAt).toBeInstanceOf(Date);
 });
