@@ -49,4 +49,15 @@ export const DOCUMENT_INVARIANTS: readonly Invariant[] = [
       where r.status = 'succeeded' and c.total_amount is distinct from r.amount
         and exists (select 1 from invoices i where i.order_id = r.order_id)`,
   },
+  {
+    name: "documents-are-what-stays",
+    holds: "An order's invoices less its credit notes are what was paid less the refunds that arrived",
+    breaches: sql`
+      select o.id, 'documents over ' || (i.amount - coalesce(c.amount, 0)) || ', paid ' || o.total_amount || ', given back ' || coalesce(r.amount, 0) as detail
+      from orders o
+      join (select order_id, sum(total_amount) as amount from invoices group by order_id) i on i.order_id = o.id
+      left join (select order_id, sum(total_amount) as amount from credit_notes group by order_id) c on c.order_id = o.id
+      left join (select order_id, sum(amount) as amount from refunds where status = 'succeeded' group by order_id) r on r.order_id = o.id
+      where i.amount - coalesce(c.amount, 0) <> o.total_amount - coalesce(r.amount, 0)`,
+  },
 ];

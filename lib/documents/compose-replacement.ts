@@ -2,31 +2,32 @@ import { paperOf } from "./compose-invoice";
 import type { Buyer, CreditLine, InvoiceData, InvoiceLine, TaxRateLine } from "./schema";
 
 /**
- * The invoice that takes the place of another: the same sale, less what was rightly given back of it (`returned`), billed
- * to `buyer`. A line of which a part went back has what is left as its price. Null when all of it went back.
+ * The invoice that takes the place of the one numbered `replaces`: the whole `sale`, less what was rightly given back of it
+ * (`returned`), billed to `buyer`. Not made from the one replaced: that may leave out what came back since. A line of which
+ * a part went back has what is left as its price. Null when all of it went back.
  */
 export function composeReplacement(
-  invoice: { readonly number: string; readonly data: InvoiceData },
+  sale: InvoiceData,
   returned: readonly CreditLine[],
   buyer: Buyer,
+  replaces: string,
 ): InvoiceData | null {
-  const { data } = invoice;
-  const lines = data.lines.flatMap((line) => leftLine(line, returned));
+  const lines = sale.lines.flatMap((line) => leftLine(line, returned));
   if (lines.length === 0) return null;
   const total = (amountOf: (line: InvoiceLine) => number) =>
     lines.reduce((sum, line) => sum + amountOf(line), 0);
   const taxAmount = total(taxOf);
   return {
-    ...data,
+    ...sale,
     buyer,
-    paper: paperOf(buyer.address?.country ?? null, data.currency),
+    paper: paperOf(buyer.address?.country ?? null, sale.currency),
     lines,
-    rates: data.rates.map((rate, index) => rateOf(rate, index, lines)),
+    rates: sale.rates.map((rate, index) => rateOf(rate, index, lines)),
     subtotalAmount: total((line) => line.priceAmount),
     discountAmount: total((line) => line.discountAmount),
     taxAmount,
     totalAmount: total((line) => line.netAmount) + taxAmount,
-    replaces: invoice.number,
+    replaces,
   };
 }
 

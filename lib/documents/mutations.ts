@@ -157,7 +157,8 @@ export async function replaceInvoice(tx: Transaction, orderId: OrderId, buyer?: 
   await runBeforeCommit(tx);
   const invoice = await findOpenInvoice(tx, orderId);
   if (!invoice) return false;
-  const data = composeReplacement(invoice, invoice.returned, buyer ?? invoice.data.buyer);
+  const { sale, returned, number } = invoice;
+  const data = composeReplacement(sale, returned, buyer ?? invoice.data.buyer, number);
   if (!data) return false;
   const rest = invoice.data.totalAmount - amountOf(invoice.credited);
   const credit = composeCreditNote(invoice, invoice.credited, rest, [], "correction");

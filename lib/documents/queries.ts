@@ -1,19 +1,6 @@
 import "server-only";
-import {
-  type AnyColumn,
-  and,
-  asc,
-  desc,
-  eq,
-  exists,
-  getTableColumns,
-  gte,
-  lt,
-  notExists,
-  or,
-  sql,
-} from "drizzle-orm";
-import { alias, unionAll } from "drizzle-orm/pg-core";
+import { type AnyColumn, and, asc, desc, eq, exists, getTableColumns, gte, lt, or, sql } from "drizzle-orm";
+import { unionAll } from "drizzle-orm/pg-core";
 import { askedBy } from "@/db/asked-by";
 import { db, type Executor } from "@/db/client";
 import { billingDetails } from "@/db/schema/billing";
@@ -34,31 +21,45 @@ export type OpenInvoice = {
   readonly number: string;
   readonly issuedAt: Date;
   readonly data: InvoiceData;
-  /** What credit notes took back of it so far. */
+  /** The whole sale: what the order's first invoice says. */
+  readonly sale: InvoiceData;
+  /** What credit notes took back of this invoice so far. */
   readonly credited: readonly CreditLine[];
-  /** The part of that whose money did go back: a refund can fail after its credit note was issued. */
+  /**
+   * What the credit notes of all the order's invoices took back of the sale, and whose money did go back: a refund can fail
+   * after its credit note was issued, and after that invoice was replaced.
+   */
   readonly returned: readonly CreditLine[];
 };
 
 /** The order's invoice that stands: the first one, or the one that replaced it. Read it under the order's lock. */
 export async function findOpenInvoice(tx: Executor, orderId: OrderId): Promise<OpenInvoice | null> {
-  const later = alias(invoices, "later");
-  const replaced = tx.select({ one: sql`1` }).from(later).where(eq(later.replacesId, invoices.id));
-  const [invoice] = await tx
-    .select({ id: invoices.id, number: invoices.number, issuedAt: invoices.issuedAt, data: invoices.data })
+  const chain = await tx
+    .select({
+      id: invoices.id,
+      replacesId: invoices.replacesId,
+      number: invoices.number,
+      issuedAt: invoices.issuedAt,
+      data: invoices.data,
+    })
     .from(invoices)
-    .where(and(eq(invoices.orderId, orderId), notExists(replaced)));
-  if (!invoice) return null;
+    .where(eq(invoices.orderId, orderId));
+  const first = chain.find((one) => one.replacesId === null);
+  const open = chain.find((one) => !chain.some((later) => later.replacesId === one.id));
+  if (!first || !open) return null;
   const rows = await tx
-    .select({ data: creditNotes.data, refund: refunds.status })
+    .select({ invoiceId: creditNotes.invoiceId, data: creditNotes.data, refund: refunds.status })
     .from(creditNotes)
     .leftJoin(refunds, eq(refunds.id, creditNotes.refundId))
-    .where(eq(creditNotes.invoiceId, invoice.id));
-  const notes = rows.map((row) => ({ ...creditNoteData.parse(row.data), refund: row.refund }));
+    .where(eq(creditNotes.orderId, orderId));
+  const notes = rows.map((row) => ({ ...row, lines: creditNoteData.parse(row.data).lines }));
   return {
-    ...invoice,
-    data: invoiceData.parse(invoice.data),
-    credited: notes.flatMap((note) => note.lines),
+    id: open.id,
+    number: open.number,
+    issuedAt: open.issuedAt,
+    data: invoiceData.parse(open.data),
+    sale: invoiceData.parse(first.data),
+    credited: notes.filter((note) => note.invoiceId === open.id).flatMap((note) => note.lines),
     returned: notes.filter((note) => note.refund === "succeeded").flatMap((note) => note.lines),
   };
 }

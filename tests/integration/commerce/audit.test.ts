@@ -119,6 +119,11 @@ describe("each invariant notices its own breach", () => {
         from invoices where order_id = ${order.id}`,
     "refund-has-credit-note": ({ order }) =>
       shop.sql`insert into refunds (id, order_id, amount, currency, reason, status) values (gen_random_uuid(), ${order.id}, 1, 'usd', 'duplicate', 'succeeded')`,
+    "documents-are-what-stays": ({ order }) =>
+      tamper(
+        "invoices",
+        shop.sql`update invoices set total_amount = total_amount - 1 where order_id = ${order.id}`,
+      ),
     "order-number-once": async ({ order }) => {
       await shop.sql`alter table orders drop constraint orders_order_number_unique`;
       await shop.sql`update orders set order_number = ${order.orderNumber} where id <> ${order.id} and status = 'pending'`;

@@ -111,7 +111,7 @@ describe("credit notes", () => {
         };
         for (const [share, itemIndex] of cuts)
           if (left > 0) take(Math.max(1, Math.floor(left * share)), itemIndex ?? null);
-        const replacement = composeReplacement(invoice, credited, data.buyer);
+        const replacement = composeReplacement(data, credited, data.buyer, invoice.number);
         expect(replacement?.totalAmount ?? 0).toBe(left);
         expect(total(replacement?.rates.map((rate) => rate.taxAmount) ?? [])).toBe(
           replacement?.taxAmount ?? 0,
