@@ -16,6 +16,7 @@ import { isStoredFailure, StripeRefused, StripeUnavailable } from "@/lib/payment
 import { PATIENCE_OF_A_PERSON_MS, withinTime } from "@/lib/payments/time-limit";
 import { err, ok, type Result } from "@/lib/result";
 import { applyRefunds, convergeOrder, holdRefunds, insertShares } from "@/lib/settlement/mutations";
+import { isAutomatic } from "@/lib/settlement/queries";
 import { isHeld, type RefundFact, type RefundStatus } from "./match-refunds";
 import { findRefundable } from "./queries";
 import { planRefund } from "./refund-policy";
@@ -148,7 +149,7 @@ export async function requestDuplicateRefund(
     ...shares.map(({ title }) => recordOrderEvent(tx, order.id, "duplicate_refunded", { title })),
     queueEmail(tx, {
       kind: "duplicate_refund",
-      subjectId: order.id,
+      subjectId: refundId,
       userId: order.userId,
       toAddress: order.buyer.email,
       payload: {
@@ -196,7 +197,7 @@ const unsentRefunds = () =>
       orderId: refunds.orderId,
       amount: refunds.amount,
       reason: refunds.reason,
-      isAwaited: sql<boolean>`${refunds.reason} = 'duplicate' or exists (select 1 from ${refundRequests} where ${refundRequests.refundId} = ${refunds.id})`,
+      isAwaited: sql<boolean>`${isAutomatic} or exists (select 1 from ${refundRequests} where ${refundRequests.refundId} = ${refunds.id})`,
       paymentIntentId: orders.stripePaymentIntentId,
     })
     .from(refunds)

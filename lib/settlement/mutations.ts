@@ -21,7 +21,7 @@ import {
 import { isPaid, statusAfterRefunds } from "@/lib/orders/order-status";
 import { isHeld, type MatchedRefund, matchRefunds, type RefundFact } from "@/lib/refunds/match-refunds";
 import { isReturned, type RefundShare, spreadRefund } from "@/lib/refunds/refund-policy";
-import { findDisputeEffect, type ItemAmounts, listRefundableItems } from "./queries";
+import { findDisputeEffect, type ItemAmounts, listRefundableItems, wasAnnounced } from "./queries";
 
 /** A refund with its row. */
 type KeptRefund = MatchedRefund & { readonly id: RefundId };
@@ -194,8 +194,7 @@ async function afterSuccess(tx: Transaction, order: LockedOrder, refund: KeptRef
     .innerJoin(orderItems, eq(orderItems.id, refundItems.orderItemId))
     .where(eq(refundItems.refundId, refund.id))
     .orderBy(asc(orderItems.position));
-  const toldAlready = refund.reason === "duplicate" && refund.before !== null;
-  if (!toldAlready) await tellRefund(tx, order, refund, shares);
+  if (!(await wasAnnounced(tx, refund.id))) await tellRefund(tx, order, refund, shares);
   await issueCreditNote(tx, order.id, {
     id: refund.id,
     amount: refund.amount,

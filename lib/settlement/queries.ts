@@ -4,9 +4,10 @@ import type { Executor } from "@/db/client";
 import { disputes } from "@/db/schema/disputes";
 import { gifts } from "@/db/schema/gifts";
 import { enrollments } from "@/db/schema/learning";
+import { emails } from "@/db/schema/notifications";
 import { orderItems, refundItems, refunds } from "@/db/schema/orders";
 import { type DisputeEffect, effectOfDisputes } from "@/lib/disputes/dispute-state";
-import type { OrderId } from "@/lib/ids";
+import type { OrderId, RefundId } from "@/lib/ids";
 import { type Minor, minor } from "@/lib/money";
 import type { RefundableItem } from "@/lib/refunds/refund-policy";
 
@@ -63,4 +64,16 @@ export async function findDisputeEffect(executor: Executor, orderId: OrderId): P
     .from(disputes)
     .where(eq(disputes.orderId, orderId));
   return effectOfDisputes(rows.map((row) => row.state));
+}
+
+/** Of refunds that Stripe has not seen: those that the shop itself makes for a course paid twice. Staff decide about the rest. */
+export const isAutomatic = sql<boolean>`(${refunds.reason} = 'duplicate' and ${refunds.requestedByUserId} is null)`;
+
+/** Whether the buyer had a mail about this refund when the shop found that a course was paid twice. */
+export async function wasAnnounced(executor: Executor, refundId: RefundId): Promise<boolean> {
+  const [mail] = await executor
+    .select({ id: emails.id })
+    .from(emails)
+    .where(and(eq(emails.kind, "duplicate_refund"), eq(emails.subjectId, refundId)));
+  return mail !== undefined;
 }

@@ -12,6 +12,7 @@ import { completeLesson } from "@/lib/learning/mutations";
 import { findLesson } from "@/lib/learning/queries";
 import { refundOrder, sendPendingRefunds } from "@/lib/refunds/mutations";
 import { previewRefund } from "@/lib/refunds/queries";
+import type { RefundReason } from "@/lib/refunds/schema";
 import { mailsTo } from "../../support/one-outbox";
 import { startTestShop } from "../../support/shop";
 import type { TestShop } from "../commerce/buying";
@@ -27,12 +28,12 @@ afterEach(async () => expect(await findViolations()).toEqual([]));
 const mayRead = async (userId: UserId, slug: string) =>
   (await findLesson({ userId }, slug, "first"))?.access === "open";
 
-async function refund(orderId: OrderId) {
+async function refund(orderId: OrderId, reason: RefundReason = "requested_by_customer") {
   const asked = await refundOrder({
     refundId: newId<"refund">(),
     orderId,
     scope: { kind: "whole" },
-    reason: "requested_by_customer",
+    reason,
     requestedBy: null,
   });
   await shop.stripe.idle();
@@ -105,6 +106,18 @@ describe("a refund", () => {
     await shop.stripe.idle();
     expect(await mayRead(grace, course.slug)).toBe(true);
     expect(await stateOf(ada, order.orderNumber)).toEqual(["claimed"]);
+  });
+
+  test("that staff call paid twice is told to the giver and to the receiver", async () => {
+    const [ada, grace] = [await buyer(shop), await shop.factories.learner()];
+    const { course, order, gift } = await give(shop, ada);
+    await claimGift(grace, await linkOf(shop, gift.email));
+    expect(await refund(order.id, "duplicate")).toMatchObject({ ok: true });
+    const mails = await shop.db.select().from(emails).where(eq(emails.userId, ada));
+    expect(mails.filter(({ kind }) => kind === "refund_sent")).toMatchObject([
+      { payload: { endedGiftTitles: [course.title] } },
+    ]);
+    expect(await toldEnded(grace)).toEqual([course.title]);
   });
 
   test("that is on its way and an acceptance at the same moment end without access", async () => {
