@@ -168,7 +168,8 @@ export const INVARIANTS: readonly Invariant[] = [
         and exists (select 1 from enrollments e where e.user_id = o.user_id and e.course_id = i.course_id
           and e.status = 'active' and e.order_item_id is distinct from i.id)
         and not exists (select 1 from gifts g where g.order_item_id = i.id)
-        and not exists (select 1 from refund_items r where r.order_item_id = i.id)
+        and not exists (select 1 from refund_items s join refunds r on r.id = s.refund_id
+          where s.order_item_id = i.id and r.status in ('pending', 'succeeded', 'failed'))
         and not exists (select 1 from disputes d where d.order_id = o.id and d.state in ('open', 'lost'))`,
   },
   {

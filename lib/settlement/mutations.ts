@@ -1,5 +1,5 @@
 import "server-only";
-import { asc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { orderItems, orders, refundItems, refunds } from "@/db/schema/orders";
 import { raiseAlert, settleAlert } from "@/lib/alerts/mutations";
@@ -9,7 +9,7 @@ import { convergeSeats } from "@/lib/enrollments/mutations";
 import { goneSeat, listHeirs } from "@/lib/enrollments/queries";
 import { tellReceivers } from "@/lib/gifts/mutations";
 import { newId, type OrderId, type RefundId } from "@/lib/ids";
-import { formatMoney, type Minor, minor } from "@/lib/money";
+import { formatMoney, type Minor, minor, sum } from "@/lib/money";
 import { queueEmail } from "@/lib/notifications/mutations";
 import {
   type LockedOrder,
@@ -21,7 +21,13 @@ import {
 import { isPaid, statusAfterRefunds } from "@/lib/orders/order-status";
 import { isHeld, type MatchedRefund, matchRefunds, type RefundFact } from "@/lib/refunds/match-refunds";
 import { isReturned, type RefundShare, spreadRefund } from "@/lib/refunds/refund-policy";
-import { findDisputeEffect, type ItemAmounts, listRefundableItems, wasAnnounced } from "./queries";
+import {
+  findDisputeEffect,
+  type ItemAmounts,
+  isAutomatic,
+  listRefundableItems,
+  wasAnnounced,
+} from "./queries";
 
 /** A refund with its row. */
 type KeptRefund = MatchedRefund & { readonly id: RefundId };
@@ -53,6 +59,7 @@ export async function applyRefunds(
   for (const refund of matchRefunds(known, facts, order.totalAmount))
     kept.push(await keepRefund(tx, order, refund));
   await addMissingShares(tx, orderId, kept);
+  for (const refund of kept.filter(wasOvertaken)) await makeUpFor(tx, order, refund);
   await holdRefunds(tx, orderId);
   await convergeOrder(tx, order);
   await tellChanges(tx, order, kept);
@@ -97,6 +104,59 @@ async function addMissingShares(
     const shares = spreadRefund(await listRefundableItems(tx, orderId), minor(refund.amount));
     await insertShares(tx, refund.id, shares);
   }
+}
+
+/** Canceled here, before Stripe heard of it: a refund from the Dashboard left no room for it. */
+const wasOvertaken = ({ before, status, stripeRefundId }: KeptRefund) =>
+  before === "pending" && status === "canceled" && stripeRefundId === null;
+
+/**
+ * What the shop owes for a course paid twice still goes back, as far as it is not back by now: the worker carries it. What
+ * a person decided to give, a person looks at again, while there is something left to give.
+ */
+async function makeUpFor(tx: Transaction, order: LockedOrder, refund: KeptRefund): Promise<void> {
+  const items = await listRefundableItems(tx, order.id);
+  const [automatic] = await tx
+    .select({ id: refunds.id })
+    .from(refunds)
+    .where(and(eq(refunds.id, refund.id), isAutomatic));
+  if (automatic) return giveRest(tx, order, refund, items);
+  if (items.every((item) => item.heldAmount >= item.paidAmount)) return;
+  await raiseAlert(tx, {
+    kind: "refund_refused",
+    subject: refund.id,
+    orderId: order.id,
+    problem: `A refund of ${formatMoney(refund.amount, order.currency)} for order ${order.orderNumber} was not made: money went back in Stripe's Dashboard first, and it no longer fits. Look whether the buyer should get more back.`,
+  });
+}
+
+/** Writes a refund of what is left of the items that `refund` was for; there may be nothing left. */
+async function giveRest(
+  tx: Transaction,
+  order: LockedOrder,
+  refund: KeptRefund,
+  items: readonly ItemAmounts[],
+): Promise<void> {
+  const overtaken = await tx
+    .select({ itemId: refundItems.orderItemId, amount: refundItems.amount })
+    .from(refundItems)
+    .where(eq(refundItems.refundId, refund.id));
+  const shares = items.flatMap(({ id, title, paidAmount, heldAmount }) => {
+    const planned = overtaken.find((share) => share.itemId === id)?.amount ?? 0;
+    const amount = minor(Math.min(planned, paidAmount - heldAmount));
+    return amount > 0 ? [{ itemId: id, title, amount }] : [];
+  });
+  if (shares.length === 0) return;
+  const rest = {
+    id: newId<"refund">(),
+    orderId: order.id,
+    amount: sum(shares.map((share) => share.amount)),
+    currency: order.currency,
+    reason: refund.reason,
+  };
+  await tx.insert(refunds).values(rest);
+  await insertShares(tx, rest.id, shares);
+  await recordOrderEvent(tx, order.id, "refund_requested", { amount: rest.amount });
 }
 
 /** Writes which part of a refund belongs to which item. */
@@ -188,6 +248,7 @@ async function tellChanges(tx: Transaction, order: LockedOrder, kept: readonly K
 async function afterSuccess(tx: Transaction, order: LockedOrder, refund: KeptRefund): Promise<void> {
   await recordOrderEvent(tx, order.id, "refunded", { amount: refund.amount });
   await settleAlert(tx, "refund_failed", refund.id);
+  await settleAlert(tx, "refund_refused", refund.id);
   const shares = await tx
     .select({ title: orderItems.title, refundAmount: refundItems.amount, itemId: orderItems.id })
     .from(refundItems)

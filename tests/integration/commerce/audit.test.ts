@@ -144,6 +144,11 @@ describe("each invariant notices its own breach", () => {
       await shop.sql`delete from enrollments where user_id = ${buyer}`;
       await shop.sql`insert into enrollments (id, user_id, course_id, enrollment_type)
         select gen_random_uuid(), ${buyer}, course_id, 'gifted' from order_items where order_id = ${order.id}`;
+      await shop.sql`with canceled as (
+        insert into refunds (id, order_id, amount, currency, reason, status)
+        values (gen_random_uuid(), ${order.id}, 100, 'usd', 'duplicate', 'canceled') returning id)
+        insert into refund_items (id, refund_id, order_item_id, amount)
+        select gen_random_uuid(), canceled.id, i.id, 100 from canceled, order_items i where i.order_id = ${order.id}`;
     },
     "held-refunds": ({ order }) => shop.sql`update orders set held_refund_amount = 1 where id = ${order.id}`,
     "refund-shares": ({ order }) => addRefund(order.id),

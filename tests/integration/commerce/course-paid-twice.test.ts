@@ -84,12 +84,16 @@ test.each([
   },
 );
 
-test("nor does a part of it that is on its way back take the seat away before it has arrived", async () => {
+test("nor does a part of it that is on its way back take the seat away before it has arrived, when the rest came back", async () => {
   const { learner, course, byCard, intent } = await buyTwice();
   const part = await askStripe("refunds", { payment_intent: intent, amount: "1225" });
   expect(part).toMatchObject({ status: "pending" });
   await shop.stripe.idle();
   await sendPendingRefunds();
+  const { data } = await askStripe(`refunds?payment_intent=${intent}`);
+  const rest = (data as { id: string }[]).find(({ id }) => id !== part.id);
+  await shop.stripe.control(`/refunds/${rest?.id}/fail`);
+  await shop.stripe.idle();
   await giveBack(byCard);
   await sendPendingRefunds();
   await shop.stripe.idle();
@@ -117,5 +121,45 @@ test("paid for and given as well, it is read by the payment once the gift went b
     { courseId: course.id, status: "refunded", type: "gifted" },
     { courseId: course.id, status: "active", type: "paid" },
   ]);
+  expect(await findViolations()).toEqual([]);
+});
+
+/** A second payment of 49.00 whose refund is written and was not sent; then the Dashboard gives a part back, which arrives. */
+async function overtakenByDashboard(amount: string) {
+  const bought = await buyTwice();
+  await askStripe("refunds", { payment_intent: bought.intent, amount });
+  await shop.stripe.idle();
+  await arrive(bought.intent);
+  return bought;
+}
+
+async function arrive(intent: string): Promise<void> {
+  const { data } = await askStripe(`refunds?payment_intent=${intent}`);
+  for (const { id, status } of data as { id: string; status: string }[])
+    if (status === "pending") await shop.stripe.control(`/refunds/${id}/settle`);
+  await shop.stripe.idle();
+}
+
+test("overtaken by the Dashboard before it was sent, the rest of a second payment still goes back", async () => {
+  const { learner, intent } = await overtakenByDashboard("2000");
+  await askStripe("refunds", { payment_intent: intent, amount: "500" });
+  await shop.stripe.idle();
+  await arrive(intent);
+  await sendPendingRefunds();
+  await arrive(intent);
+  const made = await shop.sql`
+    select r.amount, r.status from refunds r join orders o on o.id = r.order_id
+    where o.stripe_payment_intent_id = ${intent} order by r.created_at, r.id`;
+  expect(made).toEqual([
+    { amount: 4900, status: "canceled" },
+    { amount: 2000, status: "succeeded" },
+    { amount: 2900, status: "canceled" },
+    { amount: 500, status: "succeeded" },
+    { amount: 2400, status: "succeeded" },
+  ]);
+  const told = await shop.sql`
+    select (payload->>'refundAmount')::int as amount from emails
+    where user_id = ${learner} and kind = 'refund_sent' order by created_at, id`;
+  expect(told).toEqual([{ amount: 2000 }, { amount: 500 }, { amount: 2400 }]);
   expect(await findViolations()).toEqual([]);
 });

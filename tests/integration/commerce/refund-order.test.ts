@@ -231,6 +231,19 @@ describe("refunds from either side", () => {
     expect(await refundsAtStripe(intent)).toHaveLength(1);
   });
 
+  test("overtaken by a part, what somebody decided is not made up: staff are told", async () => {
+    const { order, intent } = await buy();
+    await shop.stripe.fault({ kind: "error_500", method: "POST", path: "/v1/refunds", times: 2 });
+    expect(await refund(order.id, amount(3000))).toMatchObject({ ok: true, value: { status: "pending" } });
+    await refundInDashboard(intent, 2000);
+    await shop.stripe.idle();
+    const [overtaken] = await refundsOf(order.id);
+    expect((await refundsOf(order.id)).map((row) => row.status)).toEqual(["canceled", "succeeded"]);
+    expect(
+      await shop.db.select().from(paymentAlerts).where(eq(paymentAlerts.orderId, order.id)),
+    ).toMatchObject([{ kind: "refund_refused", subject: overtaken?.id, clearedAt: null }]);
+  });
+
   test("scenario 32: a refund on its way is pending, never refunded, until Stripe says so", async () => {
     const { learner, order, intent } = await buy([4900], { card: "4000000000007726" });
     expect(await refund(order.id, whole)).toMatchObject({ ok: true, value: { status: "pending" } });
