@@ -257,7 +257,8 @@ const KEPT_FOR = sql`interval '90 days'`;
 
 /**
  * Forgets the addresses of people who never agreed to be known, 90 days after the mail, or after an order that nobody
- * paid; also in the outbox. A link that was sent still works, and the buyer may send it anew. Answers how many.
+ * paid or that was given back; also in the outbox. A link that was sent still works, and the buyer may send it anew.
+ * Answers how many.
  */
 export async function forgetRecipients(): Promise<number> {
   return withTransaction(async (tx) => {
@@ -271,8 +272,9 @@ export async function forgetRecipients(): Promise<number> {
         and(
           isNotNull(gifts.recipientEmail),
           sql`case when ${gifts.deliveredAt} is not null then ${gifts.deliveredAt} < now() - ${KEPT_FOR}
-            else ${gifts.createdAt} < now() - ${KEPT_FOR} and exists (select 1 from ${orders}
-              where ${orders.id} = ${gifts.orderId} and ${orders.status} in ('failed', 'expired')) end`,
+            else exists (select 1 from ${orders} where ${orders.id} = ${gifts.orderId} and case
+              when ${orders.status} in ('failed', 'expired') then ${gifts.createdAt} < now() - ${KEPT_FOR}
+              else ${orders.refundedAt} < now() - ${KEPT_FOR} end) end`,
         ),
       )
       .returning({ id: gifts.id });

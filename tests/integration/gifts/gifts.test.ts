@@ -10,8 +10,9 @@ import {
   sendGiftAgain,
 } from "@/lib/gifts/mutations";
 import { findOfferedGift, listGivenGifts, listOwnGifts, listReceivedGifts } from "@/lib/gifts/queries";
-import { newSecret, type UserId } from "@/lib/ids";
+import { newId, newSecret, type UserId } from "@/lib/ids";
 import { findLesson } from "@/lib/learning/queries";
+import { refundOrder } from "@/lib/refunds/mutations";
 import { mailsTo } from "../../support/one-outbox";
 import { startTestShop } from "../../support/shop";
 import { listSeats, openCheckout, pressCheckout, type TestShop } from "../commerce/buying";
@@ -126,6 +127,25 @@ describe("giving", () => {
     await shop.sql`update gifts set created_at = now() - interval '91 days' where order_id = ${order.id}`;
     expect(await forgetRecipients()).toBe(1);
     expect((await listGivenGifts(ada, order.orderNumber))[0]).toMatchObject({ recipientEmail: null });
+  });
+
+  test("of an order that was given back before its day sends nothing, and its address is forgotten", async () => {
+    const ada = await buyer(shop);
+    const { order, gift } = await give(shop, ada, { deliverOn: "2999-12-24" });
+    await refundOrder({
+      refundId: newId<"refund">(),
+      orderId: order.id,
+      scope: { kind: "whole" },
+      reason: "requested_by_customer",
+      requestedBy: null,
+    });
+    await shop.stripe.idle();
+    const longAgo = shop.sql`now() - interval '91 days'`;
+    await shop.sql`update gifts set created_at = ${longAgo} where order_id = ${order.id}`;
+    expect(await forgetRecipients()).toBe(0);
+    await shop.sql`update orders set refunded_at = ${longAgo} where id = ${order.id}`;
+    expect(await forgetRecipients()).toBe(1);
+    expect(await mailsTo(shop.db, gift.email)).toEqual([]);
   });
 });
 
