@@ -98,8 +98,8 @@ function Planned({ dueAt, openMoney }: { readonly dueAt: string; readonly openMo
 
 function OpenMoney() {
   return (
-    <Notice tone="warning" title="A payment or refund is still on its way">
-      <p>Your account is deleted once it has arrived, so that no money is lost.</p>
+    <Notice tone="warning" title="A payment, refund or gift is still on its way">
+      <p>Your account is deleted once it has arrived, so that nothing is lost.</p>
     </Notice>
   );
 }

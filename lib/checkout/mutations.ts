@@ -90,15 +90,18 @@ async function placeOrder(
   expectedTotal: number,
   now: Date,
 ): Promise<Result<Placed, CheckoutRejection>> {
-  const cart = await lockCart(tx, { kind: "learner", userId });
+  // Held until the order is there: whoever erases the account waits for it, or was faster.
   const [buyer] = await tx
     .select({
       customerId: users.stripeCustomerId,
       mailboxProved: sql<boolean>`${users.emailVerifiedAt} is not null`,
     })
     .from(users)
-    .where(eq(users.id, userId));
-  const rejection = judgeCart(cart, expectedTotal, buyer?.mailboxProved === true);
+    .where(and(eq(users.id, userId), isNull(users.erasedAt)))
+    .for("key share");
+  if (!buyer) return err({ code: "cart_empty" });
+  const cart = await lockCart(tx, { kind: "learner", userId });
+  const rejection = judgeCart(cart, expectedTotal, buyer.mailboxProved);
   if (rejection) return err(rejection);
 
   const [open] = await tx
@@ -119,7 +122,7 @@ async function placeOrder(
     id: orderId,
     userId,
     orderNumber: newOrderNumber(now),
-    customerId: buyer?.customerId ?? null,
+    customerId: buyer.customerId,
     expiresAt: new Date(now.getTime() + CHECKOUT_LIFE_MS),
     cart,
     items,

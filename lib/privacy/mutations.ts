@@ -153,8 +153,8 @@ export async function undoErasure(tx: Transaction, person: Person, now: Date): P
 }
 
 /**
- * Erases the accounts whose day has come, and answers how many. While a payment or refund of one is under way, it waits
- * for the next time. On the same occasion copies whose day is over go, and the last mails to those who left.
+ * Erases the accounts whose day has come, and answers how many. While a payment, refund or gift of one is under way, it
+ * waits for the next time. On the same occasion copies whose day is over go, and the last mails to those who left.
  */
 export async function eraseDueAccounts(): Promise<number> {
   await db().delete(dataExports).where(lte(dataExports.expiresAt, sql`now()`));
@@ -168,9 +168,7 @@ export async function eraseDueAccounts(): Promise<number> {
     .limit(100);
   let erased = 0;
   for (const { id } of due) {
-    if (await hasOpenMoney(id))
-      log.info({ userId: id }, "an account waits for its money before it is erased");
-    else if (await eraseAccount(id)) erased += 1;
+    if (await eraseAccount(id)) erased += 1;
   }
   return erased;
 }
@@ -185,6 +183,11 @@ async function eraseAccount(userId: UserId): Promise<boolean> {
       .where(and(eq(users.id, userId), lte(users.deletionDueAt, sql`now()`), isNull(users.erasedAt)))
       .for("update");
     if (!person || lastAdmin) return false;
+    // Under the lock: whoever was placing an order has finished, and whoever comes now finds no account.
+    if (await hasOpenMoney(userId, tx)) {
+      log.info({ userId }, "an account waits for its money before it is erased");
+      return false;
+    }
     for (const { table, owner, via } of ERASED) {
       const whose = via
         ? sql`${sql.identifier(owner)} in (select id from ${sql.identifier(via)} where user_id = ${userId})`
@@ -216,9 +219,10 @@ async function blankRest(tx: Transaction, userId: UserId, email: string): Promis
     update gifts set message = '', updated_at = now(),
       recipient_email = case when delivered_at is null then recipient_email end
     where order_id in (select id from orders where user_id = ${userId})`);
+  // What others give them and is still to come stays as it is: it was paid for, and goes out as to any stranger.
   await tx.execute(sql`
     update gifts set recipient_email = null, message = '', updated_at = now()
-    where claimed_by_user_id = ${userId} or recipient_email = ${email}`);
+    where claimed_by_user_id = ${userId} or (recipient_email = ${email} and delivered_at is not null)`);
   await tx.execute(sql`
     update enrollments set progress_percentage = 0, lessons_completed = 0, exercises_completed = 0,
       last_accessed_lesson_id = null, is_completed = false, completed_at = null, certificate_issued = false,

@@ -1,6 +1,6 @@
 import "server-only";
 import { and, desc, eq, gt, sql } from "drizzle-orm";
-import { db } from "@/db/client";
+import { db, type Executor } from "@/db/client";
 import { dataExports } from "@/db/schema/privacy";
 import type { UserId } from "@/lib/ids";
 import { ERASED, KEPT } from "./personal-data";
@@ -83,13 +83,18 @@ export async function findArchive(userId: UserId, exportId: string): Promise<Buf
   return row?.archive ?? null;
 }
 
-/** Whether money of somebody is still on its way: their account is erased later then. */
-export async function hasOpenMoney(userId: UserId): Promise<boolean> {
-  const [row] = await db().execute<{ open: boolean }>(sql`
+/**
+ * Whether money of somebody is still on its way, or the mail with a gift that they gave or are to get: its link is all that
+ * is left of what was paid. Their account is erased later then.
+ */
+export async function hasOpenMoney(userId: UserId, executor: Executor = db()): Promise<boolean> {
+  const [row] = await executor.execute<{ open: boolean }>(sql`
     select exists (select 1 from orders where user_id = ${userId} and status in ('pending', 'processing'))
         or exists (select 1 from refunds r join orders o on o.id = r.order_id
                    where o.user_id = ${userId} and r.status = 'pending')
         or exists (select 1 from refund_requests where user_id = ${userId} and state = 'open')
+        or exists (select 1 from emails where kind = 'gift_received' and status = 'queued'
+                   and (user_id = ${userId} or to_address = (select email from users where id = ${userId})))
         or exists (select 1 from disputes d join orders o on o.id = d.order_id
                    where o.user_id = ${userId} and d.state in ('inquiry', 'open')) as open`);
   return row?.open ?? false;

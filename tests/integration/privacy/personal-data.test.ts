@@ -165,6 +165,7 @@ describe("deleting an account", { timeout: 60_000 }, () => {
   it("leaves marks in the ledger alone, breaks no invariant, and frees the address", async () => {
     const { me, marks } = await livelyPerson();
     await unpacked(me.userId);
+    await shop.sql`update emails set status = 'sent'`;
     await planDeletion(me, now);
     await makeDue(me.userId);
     expect(await eraseDueAccounts()).toBe(1);
