@@ -1,5 +1,18 @@
 import "server-only";
-import { type AnyColumn, and, asc, desc, eq, exists, getTableColumns, gte, lt, or, sql } from "drizzle-orm";
+import {
+  type AnyColumn,
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  getTableColumns,
+  gte,
+  isNull,
+  lt,
+  or,
+  sql,
+} from "drizzle-orm";
 import { unionAll } from "drizzle-orm/pg-core";
 import { askedBy } from "@/db/asked-by";
 import { db, type Executor } from "@/db/client";
@@ -267,8 +280,6 @@ export async function findFirstInvoice(orderId: OrderId): Promise<IssuedDocument
       data: invoices.data,
     })
     .from(invoices)
-    .where(eq(invoices.orderId, orderId))
-    .orderBy(asc(invoices.sequence))
-    .limit(1);
+    .where(and(eq(invoices.orderId, orderId), isNull(invoices.replacesId)));
   return row ? readDocument("invoice", row) : null;
 }
