@@ -58,7 +58,8 @@ export async function findCertificate(text: string): Promise<Certificate | null>
   };
 }
 
-const isRefunded: SQL = sql`(${enrollments.status} = 'refunded')`;
+/** By us, or by the buyer's bank after a dispute, which marks the seat that it ends. */
+const isRefunded: SQL = sql`(${enrollments.status} = 'refunded' or (${enrollments.status} = 'revoked' and ${enrollments.suspendedAt} is not null))`;
 
 /** Whether a certificate holds now, in SQL over `certificates` joined with their `enrollments`. */
 export const isValidCertificate: SQL = sql`(${certificates.revokedAt} is null and not ${isRefunded})`;

@@ -115,7 +115,12 @@ describe("A certificate", () => {
     expect(await findCertificate(publicId)).toMatchObject({ revoked: { reason: "refunded" } });
     await set({ status: "active" });
     expect(await findCertificate(publicId)).toMatchObject({ revoked: null });
-    await set({ expiresAt: new Date(Date.now() - 1_000) });
+    // A dispute that is lost marks the seat that it ends; what staff take away keeps its certificate.
+    await set({ status: "revoked", suspendedAt: new Date() });
+    expect(await findCertificate(publicId)).toMatchObject({ revoked: { reason: "refunded" } });
+    await set({ status: "revoked", suspendedAt: null });
+    expect(await findCertificate(publicId)).toMatchObject({ revoked: null });
+    await set({ status: "active", expiresAt: new Date(Date.now() - 1_000) });
     expect(await findCertificate(publicId)).toMatchObject({ revoked: null });
   });
 
