@@ -255,8 +255,9 @@ test.describe("data that cannot be fetched", () => {
       await part.getByText("Tables").click();
       await expect(status).toHaveText("The data could not be loaded.");
       await again.focus();
+      const before = asked;
       await page.keyboard.press("Enter");
-      await expect.poll(() => asked).toBe(2);
+      await expect.poll(() => asked).toBeGreaterThan(before);
       await expect(status).toHaveText("The data could not be loaded.");
       await expect(again).toBeFocused();
       await page.unroute(data);
