@@ -27,8 +27,13 @@ export async function* measureLessonPage(shop: BenchShop): AsyncGenerator<Figure
   await ask();
   const queries = await countQueries(ask);
   const article = /<article>.*<\/article>/s.exec(await read(url, headers))?.[0] ?? "";
-  for (const [against, shown] of Object.entries({ empty: "", text: article })) {
-    const files = bareFiles(queries, toTree(shown));
+  const shown = {
+    empty: { tree: [], html: "" },
+    string: { tree: [], html: article },
+    text: { tree: toTree(article), html: "" },
+  };
+  for (const [against, { tree, html }] of Object.entries(shown)) {
+    const files = bareFiles(queries, tree, html);
     const bare = await startBareApplication(`bare-${against}`, files, { DATABASE_URL: shop.databaseUrl });
     try {
       const askBare = () => medianTime(bare.url, {});
@@ -132,10 +137,12 @@ function read(url: string, headers: Readonly<Record<string, string>>): Promise<s
   });
 }
 
-const bareFiles = (queries: number, tree: Tree) => ({
+const bareFiles = (queries: number, tree: Tree, html: string) => ({
   "app/tree.json": JSON.stringify(tree),
+  "app/html.json": JSON.stringify(html),
   "app/page.js": `import postgres from "postgres";
 import { createElement } from "react";
+import html from "./html.json";
 import tree from "./tree.json";
 
 export const dynamic = "force-dynamic";
@@ -156,7 +163,7 @@ async function readTitle(place) {
 export default async function Page() {
   const first = await readTitle(0);
   const titles = [first, ...(await Promise.all(Array.from({ length: ${queries - 1} }, (_, place) => readTitle(place + 1))))];
-  return <main><h1>Bare</h1>{titles.map((title, place) => <p key={place}>{title}</p>)}{tree.map(draw)}</main>;
+  return <main><h1>Bare</h1>{titles.map((title, place) => <p key={place}>{title}</p>)}{tree.map(draw)}{html && <div dangerouslySetInnerHTML={{ __html: html }} />}</main>;
 }
 `,
 });
