@@ -158,14 +158,7 @@ async function openSession(placed: LockedOrder, ui: CheckoutUi): Promise<string 
     if (!order.stripeCustomerId) order = await rememberCustomer(order);
     const session = order.stripeCustomerId ? await openCheckoutSession(order, ui) : null;
     if (session?.kind === "opened") {
-      const [stored] = await db()
-        .update(orders)
-        .set({ stripeCheckoutSessionId: session.sessionId, stripeCheckoutUrl: session.url })
-        .where(
-          and(eq(orders.id, order.id), eq(orders.status, "pending"), hasNoOtherSession(session.sessionId)),
-        )
-        .returning({ id: orders.id });
-      if (stored) return session.url;
+      if (await storeSession(order.id, session)) return session.url;
       await expireCheckout(session.sessionId);
       return null;
     }
@@ -173,6 +166,24 @@ async function openSession(placed: LockedOrder, ui: CheckoutUi): Promise<string 
     order = await nextAttempt(order);
   }
   throw new StripeUnavailable("every attempt to open a session failed");
+}
+
+/**
+ * False when the order was closed, or has another session. One statement, and yet a transaction: it waits for the order's row, and
+ * may be the victim of a deadlock between those before it (a cart that is ordered, and the payment that empties it).
+ */
+async function storeSession(
+  orderId: OrderId,
+  { sessionId, url }: { readonly sessionId: string; readonly url: string },
+): Promise<boolean> {
+  const stored = await withTransaction((tx) =>
+    tx
+      .update(orders)
+      .set({ stripeCheckoutSessionId: sessionId, stripeCheckoutUrl: url })
+      .where(and(eq(orders.id, orderId), eq(orders.status, "pending"), hasNoOtherSession(sessionId)))
+      .returning({ id: orders.id }),
+  );
+  return stored.length > 0;
 }
 
 /** Makes the learner a customer at Stripe before anything refers to it; the order unchanged when this attempt cannot. */

@@ -53,7 +53,7 @@ export const KILL_POINTS: readonly {
     name: "K4",
     what: "session stored, buyer not sent there",
     when: "after",
-    strikes: statement(/^update "orders" set "stripe_checkout_session_id"/),
+    strikes: committed(/^update "orders" set "stripe_checkout_session_id"/),
   },
   {
     name: "K5",

@@ -111,7 +111,7 @@ export const SABOTAGES: readonly Sabotage[] = [
       { file: STRIPE, text: "        { idempotencyKey: key },\n", instead: "" },
       {
         file: CHECKOUT,
-        text: ", hasNoOtherSession(session.sessionId)",
+        text: ", hasNoOtherSession(sessionId)",
         instead: "",
       },
     ],
@@ -279,8 +279,8 @@ export const SABOTAGES: readonly Sabotage[] = [
     edits: [
       {
         file: CHECKOUT,
-        text: `and(eq(orders.id, order.id), eq(orders.status, "pending"), hasNoOtherSession(session.sessionId))`,
-        instead: "eq(orders.id, order.id)",
+        text: `and(eq(orders.id, orderId), eq(orders.status, "pending"), hasNoOtherSession(sessionId))`,
+        instead: "eq(orders.id, orderId)",
       },
       {
         file: "lib/orders/order-status.ts",
