@@ -52,7 +52,7 @@ export const KILL_POINTS: readonly {
   {
     name: "K4",
     what: "session stored, buyer not sent there",
-    when: "after",
+    when: "before",
     strikes: committed(/^update "orders" set "stripe_checkout_session_id"/),
   },
   {
