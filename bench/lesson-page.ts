@@ -15,10 +15,11 @@ const LESSON = "lists-from-the-inside";
 const COUNTED_AFTER_MS = 11_000;
 
 /**
- * What the server takes for a lesson of somebody who is enrolled, from the request to the last byte, against two dynamic
- * pages that ask the same database as many questions in the same order: one, then the others at once. `empty` shows one line for each: the least that
- * Next and the database take. `text` shows the lesson's own text, exercises and questions besides, element by element: what
- * React takes for a page of this length, without outline, access, progress and notes.
+ * What the server takes for a lesson of somebody who is enrolled, from the request to the last byte, against three dynamic
+ * pages that ask the same database as many questions in the same order: one, then the others at once. `empty` shows one line for
+ * each: the least that Next and the database take. The others show the lesson's own text, exercises and questions besides,
+ * without outline, access, progress and notes: `string` as HTML that is ready, `text` element by element, which is what React
+ * takes for a page of this length.
  */
 export async function* measureLessonPage(shop: BenchShop): AsyncGenerator<Figure> {
   const url = `${shop.origin}/learn/${COURSE}/${LESSON}`;

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import {
   boolean,
   check,
@@ -63,6 +63,12 @@ export const enrollments = pgTable(
     index("enrollments_by_type").on(t.enrollmentType, t.enrolledAt, t.id),
   ],
 );
+
+/**
+ * In SQL: the seat ended with its money, by a refund or a lost dispute, which leaves its mark. What staff take away is revoked
+ * without one.
+ */
+export const moneyWentBack: SQL = sql`(${enrollments.status} = 'refunded' or (${enrollments.status} = 'revoked' and ${enrollments.suspendedAt} is not null))`;
 
 export const lessonCompletions = pgTable(
   "lesson_completions",

@@ -2,7 +2,7 @@ import "server-only";
 import { eq, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { certificates } from "@/db/schema/certificates";
-import { enrollments } from "@/db/schema/learning";
+import { enrollments, moneyWentBack } from "@/db/schema/learning";
 import { env } from "@/lib/env";
 import { issuerAddress } from "./compose-credential";
 import { isGenuine } from "./data-integrity";
@@ -39,7 +39,7 @@ export async function findCertificate(text: string): Promise<Certificate | null>
     .select({
       credential: certificates.credential,
       revokedAt: certificates.revokedAt,
-      isRefunded: sql<boolean>`${isRefunded}`,
+      isRefunded: sql<boolean>`${moneyWentBack}`,
       refundedAt: enrollments.updatedAt,
     })
     .from(certificates)
@@ -58,11 +58,8 @@ export async function findCertificate(text: string): Promise<Certificate | null>
   };
 }
 
-/** By us, or by the buyer's bank after a dispute, which marks the seat that it ends. */
-const isRefunded: SQL = sql`(${enrollments.status} = 'refunded' or (${enrollments.status} = 'revoked' and ${enrollments.suspendedAt} is not null))`;
-
 /** Whether a certificate holds now, in SQL over `certificates` joined with their `enrollments`. */
-export const isValidCertificate: SQL = sql`(${certificates.revokedAt} is null and not ${isRefunded})`;
+export const isValidCertificate: SQL = sql`(${certificates.revokedAt} is null and not ${moneyWentBack})`;
 
 function describe(publicId: string, credential: SignedCredential) {
   const { credentialSubject: subject, issuer, proof } = credential;

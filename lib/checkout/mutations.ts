@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { db, isOverloaded, type Transaction, withTransaction } from "@/db/client";
 import { users } from "@/db/schema/identity";
 import { orders } from "@/db/schema/orders";
@@ -158,8 +158,14 @@ async function openSession(placed: LockedOrder, ui: CheckoutUi): Promise<string 
     if (!order.stripeCustomerId) order = await rememberCustomer(order);
     const session = order.stripeCustomerId ? await openCheckoutSession(order, ui) : null;
     if (session?.kind === "opened") {
-      if (await storeSession(order.id, session)) return session.url;
-      await expireCheckout(session.sessionId);
+      const { sessionId, url } = session;
+      const [stored] = await changeOrder(
+        order.id,
+        { stripeCheckoutSessionId: sessionId, stripeCheckoutUrl: url },
+        and(eq(orders.status, "pending"), hasNoOtherSession(sessionId)),
+      );
+      if (stored) return url;
+      await expireCheckout(sessionId);
       return null;
     }
     if (session?.kind === "customer_gone") order = { ...order, stripeCustomerId: null };
@@ -169,22 +175,17 @@ async function openSession(placed: LockedOrder, ui: CheckoutUi): Promise<string 
 }
 
 /**
- * False when the order was closed, or has another session. One statement, and yet a transaction: it waits for the order's row, and
- * may be the victim of a deadlock between those before it (a cart that is ordered, and the payment that empties it).
+ * One statement, and yet a transaction: who waits for an order's row may be the victim of a deadlock of those before (a cart
+ * that is ordered, and the payment that empties it), and only a transaction is repeated.
  */
-async function storeSession(
-  orderId: OrderId,
-  { sessionId, url }: { readonly sessionId: string; readonly url: string },
-): Promise<boolean> {
-  const stored = await withTransaction((tx) =>
+const changeOrder = (id: OrderId, values: Partial<typeof orders.$inferInsert>, condition?: SQL) =>
+  withTransaction((tx) =>
     tx
       .update(orders)
-      .set({ stripeCheckoutSessionId: sessionId, stripeCheckoutUrl: url })
-      .where(and(eq(orders.id, orderId), eq(orders.status, "pending"), hasNoOtherSession(sessionId)))
+      .set(values)
+      .where(and(eq(orders.id, id), condition))
       .returning({ id: orders.id }),
   );
-  return stored.length > 0;
-}
 
 /** Makes the learner a customer at Stripe before anything refers to it; the order unchanged when this attempt cannot. */
 async function rememberCustomer(order: LockedOrder): Promise<LockedOrder> {
@@ -192,17 +193,14 @@ async function rememberCustomer(order: LockedOrder): Promise<LockedOrder> {
   if (!customerId) return order;
   await Promise.all([
     db().update(users).set({ stripeCustomerId: customerId }).where(eq(users.id, order.userId)),
-    db().update(orders).set({ stripeCustomerId: customerId }).where(eq(orders.id, order.id)),
+    changeOrder(order.id, { stripeCustomerId: customerId }),
   ]);
   return { ...order, stripeCustomerId: customerId };
 }
 
 async function nextAttempt(order: LockedOrder): Promise<LockedOrder> {
   const stripeAttempt = order.stripeAttempt + 1;
-  await db()
-    .update(orders)
-    .set({ stripeAttempt })
-    .where(and(eq(orders.id, order.id), lt(orders.stripeAttempt, stripeAttempt)));
+  await changeOrder(order.id, { stripeAttempt }, lt(orders.stripeAttempt, stripeAttempt));
   return { ...order, stripeAttempt };
 }
 

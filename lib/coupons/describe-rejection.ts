@@ -1,3 +1,4 @@
+import { formatDay } from "@/lib/format-day";
 import { formatMoney } from "@/lib/money";
 import type { CouponRejection, CouponRule } from "./schema";
 
@@ -18,8 +19,4 @@ const sentences = {
 export function describeRejection(rejection: CouponRejection): string {
   const describe = sentences[rejection.rule] as (rejection: CouponRejection) => string;
   return describe(rejection);
-}
-
-function formatDay(day: Date): string {
-  return new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" }).format(day);
 }

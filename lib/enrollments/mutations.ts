@@ -7,7 +7,6 @@ import {
   isNull,
   lte,
   notExists,
-  or,
   type SQL,
   type SQLWrapper,
   sql,
@@ -16,7 +15,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { type Transaction, withTransaction } from "@/db/client";
 import { courses, lessons } from "@/db/schema/catalog";
 import { users } from "@/db/schema/identity";
-import { enrollments } from "@/db/schema/learning";
+import { enrollments, moneyWentBack } from "@/db/schema/learning";
 import { orderItems, orders } from "@/db/schema/orders";
 import { wishlistItems } from "@/db/schema/wishlist";
 import { type Given, over, statement } from "@/db/statement";
@@ -45,7 +44,7 @@ async function makeRoom(
   tx: Transaction,
   userId: UserId,
   courseIds: readonly CourseId[],
-  seats: SQL,
+  replaceable: SQL,
 ): Promise<void> {
   await tx
     .update(enrollments)
@@ -55,7 +54,7 @@ async function makeRoom(
         eq(enrollments.userId, userId),
         inArray(enrollments.courseId, [...courseIds]),
         eq(enrollments.status, "active"),
-        seats,
+        replaceable,
       ),
     );
 }
@@ -110,7 +109,7 @@ export const endWishesStatement = ({ userId, ownCourseIds }: Given<Wishes>): SQL
 const endWishes = statement<Wishes>("userId", { userId: "uuid", ownCourseIds: "uuid[]" }, endWishesStatement);
 
 /** For items whose course had a seat already: one that has an end makes room. Answers the items that still got none. */
-export async function seatInPlace<I extends BoughtItem>(
+export async function replaceTimedSeats<I extends BoughtItem>(
   tx: Transaction,
   userId: UserId,
   items: readonly I[],
@@ -160,9 +159,9 @@ export async function convergeSeats(
   }
   if (items.kept.length === 0) return;
   // A seat that staff gave for a while stays as long as a dispute would suspend what takes its place.
-  const seats = dispute === "none" ? hasEnd : isOver;
-  if (dispute !== "ends") await restoreSeats(tx, items.kept, seats);
-  await seatUnseated(tx, items.kept, seats);
+  const replaceable = dispute === "none" ? hasEnd : isOver;
+  if (dispute !== "ends") await restoreSeats(tx, items.kept, replaceable);
+  await seatUnseated(tx, items.kept, replaceable);
   const since = sql`coalesce(${enrollments.suspendedAt}, now())`;
   await tx
     .update(enrollments)
@@ -184,34 +183,36 @@ export async function convergeSeats(
  * Bought items that never gave a seat, since their buyer had one in the course through another order: now that nothing is on
  * its way back for them they give theirs, unless the other one stands.
  */
-async function seatUnseated(tx: Transaction, itemIds: readonly OrderItemId[], replaced: SQL): Promise<void> {
+async function seatUnseated(
+  tx: Transaction,
+  itemIds: readonly OrderItemId[],
+  replaceable: SQL,
+): Promise<void> {
   const unseated = await tx
     .select({ userId: orders.userId, courseId: orderItems.courseId, orderItemId: orderItems.id })
     .from(orderItems)
     .innerJoin(orders, eq(orders.id, orderItems.orderId))
     .where(and(inArray(orderItems.id, [...itemIds]), ...isUnseated(tx)));
   if (unseated.length === 0) return;
-  for (const { userId, courseId } of unseated) await makeRoom(tx, userId, [courseId], replaced);
+  for (const { userId, courseId } of unseated) await makeRoom(tx, userId, [courseId], replaceable);
   await tx
     .insert(enrollments)
     .values(unseated.map((seat) => ({ ...seat, enrollmentType: "paid" as const })))
     .onConflictDoNothing(oneActive);
 }
 
-/** Ended by a refund, or by a dispute (which marks what it ends); what an admin took away stays away. */
-async function restoreSeats(tx: Transaction, itemIds: readonly OrderItemId[], replaced: SQL): Promise<void> {
-  const isEnded = and(
-    inArray(enrollments.orderItemId, [...itemIds]),
-    or(
-      eq(enrollments.status, "refunded"),
-      and(eq(enrollments.status, "revoked"), isNotNull(enrollments.suspendedAt)),
-    ),
-  );
+/** Ended by a refund, or by a dispute; what an admin took away stays away. */
+async function restoreSeats(
+  tx: Transaction,
+  itemIds: readonly OrderItemId[],
+  replaceable: SQL,
+): Promise<void> {
+  const isEnded = and(inArray(enrollments.orderItemId, [...itemIds]), moneyWentBack);
   const ended = await tx
     .select({ userId: enrollments.userId, courseId: enrollments.courseId })
     .from(enrollments)
     .where(isEnded);
-  for (const { userId, courseId } of ended) await makeRoom(tx, userId, [courseId], replaced);
+  for (const { userId, courseId } of ended) await makeRoom(tx, userId, [courseId], replaceable);
   const other = alias(enrollments, "other");
   const hasOther = tx
     .select({ id: other.id })

@@ -10,7 +10,7 @@ import { buyerOf } from "@/lib/documents/schema";
 import {
   endWishesStatement,
   NEW_SEATS,
-  seatInPlace,
+  replaceTimedSeats,
   seatItemsStatement,
   seatsOf,
   welcomeStatement,
@@ -103,7 +103,7 @@ export async function completeOrder(
   await keepTaxes(tx, order.items);
   if (order.couponId && !done.redeemed) await redeemReleased(tx, order.id, order.couponId);
   const taken = own.filter((item) => !done.seated.includes(item.id));
-  const unseated = taken.length > 0 ? await seatInPlace(tx, order.userId, taken) : [];
+  const unseated = taken.length > 0 ? await replaceTimedSeats(tx, order.userId, taken) : [];
   if (unseated.length > 0) await requestDuplicateRefund(tx, order, unseated);
   if (own.length < order.items.length) await openGifts(tx, order);
   if (facts) issueInvoice(tx, paidOrder(order, facts), order.at);

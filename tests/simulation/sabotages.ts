@@ -279,8 +279,8 @@ export const SABOTAGES: readonly Sabotage[] = [
     edits: [
       {
         file: CHECKOUT,
-        text: `and(eq(orders.id, orderId), eq(orders.status, "pending"), hasNoOtherSession(sessionId))`,
-        instead: "eq(orders.id, orderId)",
+        text: `and(eq(orders.status, "pending"), hasNoOtherSession(sessionId))`,
+        instead: "undefined",
       },
       {
         file: "lib/orders/order-status.ts",
