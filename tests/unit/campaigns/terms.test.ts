@@ -151,7 +151,9 @@ describe("What a code does", () => {
       return { ...found.data, code: "", timesUsed: 0, isActive: true };
     };
     expect(tryOnCart(terms({ courseTypes: "general" }), [python], now).refusal).toMatch(/does not apply/);
-    expect(tryOnCart(terms({ validFrom: "2026-07-01T00:00" }), [python], now).refusal).toMatch(/from 1 July 2026/);
+    expect(tryOnCart(terms({ validFrom: "2026-07-01T00:00" }), [python], now).refusal).toMatch(
+      /from 1 July 2026/,
+    );
     expect(tryOnCart({ ...terms({}), isActive: false }, [python], now).refusal).toMatch(/do not know/);
     expect(tryOnCart(terms({ value: "100" }), [python], now).remark).toMatch(/without a card/);
     const almost = terms({ discountType: "fixed", value: "48.90" });
