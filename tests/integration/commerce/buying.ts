@@ -43,3 +43,24 @@ export async function listSeats(shop: TestShop, userId: UserId) {
     .from(enrollments)
     .where(eq(enrollments.userId, userId));
 }
+
+/** The sessions at Stripe that this customer could still pay, newest first. */
+export async function listOpenSessions({ sandboxUrl }: TestShop, customer: string | null): Promise<string[]> {
+  const data = await listAtStripe(sandboxUrl, `checkout/sessions?status=open&limit=100&customer=${customer}`);
+  return data.map(({ id }) => id);
+}
+
+/** The refunds of a payment as Stripe has them. */
+export const listStripeRefunds = ({ sandboxUrl }: TestShop, intent: string | null) =>
+  listAtStripe(sandboxUrl, `refunds?payment_intent=${intent}&limit=100`);
+
+async function listAtStripe(origin: string, what: string) {
+  const response = await fetch(`${origin}/v1/${what}`, {
+    headers: { authorization: "Bearer sk_test_tests" },
+  });
+  if (!response.ok) throw new Error(`GET ${what}: ${response.status}`);
+  const { data } = (await response.json()) as {
+    data: { id: string; amount: number; status: string; client_reference_id?: string }[];
+  };
+  return data;
+}

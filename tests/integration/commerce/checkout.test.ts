@@ -7,10 +7,11 @@ import { orderItems, orders, refunds } from "@/db/schema/orders";
 import { addToCart, removeFromCart } from "@/lib/cart/mutations";
 import { getCart } from "@/lib/cart/queries";
 import { confirmCheckout } from "@/lib/checkout/mutations";
+import type { UserId } from "@/lib/ids";
 import { minor } from "@/lib/money";
 import { sendPendingRefunds } from "@/lib/refunds/mutations";
 import { startTestShop } from "../../support/shop";
-import { fillCart, listSeats, openCheckout, pressCheckout, type TestShop } from "./buying";
+import { fillCart, listOpenSessions, listSeats, openCheckout, pressCheckout, type TestShop } from "./buying";
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -100,7 +101,11 @@ describe("double buying and drift", () => {
     );
     expect(urls.size).toBe(1);
     expect([...urls][0]).toMatch(/^http/);
-    expect(await shop.db.select().from(orders).where(eq(orders.userId, learner))).toHaveLength(1);
+    const placed = await shop.db.select().from(orders).where(eq(orders.userId, learner));
+    expect(placed).toHaveLength(1);
+    expect(await listOpenSessions(shop, placed[0]?.stripeCustomerId ?? null)).toEqual([
+      placed[0]?.stripeCheckoutSessionId,
+    ]);
   });
 
   test("scenario 24: a changed cart is a new order, and closes the earlier session", async () => {
@@ -179,7 +184,9 @@ describe("double buying and drift", () => {
     const learner = await shop.factories.learner();
     const course = await shop.factories.course();
     await fillCart(learner, [course.slug]);
-    await shop.sql`insert into enrollments (id, user_id, course_id, enrollment_type) values (gen_random_uuid(), ${learner}, ${course.id}, 'gifted')`;
+    const giveSeat = (to: UserId) =>
+      shop.sql`insert into enrollments (id, user_id, course_id, enrollment_type) values (gen_random_uuid(), ${to}, ${course.id}, 'gifted')`;
+    await giveSeat(learner);
     expect(await addToCart({ kind: "learner", userId: learner }, course.slug)).toEqual({
       ok: false,
       error: "already_owned",
@@ -189,19 +196,35 @@ describe("double buying and drift", () => {
       ok: false,
       error: { code: "already_owned", titles: [course.title] },
     });
+
+    const late = await shop.factories.learner();
+    const { order, sessionId } = await openCheckout(shop, late, [course.slug]);
+    await giveSeat(late);
+    await shop.stripe.pay(sessionId);
+    await shop.stripe.idle();
+    expect(await listSeats(shop, late)).toEqual([{ courseId: course.id, status: "active", type: "gifted" }]);
+    expect(await shop.db.select().from(refunds).where(eq(refunds.orderId, order.id))).toMatchObject([
+      { reason: "duplicate", amount: 4900 },
+    ]);
   });
 
   test("scenario 29: the customer was deleted at Stripe: made anew once", async () => {
     const learner = await shop.factories.learner();
     await openCheckout(shop, learner, [(await shop.factories.course()).slug]);
     const [user] = await shop.db.select().from(users).where(eq(users.id, learner));
+    // Its event is lost too, so that only Stripe's answer tells of it.
+    await shop.stripe.deliveryFault({ kind: "drop" });
     await fetch(`${shop.sandboxUrl}/v1/customers/${user?.stripeCustomerId}`, {
       method: "DELETE",
       headers: { authorization: "Bearer sk_test_tests" },
     });
+    const made = await shop.stripe.calls("/v1/customers");
     const { order } = await openCheckout(shop, learner, [(await shop.factories.course()).slug]);
+    await shop.stripe.control("/delivery-faults", {}, "DELETE");
     expect(order.stripeCheckoutUrl).toMatch(/^http/);
+    expect(order.stripeCustomerId).toMatch(/^cus_/);
     expect(order.stripeCustomerId).not.toBe(user?.stripeCustomerId);
+    expect(await shop.stripe.calls("/v1/customers")).toBe(made + 1);
   });
 
   test("an error that Stripe stored under the key does not block the order for a day", async () => {

@@ -57,6 +57,11 @@ describe("a payment that takes days", () => {
     expect(await listSeats(shop, learner)).toEqual([]);
     expect(await mailsTo(learner)).toEqual([]);
     expect((await shop.factories.orderById(order.id)).paidAt).toBeNull();
+    const [kept] = await shop.sql`
+      select c.times_used as used, r.status from coupons c join coupon_redemptions r on r.coupon_id = c.id
+      where c.id = ${coupon.id}`;
+    expect(kept).toEqual({ used: 1, status: "reserved" });
+    expect(await shop.sql`select id from invoices where order_id = ${order.id}`).toHaveLength(0);
   });
 
   test("scenario 12: then the money comes: one seat and one mail, although completed was seen before", async () => {

@@ -77,7 +77,9 @@ describe("what changes between two presses", () => {
       milliseconds: 800,
     });
     const pressing = pressCheckout(learner);
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await expect
+      .poll(() => shop.stripe.calls(`/v1/checkout/sessions/${older.sessionId}/expire`), { interval: 10 })
+      .toBe(1);
     await shop.sql`update orders set stripe_checkout_session_id = ${opening.stripeCheckoutSessionId}, stripe_checkout_url = ${opening.stripeCheckoutUrl} where id = ${opening.id}`;
     expect(await pressing).toMatchObject({ ok: true, value: { kind: "pay" } });
     expect((await shop.stripe.pay(opening.stripeCheckoutSessionId ?? "")).outcome).toBe("closed");

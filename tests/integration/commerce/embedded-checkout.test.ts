@@ -6,7 +6,8 @@ import { confirmCheckout, startCheckout } from "@/lib/checkout/mutations";
 import { findEmbeddedCheckout } from "@/lib/checkout/queries";
 import { expireOrder, failOrder } from "@/lib/orders/mutations";
 import { startTestShop } from "../../support/shop";
-import { fillCart, listSeats, pressCheckout, type TestShop } from "./buying";
+import { sdk, sessionParams } from "../stripe-sandbox/open-sandbox";
+import { fillCart, listOpenSessions, listSeats, pressCheckout, type TestShop } from "./buying";
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -83,11 +84,25 @@ it("finds the session again whose answer was lost, and only one that is shown th
   const learner = await shop.factories.learner();
   const course = await shop.factories.course();
   await fillCart(learner, [course.slug]);
-  await shop.stripe.fault({ kind: "error_500", when: "after", path: "/v1/checkout/sessions", times: 1 });
+  // The session is made, its answer is lost, and it cannot be looked for yet.
+  const path = "/v1/checkout/sessions";
+  await shop.stripe.fault({ kind: "error_500", when: "after", method: "POST", path });
+  await shop.stripe.fault({ kind: "error_500", method: "GET", path, times: 4 });
+  expect(await pressCheckout(learner)).toEqual({ ok: false, error: { code: "payment_unavailable" } });
+  await shop.stripe.control("/faults", {}, "DELETE");
+  const [placed] = await shop.sql<{ id: string; customer: string }[]>`
+    select id, stripe_customer_id as customer from orders where user_id = ${learner}`;
+  const [lost] = await listOpenSessions(shop, placed?.customer ?? "");
+  // A newer one of the same order, for Stripe's own page.
+  const hosted = await sdk(Number(new URL(shop.sandboxUrl).port)).checkout.sessions.create(
+    sessionParams(4900, { customer: placed?.customer ?? "", metadata: { order_id: placed?.id ?? "" } }),
+  );
+
   const started = await pressCheckout(learner);
   if (!started.ok) throw new Error(started.error.code);
   const order = await shop.factories.order(started.value.orderNumber);
-  expect(await shop.stripe.calls("/v1/checkout/sessions")).toBeGreaterThan(0);
+  expect(order.stripeCheckoutSessionId).toBe(lost);
+  expect(await listOpenSessions(shop, order.stripeCustomerId)).toEqual([hosted.id, lost]);
   expect(await findEmbeddedCheckout(learner, order.orderNumber)).toMatchObject({ kind: "open" });
 });
 
@@ -99,15 +114,11 @@ it("leaves no page to be paid but the order's own, when both ways are asked for 
     const now = new Date();
     const presses = (["embedded", "hosted"] as const).map((ui) => startCheckout(learner, 4900, now, ui));
     expect((await Promise.all(presses)).some((started) => started.ok)).toBe(true);
-    const placed = await shop.sql<{ id: string; status: string; session: string | null }[]>`
-      select id, status, stripe_checkout_session_id as session from orders where user_id = ${learner}`;
-    const response = await fetch(`${shop.sandboxUrl}/v1/checkout/sessions?status=open&limit=100`, {
-      headers: { authorization: "Bearer sk_test_tests" },
-    });
-    const { data } = (await response.json()) as { data: { id: string; client_reference_id: string }[] };
-    const open = data.filter((one) => placed.some(({ id }) => id === one.client_reference_id));
+    const placed = await shop.sql<{ status: string; session: string | null; customer: string }[]>`
+      select status, stripe_checkout_session_id as session, stripe_customer_id as customer from orders where user_id = ${learner}`;
+    const open = await listOpenSessions(shop, placed[0]?.customer ?? null);
     const own = placed.filter(({ status }) => status === "pending").map(({ session }) => session);
-    expect(open.map(({ id }) => id)).toEqual(own);
+    expect(open).toEqual(own);
   }
 });
 

@@ -5,7 +5,15 @@ import { confirmCheckout } from "@/lib/checkout/mutations";
 import { newId, type UserId } from "@/lib/ids";
 import { refundOrder, sendPendingRefunds } from "@/lib/refunds/mutations";
 import { startTestShop } from "../../support/shop";
-import { fillCart, listSeats, openCheckout, pressCheckout, type TestShop } from "./buying";
+import {
+  fillCart,
+  listOpenSessions,
+  listSeats,
+  listStripeRefunds,
+  openCheckout,
+  pressCheckout,
+  type TestShop,
+} from "./buying";
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -35,12 +43,22 @@ async function cartWithCode(): Promise<UserId> {
   return learner;
 }
 
+/** Ends the faults, of which at least one must have struck. */
+async function endFaults() {
+  const { faults } = (await shop.stripe.control("/faults", {}, "GET")) as { faults: { hits: number }[] };
+  expect(faults.reduce((sum, { hits }) => sum + hits, 0)).toBeGreaterThan(0);
+  await shop.stripe.control("/faults", {}, "DELETE");
+}
+
 /** Presses until Stripe answers; the learner then has one order, and one session that can be paid. */
 async function expectOneOrder(learner: UserId) {
-  await shop.stripe.control("/faults", {}, "DELETE");
+  await endFaults();
   expect(await pressCheckout(learner)).toMatchObject({ ok: true, value: { kind: "pay" } });
   const placed = await shop.db.select().from(orders).where(eq(orders.userId, learner));
   expect(placed).toHaveLength(1);
+  expect(await listOpenSessions(shop, placed[0]?.stripeCustomerId ?? null)).toEqual([
+    placed[0]?.stripeCheckoutSessionId,
+  ]);
   await shop.stripe.pay(placed[0]?.stripeCheckoutSessionId ?? "");
   await shop.stripe.idle();
   expect(await listSeats(shop, learner)).toHaveLength(1);
@@ -80,14 +98,14 @@ test("the page after paying answers in time while Stripe hangs, and fulfils when
   await shop.stripe.pay(sessionId);
   await shop.stripe.fault({ kind: "hang", method: "GET", path: "/v1/**", times: 2 });
   expect(await timed(() => confirmCheckout(learner, sessionId))).toMatchObject({ outcome: "unknown" });
-  await shop.stripe.control("/faults", {}, "DELETE");
+  await endFaults();
   expect(await confirmCheckout(learner, sessionId)).toMatchObject({ outcome: "fulfilled" });
   await shop.stripe.control("/delivery-faults", {}, "DELETE");
 });
 
 describe("a refund while Stripe fails", () => {
   test.each([...everyFault, ["hang", "after"] as const])(
-    "%s %s effect: pending in time, then one refund",
+    "%s %s effect: an answer in time, then one refund",
     async (kind, when) => {
       const learner = await shop.factories.learner();
       const { order, sessionId } = await openCheckout(shop, learner, [(await shop.factories.course()).slug]);
@@ -99,14 +117,18 @@ describe("a refund while Stripe fails", () => {
       const reason = "requested_by_customer";
       const request = { refundId, orderId: order.id, scope, reason, requestedBy: null } as const;
       expect(await timed(() => refundOrder(request))).toMatchObject({ ok: true });
-      await shop.stripe.control("/faults", {}, "DELETE");
+      await endFaults();
       await shop.sql`update refunds set last_error = null where id = ${refundId}`;
       await sendPendingRefunds();
       await shop.stripe.idle();
       expect(await shop.db.select().from(refunds).where(eq(refunds.orderId, order.id))).toMatchObject([
         { id: refundId, status: "succeeded" },
       ]);
-      expect((await shop.factories.orderById(order.id)).status).toBe("refunded");
+      const refunded = await shop.factories.orderById(order.id);
+      expect(refunded.status).toBe("refunded");
+      expect(await listStripeRefunds(shop, refunded.stripePaymentIntentId)).toMatchObject([
+        { amount: order.totalAmount, status: "succeeded" },
+      ]);
     },
   );
 });

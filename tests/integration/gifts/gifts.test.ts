@@ -29,6 +29,11 @@ const mayRead = async (userId: UserId, slug: string) =>
   (await findLesson({ userId }, slug, "first"))?.access === "open";
 const twenty = <T>(work: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: 20 }, (_, index) => work(index)));
+/** The mails that tell a giver of an accepted gift. */
+const noticesOf = async (giver: UserId) => {
+  const [account] = await shop.sql<{ email: string }[]>`select email from users where id = ${giver}`;
+  return (await mailsTo(shop.db, account?.email ?? "")).filter((mail) => mail.kind === "gift_claimed");
+};
 const stateOf = async (userId: UserId, orderNumber: string) =>
   (await listGivenGifts(userId, orderNumber)).map((gift) => gift.state);
 
@@ -167,10 +172,7 @@ describe("accepting", () => {
     expect(await claimGift(grace, secret)).toMatchObject({ ok: true });
     expect(await claimGift(late, secret)).toEqual({ ok: false, error: "claimed" });
     expect(await mayRead(late, course.slug)).toBe(false);
-    const [account] = await shop.sql<{ email: string }[]>`select email from users where id = ${ada}`;
-    const told = (await mailsTo(shop.db, account?.email ?? "")).filter(
-      (mail) => mail.kind === "gift_claimed",
-    );
+    const told = await noticesOf(ada);
     expect(told).toHaveLength(1);
     expect(JSON.stringify(told[0]?.payload)).not.toContain("Grace");
     expect(await stateOf(ada, order.orderNumber)).toEqual(["claimed"]);
@@ -195,12 +197,13 @@ describe("accepting", () => {
   });
 
   test("pressed twenty times by one person is one seat and one notice", async () => {
-    const grace = await shop.factories.learner();
-    const { gift } = await give(shop, await buyer(shop));
+    const [ada, grace] = [await buyer(shop), await shop.factories.learner()];
+    const { gift } = await give(shop, ada);
     const secret = await linkOf(shop, gift.email);
     const answers = await twenty(() => claimGift(grace, secret));
     expect(answers.every((answer) => answer.ok)).toBe(true);
     expect(await listSeats(shop, grace)).toHaveLength(1);
+    expect(await noticesOf(ada)).toHaveLength(1);
   });
 
   test("by somebody who has the course uses nothing up, and passing it on works", async () => {

@@ -32,7 +32,11 @@ vi.mock("@node-rs/argon2", async (original) => {
     done.hashes += 1;
     return actual.hash(...args);
   };
-  return { ...actual, hash };
+  const verify: typeof actual.verify = (...args) => {
+    done.hashes += 1;
+    return actual.verify(...args);
+  };
+  return { ...actual, hash, verify };
 });
 
 const password = "plum ladder stove";
@@ -195,9 +199,9 @@ describe("a new password", () => {
   });
 });
 
-describe("asking for a link or an account", () => {
+describe("asking for a link or an account, or signing in", () => {
   /** What a request makes the shop do: its round trips to the database, in their order, and its slow hashes. */
-  async function workOf(request: () => Promise<void>) {
+  async function workOf(request: () => Promise<unknown>) {
     done.statements = [];
     done.hashes = 0;
     await request();
@@ -218,6 +222,11 @@ describe("asking for a link or an account", () => {
     const unknown = await workOf(() => signUp("unweighed@example.com"));
     expect(unknown).toEqual(known);
     expect(known.hashes).toBe(1);
+
+    const guess = (email: string) => checkSignIn({ email, password: "not this one", address: "192.0.2.9" });
+    const wrong = await workOf(() => guess("weighed@example.com"));
+    expect(await workOf(() => guess("nobody@stranger.example"))).toEqual(wrong);
+    expect(wrong.hashes).toBe(1);
   });
 
   it("is counted: a statement or a hash more would show", async () => {

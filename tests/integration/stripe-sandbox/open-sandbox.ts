@@ -13,8 +13,8 @@ export interface Received {
   headers: IncomingHttpHeaders;
 }
 
-/** An endpoint that verifies what it gets with the official SDK, unless the test does, and answers as told. */
-export async function openReceiver({ verify = true } = {}) {
+/** An endpoint that verifies what it gets with the official SDK, unless the test does, and answers as told. On any free port unless one is named. */
+export async function openReceiver({ verify = true, port: wanted = 0 } = {}) {
   const received: Received[] = [];
   const answers: number[] = [];
   const refused: string[] = [];
@@ -37,7 +37,7 @@ export async function openReceiver({ verify = true } = {}) {
       response.writeHead(status).end(`answered ${status}`);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const close = async () => {
     server.closeAllConnections();

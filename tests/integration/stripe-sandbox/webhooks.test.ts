@@ -58,10 +58,11 @@ test("an endpoint that is away is tried again", async () => {
   const { control, hook } = sandbox;
   await hook.close();
   await makeCustomer();
-  await expect.poll(async () => (await control.deliveries())[0]?.attempts.length).toBeGreaterThan(0);
+  await expect.poll(async () => (await control.deliveries())[0]?.attempts.length).toBeGreaterThan(1);
   const [delivery] = await control.deliveries();
-  expect(delivery?.attempts[0]).toMatchObject({ status: null });
-  expect(delivery?.attempts[0]?.error).toContain("ECONNREFUSED");
+  for (const attempt of delivery?.attempts ?? []) {
+    expect(attempt).toMatchObject({ status: null, error: expect.stringContaining("ECONNREFUSED") });
+  }
 });
 
 test("endpoints hear what they asked for", async () => {
