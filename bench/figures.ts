@@ -2,6 +2,7 @@ export type Figure = {
   /** Without spaces. */
   readonly name: string;
   readonly ours: number;
+  /** The most that can be had here, or a bound. */
   readonly ceiling: number;
   readonly unit: "/s" | "kB" | "ms" | "files";
   /** What `ours / ceiling` is held against. */

@@ -116,7 +116,7 @@ test("a copy of one's data is packed and downloaded", async ({ page, learner, si
   expect((await stranger.request.get(address)).status()).toBe(404);
 });
 
-test("an account is deleted after its grace time, and kept when that is undone", async ({
+test("an account that is to be deleted is kept when that is undone in its grace time", async ({
   page,
   learner,
   signInAs,

@@ -35,8 +35,8 @@ server.on("request", (request, response) => {
   });
 });
 
-/** Those that the shop has pages or routes for. Next would answer TRACE and the like with the page. */
-const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+/** Those that the shop has pages or routes for. Next would answer others with the page, and with a fault for a file. */
+const METHODS = ["GET", "HEAD", "POST"];
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (!METHODS.includes(request.method ?? "")) {

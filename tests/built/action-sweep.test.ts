@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type BuiltAction, listBuiltActions } from "./actions";
-import { type Attack, crossSiteAttacks, malformedCalls } from "./attacks";
+import { type Attack, crossSiteAttacks, malformedCalls, plainForgeries, unsigned } from "./attacks";
 import { watchChanges } from "./changes";
 import { CALLERS, type Caller, expectations } from "./expectations";
 import { findLeak } from "./leaks";
@@ -21,14 +21,6 @@ afterAll(() => shop?.close());
 beforeEach(() => shop.sql`delete from rate_limits`);
 
 const actions = listBuiltActions();
-
-/** Both ways of posting without a word on where from. */
-const unsigned = crossSiteAttacks.filter(({ name }) => /without an Origin$/.test(name));
-/** What every caller tries on every action. */
-const plainForgeries = [
-  ...unsigned,
-  ...crossSiteAttacks.filter(({ name }) => /with a foreign Origin$/.test(name)),
-];
 
 /** What Next says when it does not even decode a call: nothing, or the number under which the log has the reason. */
 const REFUSAL =
@@ -137,13 +129,10 @@ async function send(
   fields: Readonly<Record<string, string>>,
   caller: Caller,
 ): Promise<void> {
-  const cookies = new Map(visitor.cookies);
-  const answer = await visitor.send(page, attack.make(action.id, fields, shop.origin));
+  // Whatever it answers, the next attack comes from the same browser.
+  const answer = await visitor.sendAside(page, attack.make(action.id, fields, shop.origin));
   expect(findLeak(answer.body), `${caller}: ${attack.name}`).toBeNull();
   if (answer.status >= 500) expect(answer.body, `${caller}: ${attack.name}`).toMatch(REFUSAL);
-  // Whatever it answered, the next attack comes from the same browser.
-  visitor.cookies.clear();
-  for (const [name, value] of cookies) visitor.cookies.set(name, value);
 }
 
 function pathOf(world: World, page = "/"): string {

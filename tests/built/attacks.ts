@@ -89,6 +89,15 @@ export const crossSiteAttacks: readonly Attack[] = [
   ),
 ];
 
+/** Both ways of posting without a word on where from. */
+export const unsigned = crossSiteAttacks.filter(({ name }) => /without an Origin$/.test(name));
+
+/** What every caller tries on every action. */
+export const plainForgeries = [
+  ...unsigned,
+  ...crossSiteAttacks.filter(({ name }) => /with a foreign Origin$/.test(name)),
+];
+
 const plain = (name: string, body: string): Attack => ({
   name,
   make: (id, _fields, origin) => ({

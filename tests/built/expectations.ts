@@ -124,12 +124,12 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     },
   },
   "lib/settings/actions.ts endSessionAction": {
-    fields: () => ({ session: "0197aaaa-0000-7000-8000-000000000001" }),
-    changes: nothing,
+    fields: (world) => ({ session: world.elsewhere }),
+    changes: { ...nothing, learner: ["user_sessions"] },
   },
   "lib/settings/actions.ts endOtherSessionsAction": {
     fields: () => ({}),
-    changes: nothing,
+    changes: { ...nothing, learner: ["user_sessions"] },
   },
   "lib/privacy/actions.ts requestExportAction": {
     fields: () => ({ password: PASSWORD }),

@@ -9,6 +9,7 @@ import { lessonVersions } from "@/db/schema/lesson-versions";
 import { readFolder } from "@/lib/folders/queries";
 import { ADMIN_ROUTES, PERMISSIONS, type Permission, roleMay, type StaffRole } from "@/lib/permissions";
 import { listBuiltActions } from "./actions";
+import { plainForgeries } from "./attacks";
 import { watchChanges } from "./changes";
 import { findLeak } from "./leaks";
 import { makeStaff } from "./make-staff";
@@ -79,7 +80,13 @@ describe("The addresses under /admin", () => {
         }
         expect(findLeak(body), what).toBeNull();
         const asked = await caller.visitor.payload(path);
-        if (!mayDo(caller, permission)) expect(asked.body, what).not.toContain(world.learner.email);
+        if (!mayDo(caller, permission)) {
+          expect(asked.body, what).not.toContain(world.learner.email);
+          // A payload that has begun says in itself that there is no such page, or leads away.
+          if (asked.status === 200)
+            expect(asked.body, what).toMatch(/NEXT_(?:HTTP_ERROR_FALLBACK;404|REDIRECT;)/);
+          else expect(asked.status, what).toBe(status);
+        }
       }
     }
   });
@@ -185,14 +192,23 @@ describe("The actions of staff", () => {
     const expected = staffExpectations[action.name];
     const permission = permissionOf(action.name);
     if (!expected || !permission) continue;
-    it(`${action.name} works for whom the matrix says (${permission}), and leaves one line in the audit log`, async () => {
+    it(`${action.name} works for whom the matrix says (${permission}), from our own pages, and leaves one line in the audit log`, async () => {
       for (const caller of callers) {
         // Who may not do it changes nothing, so that one world is enough for all of them.
         const fields = expected.fields(mayDo(caller, permission) ? await makeWorld(shop) : world);
-        const changes = await watchChanges(shop);
+        const page = addressOf(action.pages[0] ?? "/admin");
         const logged = await countAuditEntries();
-        const answer = await caller.visitor.act(action.id, addressOf(action.pages[0] ?? "/admin"), fields);
+        if (mayDo(caller, permission)) {
+          const unchanged = await watchChanges(shop);
+          for (const attack of plainForgeries)
+            await caller.visitor.sendAside(page, attack.make(action.id, fields, shop.origin));
+          expect(await unchanged(), `forged, with the cookies of ${caller.name}`).toEqual([]);
+        }
+        const changes = await watchChanges(shop);
+        const answer = await caller.visitor.act(action.id, page, fields);
         expect(findLeak(answer.body), caller.name).toBeNull();
+        const isRefused = /"code":"(?:forbidden|signed_out)"/.test(answer.body);
+        expect(isRefused, `${caller.name}: ${answer.body.slice(0, 300)}`).toBe(!mayDo(caller, permission));
         const changed = (await changes()).map((key) => key.split(" of ")[0]);
         const wanted =
           mayDo(caller, permission) && expected.changes

@@ -32,6 +32,15 @@ export class Visitor {
     return answer;
   }
 
+  /** The same, except that no cookie changes, whatever the answer says. */
+  async sendAside(path: string, sending: Sending): Promise<Answer> {
+    const cookies = new Map(this.cookies);
+    const answer = await this.send(path, sending);
+    this.cookies.clear();
+    for (const [name, value] of cookies) this.cookies.set(name, value);
+    return answer;
+  }
+
   /** What the router fetches when a link is followed or prefetched. Next sends such a request to its own address first. */
   async payload(path: string, headers: Sending["headers"] = {}): Promise<Answer> {
     const sent = { rsc: "1", ...headers };

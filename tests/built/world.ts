@@ -80,6 +80,7 @@ export async function makeWorld(shop: BuiltShop) {
   if (!item) throw new Error("no item");
   const mail = await addConfirmation(shop, order, learner.email);
   await completeLesson(learner.userId, owned.slug, completed.slug);
+  const elsewhere = await createSession(learner.userId, new Date(), true);
   const spare = await makeAccount(shop, "Spare");
   const { eventId, alertId } = await addTrouble(shop, order.id);
   const barred = await makeAccount(shop, "Barred", {
@@ -137,6 +138,8 @@ export async function makeWorld(shop: BuiltShop) {
     /** About to be erased. */
     leaving,
     learner,
+    /** The learner's session in another browser. */
+    elsewhere,
     other,
     bystander,
     /** An account that nobody is signed in to. */

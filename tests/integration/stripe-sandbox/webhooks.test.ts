@@ -136,7 +136,7 @@ describe("faults of delivery", () => {
 
   test("delay: sent later, and once", async () => {
     const { control, hook } = sandbox;
-    await control.failDelivery({ kind: "delay", milliseconds: 150 });
+    await control.failDelivery({ kind: "delay", milliseconds: 600 });
     await makeCustomer();
     await control.idle();
     expect(hook.received).toEqual([]);
