@@ -301,3 +301,17 @@ test("a payment is followed from its event to the books and the numbers", async 
   ]);
   expect(download.suggestedFilename()).toBe("sales-by-course.csv");
 });
+
+test.describe("in Tokyo", () => {
+  test.use({ timezoneId: "Asia/Tokyo" });
+
+  test("whoever comes straight to the numbers has them by their own days", async ({
+    page,
+    make,
+    signInAs,
+  }) => {
+    await signInAs(await make.admin());
+    await page.goto("/admin/analytics");
+    await expect(page.getByText("Days begin at midnight in Asia/Tokyo.")).toBeVisible();
+  });
+});

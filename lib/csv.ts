@@ -1,5 +1,16 @@
-/** Lines of CSV with CRLF. What a spreadsheet would take for a formula is made text by an apostrophe before it. */
-export const CSV_OPTIONS = { escape_formulas: true, record_delimiter: "windows" } as const;
+import type { Options } from "csv-stringify/sync";
+
+/**
+ * Lines of CSV with CRLF. What a spreadsheet would take for a formula is made text by an apostrophe before it; a negative
+ * amount is none, and stays a number.
+ */
+export const CSV_OPTIONS = {
+  escape_formulas: true,
+  record_delimiter: "windows",
+  cast: {
+    string: (text: string) => (/^-\d+(\.\d+)?$/.test(text) ? { value: text, escape_formulas: false } : text),
+  },
+} as const satisfies Options;
 
 /** A file of CSV, sent while its rows are read. The mark at its start tells spreadsheets that it is UTF-8. */
 export function csvResponse(name: string, head: string, batches: AsyncGenerator<string>): Response {

@@ -7,7 +7,6 @@ import {
   NextSteps,
   RecentlyFinished,
 } from "@/components/progress/dashboard";
-import { SyncZone } from "@/components/progress/sync-zone";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState, OpenBook } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
@@ -30,7 +29,7 @@ const SHOWN_FINISHED = 5;
 /** The learner's home: where to go on, how it goes, what was done. */
 export default async function OverviewPage() {
   const viewer = await requireViewer("/account");
-  const { zone, isChosen } = await readReaderZone(viewer);
+  const { zone } = await readReaderZone(viewer);
   const [courses, days, finished] = await Promise.all([
     listMyCourses(viewer.userId),
     listActivity(viewer.userId, zone),
@@ -40,7 +39,6 @@ export default async function OverviewPage() {
   const active = mine.filter((course) => course.state === "active");
   return (
     <>
-      {isChosen ? null : <SyncZone known={zone} />}
       <PageHead title={`Welcome back, ${viewer.name.split(/\s+/)[0]}`} />
       {active[0] ? <ContinueCard course={active[0]} /> : <NothingOpen hasCourses={mine.length > 0} />}
       <Figures courses={mine} days={days} today={dayIn(zone, new Date())} />

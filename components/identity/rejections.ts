@@ -62,13 +62,17 @@ export const secondStepMessages = {
   ...commonMessages,
   wrong_code: { field: "code", text: "This code is not right, or was used already. Wait for the next one." },
   step_over: { text: "The first step was too long ago. Sign in again." },
-  throttled: { text: "Too many wrong codes in a row. Wait ten minutes, then try again." },
+  throttled: {
+    text: "Too many wrong codes. Wait ten minutes, then try again; after very many it takes a day.",
+  },
 } satisfies Record<SecondStepRejection | CommonRejection, Message>;
 
 export const signInMessages = {
   ...commonMessages,
   wrong_credentials: { field: "password", text: "The e-mail address or the password is not right." },
-  throttled: { text: "Too many tries in a row. Wait ten minutes, then try again." },
+  throttled: {
+    text: "Too many tries. Wait ten minutes, then try again; after very many it takes an hour or a day.",
+  },
 } satisfies Record<SignInRejection | CommonRejection, Message>;
 
 export const signUpMessages = {

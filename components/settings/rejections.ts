@@ -1,4 +1,9 @@
-import { commonMessages, type Message, weakPasswordMessages } from "@/components/identity/rejections";
+import {
+  commonMessages,
+  type Message,
+  secondStepMessages,
+  weakPasswordMessages,
+} from "@/components/identity/rejections";
 import type { CommonRejection } from "@/lib/action";
 import type { DeletionRejection } from "@/lib/privacy/schema";
 import type {
@@ -21,7 +26,7 @@ export const twoStepMessages = {
     field: "code",
     text: "This code is not right. Wait for the next one, and see that the clock of your phone is.",
   },
-  throttled: { text: "Too many wrong codes in a row. Wait ten minutes, then try again." },
+  throttled: secondStepMessages.throttled,
 } satisfies Record<TwoStepRejection | CommonRejection, Message>;
 
 export const changeEmailMessages = {

@@ -20,6 +20,7 @@ import {
 import type { ConfirmRejection, TwoStepRejection } from "@/lib/settings/schema";
 import { ConfirmedForm } from "./confirmed-form";
 import { RecoveryCodes } from "./recovery-codes";
+import { RecoveryCodesLeft } from "./recovery-codes-left";
 import { twoStepMessages } from "./rejections";
 
 /** The key that is being set up: to scan, and to type. */
@@ -67,8 +68,8 @@ export function TwoStep({ status }: { readonly status: TwoStepStatus }) {
       {codes ? <RecoveryCodes codes={codes} /> : null}
       <Notice tone="success" title="Two-step sign-in is on">
         <p>
-          Since <DateTime at={status.since} format="date" />. {status.recoveryCodesLeft} of your recovery
-          codes are left.
+          Since <DateTime at={status.since} format="date" />.{" "}
+          <RecoveryCodesLeft count={status.recoveryCodesLeft} />
         </p>
       </Notice>
       <Panel as="section" aria-labelledby="recovery">

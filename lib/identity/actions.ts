@@ -15,7 +15,7 @@ import {
   resetPassword,
   verifyAddress,
 } from "./mailed-links";
-import { checkSignIn, finishSecondStep } from "./mutations";
+import { checkSignIn, finishSecondStep, forgetGuesses } from "./mutations";
 import { guessablePassword } from "./password-policy";
 import { configuredProviders } from "./provider-client";
 import { goToProvider } from "./provider-sign-in";
@@ -146,7 +146,7 @@ export const resetPasswordAction = publicAction(
     if (weakness) return err(weakness);
     const reset = await resetPassword(token, password, new Date());
     if (!reset.ok) return reset;
-    await forgiveToken();
+    await Promise.all([forgiveToken(), forgetGuesses(reset.value, await readClientAddress())]);
     redirect("/sign-in?password=changed");
   },
 );

@@ -102,6 +102,8 @@ export async function registerUser({
 
 type SignIn = { readonly email: string; readonly password: string; readonly address: string };
 
+const keyHere = (email: string, address: string) => `${email} ${address}`;
+
 /**
  * The user whose address and password these are. An unknown e-mail address and a wrong password are one answer after
  * the same work; the throttles count for addresses that have no account as well, so they give nothing away either.
@@ -113,7 +115,7 @@ export async function checkSignIn({
   address,
 }: SignIn): Promise<Result<UserId, SignInRejection>> {
   const { take, giveBack, reset, remember, remembers } = throttles();
-  const here = `${email} ${address}`;
+  const here = keyHere(email, address);
   const counted: Counted[] = [
     ["signInHere", here],
     ["signInAddress", address],
@@ -133,6 +135,11 @@ export async function checkSignIn({
     remember(email, address),
   ]);
   return ok(credentials.userId);
+}
+
+/** Forgets the wrong passwords of one address for one account: whoever has its mailbox sits there. */
+export async function forgetGuesses(email: string, address: string): Promise<void> {
+  await throttles().reset("signInHere", keyHere(email, address));
 }
 
 /** Whether this is the password of somebody who is signed in already, asked again before the account itself changes. */

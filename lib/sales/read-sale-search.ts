@@ -11,12 +11,14 @@ export type SaleSearch =
 
 /**
  * `ORD-2026…` and `20260131…` begin an order's number; `INV-…` and `CN-…` are the whole number of a document; `pi_…`, `cs_…`, `cus_…`, `re_…`, `du_…` or `dp_…` (a dispute) and `evt_…`
- * are whole ids of Stripe, `ch_…`, `py_…` and `in_…` whole ids that no order is kept under; all else is the beginning of an
- * e-mail address or a part of a course's title. Null for nothing typed.
+ * are whole ids of Stripe, `ch_…`, `py_…` and `in_…` whole ids that no order is kept under; all else, and whatever has an
+ * `@`, is the beginning of an e-mail address or a part of a course's title. Null for nothing typed.
  */
 export function readSaleSearch(typed: string): SaleSearch | null {
   const text = typed.trim().slice(0, 200);
   if (text === "") return null;
+  const words = { by: "words", text: text.normalize("NFKC").toLowerCase() } as const;
+  if (words.text.includes("@")) return words;
   if (/^(ord-|\d{8})/i.test(text)) {
     const number = text.toUpperCase();
     return { by: "number", begins: number.startsWith("ORD-") ? number : `ORD-${number}` };
@@ -26,5 +28,5 @@ export function readSaleSearch(typed: string): SaleSearch | null {
   // As long as Stripe makes them: `in_love` may be the beginning of an address.
   const unkept = /^(ch|py|in)_[a-zA-Z0-9]{14,}$/.exec(text);
   if (unkept) return { by: "unkept", object: unkept[1] === "in" ? "invoice" : "charge" };
-  return { by: "words", text: text.normalize("NFKC").toLowerCase() };
+  return words;
 }

@@ -89,9 +89,10 @@ export const renewRecoveryCodesAction = learnerAction(
   async (viewer, { password }): Promise<Result<readonly string[], ConfirmRejection>> => {
     const checked = await checkOwnPassword(viewer.userId, password);
     if (!checked.ok) return checked;
-    return viewer.secondFactor
-      ? ok(await renewRecoveryCodes(viewer.userId, new Date()))
-      : err("wrong_password");
+    if (!viewer.secondFactor) return err("wrong_password");
+    const codes = await renewRecoveryCodes(viewer.userId, new Date());
+    refresh();
+    return ok(codes);
   },
 );
 

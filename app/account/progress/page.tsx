@@ -3,7 +3,6 @@ import { PageHead } from "@/components/layout/page";
 import { HeatMap, WeekChart } from "@/components/progress/activity-charts";
 import { CourseTable, TopicTable, TypeTable } from "@/components/progress/course-charts";
 import { RangeFilter } from "@/components/progress/range-filter";
-import { SyncZone } from "@/components/progress/sync-zone";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState, OpenBook } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
@@ -25,7 +24,7 @@ export const metadata: Metadata = { title: "Progress" };
 export default async function ProgressPage({ searchParams }: PageProps<"/account/progress">) {
   const sent = await searchParams;
   const viewer = await requireViewer(addressOf(sent));
-  const { zone, isChosen } = await readReaderZone(viewer);
+  const { zone } = await readReaderZone(viewer);
   const [activity, courses, topics, seconds] = await Promise.all([
     listActivity(viewer.userId, zone),
     listMyCourses(viewer.userId),
@@ -40,7 +39,6 @@ export default async function ProgressPage({ searchParams }: PageProps<"/account
   const note = asked.preset ? RANGE_NAMES[asked.preset].toLowerCase() : "in these days";
   return (
     <>
-      {isChosen ? null : <SyncZone known={zone} />}
       <PageHead title="Progress" lead={`Days are counted in ${zone.replaceAll("_", " ")}.`} />
       <RangeFilter asked={asked} today={today} />
       <div className="mt-6">

@@ -18,7 +18,7 @@ import {
   verifyAddressAction,
 } from "@/lib/identity/actions";
 import { limits } from "@/lib/identity/limits";
-import { createSession } from "@/lib/identity/mutations";
+import { checkSignIn, createSession, registerUser } from "@/lib/identity/mutations";
 import { sessionCookieName } from "@/lib/identity/next-auth";
 import { newSecret, type UserId } from "@/lib/ids";
 import { mailsTo, tokenMailedTo } from "../../support/one-outbox";
@@ -148,6 +148,22 @@ describe("mailed links", () => {
     expect(await post(verifyAddressAction, elsewhere, { token })).toMatchObject(refused("link_spent"));
     expect(await post(verifyAddressAction, elsewhere, { token })).toMatchObject(throttled);
   });
+});
+
+test("wrong passwords are forgotten where a new one was chosen by a mailed link, and nowhere else", async () => {
+  const email = "forgot@example.com";
+  await registerUser({ email, name: "Mira", password: "an older one" });
+  const [here, elsewhere] = ["203.0.113.80", "203.0.113.81"];
+  const tryPassword = (address: string, typed: string) => checkSignIn({ email, address, password: typed });
+  for (const address of [here, elsewhere])
+    for (const _ of numbers(limits.signInHere.points)) await tryPassword(address, "not this one");
+  expect(await post(requestPasswordResetAction, here, { email })).toMatchObject({ ok: true });
+  const token = await tokenMailedTo(shop.db, email, "reset_password_link");
+  expect(await post(resetPasswordAction, here, { token, password })).toEqual({
+    to: "/sign-in?password=changed",
+  });
+  expect(await tryPassword(elsewhere, password)).toEqual({ ok: false, error: "throttled" });
+  expect(await tryPassword(here, password)).toMatchObject({ ok: true });
 });
 
 test("codes are not guessed by one address with ever new carts; another address goes on", async () => {

@@ -229,4 +229,14 @@ describe("The file", () => {
     const slice = { name: "=cmd|' /C calc'!A0", sold: 1, paidAmount: 100, refundedAmount: 0 };
     expect(slicesCsv("coupon", [slice], "usd")).toContain("'=cmd");
   });
+
+  test("has numbers for a day on which more went back than came in", () => {
+    const rows = sumBuckets(
+      [sales("2026-11-01", 0, 4_900)],
+      bucketsOf({ from: "2026-11-01", to: "2026-11-01" }),
+    );
+    const net = (currency: string) => salesCsv(rows, currency).split("\r\n")[1]?.split(",").at(-1);
+    expect(net("usd")).toBe("-49.00");
+    expect(net("jpy")).toBe("-4900");
+  });
 });

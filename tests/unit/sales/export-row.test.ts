@@ -29,8 +29,9 @@ test("a line has the columns of the head, amounts as digits and instants in UTC"
 });
 
 test("nothing in it is a formula, and quotes and line ends stay what they are", () => {
-  const formulas = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠1"];
-  for (const name of formulas) {
+  const formulas = ["=HYPERLINK(1)", "+1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠1"];
+  const withMinus = ["-1+1", "-2|cmd", "-A1", "-", "-1\n", "-1.5.2", "-1e9"];
+  for (const name of [...formulas, ...withMinus]) {
     const cell = exportRows([{ ...sale, buyer: { ...sale.buyer, name } }]).split(",")[4] ?? "";
     expect(cell.replace(/^"/, "").charAt(0), JSON.stringify(name)).toBe("'");
   }

@@ -23,7 +23,8 @@ describe("the search of the orders", () => {
     expect(readSaleSearch("in_1PqXyz0123456789abcdefgh")).toEqual({ by: "unkept", object: "invoice" });
     for (const text of ["in_love", "ch_arlotte@example", "py_thon"])
       expect(readSaleSearch(text)).toEqual({ by: "words", text });
-    expect(readSaleSearch("Mira@Example")).toEqual({ by: "words", text: "mira@example" });
+    for (const text of ["mira@example", "12345678@qq.com", "ord-desk@example.com", "cn-2026@example.com"])
+      expect(readSaleSearch(text.toUpperCase())).toEqual({ by: "words", text });
   });
 });
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { EmailForm } from "@/components/settings/email-form";
 import { LinkedSignIn } from "@/components/settings/linked-sign-ins";
 import { PasswordForm } from "@/components/settings/password-form";
+import { RecoveryCodesLeft } from "@/components/settings/recovery-codes-left";
 import { Sessions } from "@/components/settings/sessions";
 import { SettingsHead } from "@/components/settings/settings-head";
 import { SettingsSection } from "@/components/settings/settings-section";
@@ -49,9 +50,13 @@ export default async function SecurityPage({ searchParams }: PageProps<"/account
         lead="A code from your phone, after the password. Nobody gets in with the password alone."
       >
         <p className="mb-4 text-sm text-ink-soft">
-          {secondFactor
-            ? `It is on. ${secondFactor.recoveryCodesLeft} recovery codes are left.`
-            : "It is off."}
+          {secondFactor ? (
+            <>
+              It is on. <RecoveryCodesLeft count={secondFactor.recoveryCodesLeft} />
+            </>
+          ) : (
+            "It is off."
+          )}
         </p>
         <ButtonLink href="/account/settings/two-step">
           {secondFactor ? "Manage two-step sign-in" : "Set up two-step sign-in"}
