@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { showToast } from "@/components/ui/toast";
@@ -14,7 +15,6 @@ import { CouponExplanation } from "./coupon-explanation";
 import { type CouponFormProps, FormAndExplanation, termsTexts } from "./coupon-forms";
 import { CouponTermsFields, useDraft } from "./coupon-terms";
 import { FormProblems } from "./form-problems";
-import { useKeptForm } from "./use-kept-form";
 
 type Props = CouponFormProps & {
   readonly code: string;

@@ -1,13 +1,13 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { showToast } from "@/components/ui/toast";
 import type { CommonRejection, FormAction, Rejection } from "@/lib/action";
 import { EditConflict } from "./edit-conflict";
 import { FormProblems } from "./form-problems";
 import { type TextFields, useAnswer, useEditing } from "./use-editing";
-import { useKeptForm } from "./use-kept-form";
 
 type Refused = Rejection<string>;
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ChangeEvent, useState } from "react";
+import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { describedBy, Field, inputClass } from "@/components/ui/field";
@@ -14,7 +15,6 @@ import { type ImportRejection, MOST_ROWS } from "@/lib/seats/schema";
 import { commonTexts } from "./common-texts";
 import { FormProblems } from "./form-problems";
 import { grantTexts } from "./grant-texts";
-import { useKeptForm } from "./use-kept-form";
 
 const texts = {
   ...commonTexts,
