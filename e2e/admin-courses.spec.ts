@@ -42,15 +42,22 @@ test("a lesson is written with its preview, overtaken by a colleague, and restor
   await expect(page.getByRole("alert").filter({ hasText: "a lesson needs at least 500" })).toBeVisible();
   await text.click();
   await page.keyboard.press("ControlOrMeta+a");
-  await page.keyboard.insertText(`## A first step\n\n${words("A name stands for a value.")}`);
+  const rewritten = `## A first step\n\n${words("A name stands for a value.")}`;
+  await page.keyboard.insertText(rewritten);
   await page.getByRole("textbox", { name: "Questions" }).fill(questions);
-  await expect(
-    page.getByRole("region", { name: "Preview" }).getByRole("heading", { name: "A first step" }),
-  ).toBeVisible();
+  const preview = page.getByRole("region", { name: "Preview" });
+  await expect(preview.getByRole("heading", { name: "A first step" })).toBeVisible();
   await expectSoundPage(page, "a lesson to write", isMobile);
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("The lesson is saved.")).toBeVisible();
   await expect(page.getByText("Text 2", { exact: true })).toBeVisible();
+  // The editor outlives the save: what was typed before it can still be undone.
+  await text.click();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(text).toHaveText("Too short.");
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText(rewritten);
+  await expect(preview.getByRole("heading", { name: "A first step" })).toBeVisible();
 
   const colleague = await openBrowser();
   await signIn(colleague, shop.url, await make.admin());

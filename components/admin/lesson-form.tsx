@@ -120,7 +120,7 @@ function TextWithPreview({ initial, course, error }: TextProps) {
       <Field id="body" label="Text, in Markdown" help="Esc, then Tab leaves the editor." error={error}>
         {hasScript ? (
           <Suspense fallback={box}>
-            <MarkdownEditor initial={initial} label="Text, in Markdown" onChange={setText} />
+            <MarkdownEditor initial={text} label="Text, in Markdown" onChange={setText} />
             <textarea name="body" value={text} readOnly hidden />
           </Suspense>
         ) : (
