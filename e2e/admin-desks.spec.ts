@@ -57,6 +57,10 @@ test("a code is explained as it is typed, made, overtaken by a colleague, and sw
   await expect(page.getByRole("textbox", { name: "Percentage off" })).toHaveValue("30");
   await page.getByRole("button", { name: "Switch off" }).click();
   await expect(page.getByRole("button", { name: "Switch on" })).toBeVisible();
+  await expect(conflict, "one's own switch is no conflict").toBeHidden();
+  await page.getByRole("textbox", { name: "Percentage off" }).fill("35");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText(`${code} is saved.`)).toBeVisible();
   await page.goto(`/admin/coupons?q=${code}`);
   await expect(page.getByRole("row").filter({ hasText: code })).toContainText("Off");
   await expectSoundPage(page, "codes, found", isMobile);
