@@ -57,6 +57,10 @@ test("a code is explained as it is typed, made, overtaken by a colleague, and sw
   await expect(page.getByRole("textbox", { name: "Percentage off" })).toHaveValue("30");
   await page.getByRole("button", { name: "Switch off" }).click();
   await expect(page.getByRole("button", { name: "Switch on" })).toBeVisible();
+  await expect(conflict, "one's own switch is no conflict").toBeHidden();
+  await page.getByRole("textbox", { name: "Percentage off" }).fill("35");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText(`${code} is saved.`)).toBeVisible();
   await page.goto(`/admin/coupons?q=${code}`);
   await expect(page.getByRole("row").filter({ hasText: code })).toContainText("Off");
   await expectSoundPage(page, "codes, found", isMobile);
@@ -173,6 +177,7 @@ test("seats from a list are tried, then given, with an answer for each row", asy
   isMobile,
 }) => {
   const [learner, course] = [await make.learner(), await make.course({ price: 4_900 })];
+  const latecomer = await make.learner();
   await signInAs(await make.admin());
   await page.goto("/admin/enrollments/import");
   const rows = `email,course\n${learner.email},${course.slug}\nnobody-${word()}@example.test,${course.slug}`;
@@ -181,9 +186,20 @@ test("seats from a list are tried, then given, with an answer for each row", asy
   await expect(page.getByText("1 of 2 rows would give a seat")).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: "nobody-" })).toContainText("Nobody has an account");
   await expectSoundPage(page, "a list, tried", isMobile);
+  // A list that was edited is another list: it is tried again before it gives anything.
+  const longer = `${rows}\n${latecomer.email},${course.slug}`;
+  await page.getByRole("textbox", { name: "Rows" }).fill(longer);
+  await page.getByRole("button", { name: "Try it" }).click();
+  await expect(page.getByText("2 of 3 rows would give a seat")).toBeVisible();
+  await expect(page.getByText("Nothing was given yet.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Rows" }).fill(rows);
+  await page.getByRole("button", { name: "Try it" }).click();
+  await expect(page.getByText("1 of 2 rows would give a seat")).toBeVisible();
   await page.getByRole("button", { name: "Give 1 seat" }).click();
   await expect(page.getByText("1 of 2 rows gave a seat")).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Rows" })).toHaveValue(rows);
+  await page.goto(`/admin/enrollments?q=${encodeURIComponent(latecomer.email)}`);
+  await expect(page.getByRole("row").filter({ hasText: latecomer.email })).toHaveCount(0);
   await page.goto(`/admin/enrollments?q=${encodeURIComponent(learner.email)}`);
   await expect(page.getByRole("row").filter({ hasText: learner.email })).toHaveCount(1);
 });

@@ -29,6 +29,22 @@ async function buyTwo(context: BrowserContext, origin: string, make: Factories):
 
 const refundDialog = (page: Page) => page.getByRole("dialog", { name: "Refund this order" });
 
+/** A refused refund leaves the dialog as it was filled in. */
+async function expectKeptChoices(page: Page): Promise<void> {
+  const dialog = refundDialog(page);
+  const reason = dialog.getByRole("combobox", { name: "Reason" });
+  await dialog.getByRole("radio", { name: "An amount" }).check();
+  await dialog.getByRole("textbox", { name: "Amount in USD" }).fill("105");
+  await reason.selectOption("Paid twice");
+  await dialog.getByLabel("Your password", { exact: true }).fill("not-the-password");
+  await dialog.getByRole("button", { name: "Refund $105.00" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("This is not your password.");
+  await expect(dialog.getByRole("radio", { name: "An amount" })).toBeChecked();
+  await expect(dialog.getByRole("textbox", { name: "Amount in USD" })).toHaveValue("105");
+  await expect(reason).toHaveValue("duplicate");
+  await reason.selectOption("The customer asked for it");
+}
+
 test("an order is found, looked at, and given back in part and then whole", async ({
   page,
   make,
@@ -72,6 +88,7 @@ test("an order is found, looked at, and given back in part and then whole", asyn
   await page.getByRole("button", { name: "Refund", exact: true }).click();
   await expect(refundDialog(page).getByRole("button", { name: "Refund $108.00" })).toBeEnabled();
   await expect(refundDialog(page).getByLabel("Your password", { exact: true })).toBeVisible();
+  await expectKeptChoices(page);
   await refundDialog(page).getByRole("radio", { name: "Some courses" }).check();
   await refundDialog(page)
     .getByRole("checkbox", { name: second?.title ?? "" })

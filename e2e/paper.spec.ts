@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { readPdf } from "../tests/support/read-pdf";
+import type { TestCourse } from "./fixtures/factories";
 import { waitForMail } from "./fixtures/mailbox";
 import { CARDS, payByCard } from "./fixtures/payment-page";
 import { checkOut, expectBought, fillCart } from "./fixtures/shop-pages";
@@ -160,10 +161,15 @@ test("an invoice is billed anew to a company, and the year's documents are one f
 }) => {
   await signInAs(learner);
   const course = await make.course();
-  await fillCart(page, course);
-  await checkOut(page, "$49.00");
-  await payByCard(page, CARDS.pays);
-  const number = await expectBought(page, course);
+  const buy = async (wanted: TestCourse) => {
+    await fillCart(page, wanted);
+    await checkOut(page, "$49.00");
+    await payByCard(page, CARDS.pays);
+    return expectBought(page, wanted);
+  };
+  const number = await buy(course);
+  // The latest order stands first in the choice, and is not the one to correct.
+  await buy(await make.course());
   await page.goto("/account/billing");
   await page.getByRole("textbox", { name: "Name", exact: true }).fill(learner.name);
   await page.getByRole("textbox", { name: "Company (optional)" }).fill("Жуков и партнёры");
@@ -179,9 +185,14 @@ test("an invoice is billed anew to a company, and the year's documents are one f
   await vatId.fill("de 123 456 789");
   await page.getByRole("button", { name: "Save billing details" }).click();
   await expect(page.getByText("Saved. Your next invoices are billed to this.")).toBeVisible();
-  await page.getByRole("combobox", { name: "Order", exact: true }).selectOption(number);
+  const chosen = page.getByRole("combobox", { name: "Order", exact: true });
+  await chosen.selectOption(number);
   await page.getByRole("button", { name: "Replace its invoice" }).click();
   await expect(page.getByText("Done: the new invoice and the credit note stand above.")).toBeVisible();
+  await expect(chosen).toHaveValue(number);
+  await page.getByRole("button", { name: "Replace its invoice" }).click();
+  await expect(page.getByText("That invoice says this already")).toBeVisible();
+  await expect(chosen).toHaveValue(number);
   await expectSoundPage(page, "billing", isMobile);
 
   const [download] = await Promise.all([
@@ -190,7 +201,8 @@ test("an invoice is billed anew to a company, and the year's documents are one f
   ]);
   const files = unzipSync(new Uint8Array(await readFile(await download.path())));
   const texts = await Promise.all(Object.values(files).map(async (file) => (await readPdf(file)).text));
-  expect(texts).toHaveLength(3);
+  // Two invoices, the credit note of the first, and the invoice that replaces it.
+  expect(texts).toHaveLength(4);
   const billed = texts.filter((text) => text.includes("Жуков и партнёры") && text.includes("DE123456789"));
   expect(billed).toHaveLength(1);
   expect(billed[0]).toContain("Replaces invoice");

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import type { CommonRejection } from "@/lib/action";
@@ -11,7 +12,6 @@ import { commonTexts } from "./common-texts";
 import { CouponExplanation } from "./coupon-explanation";
 import { CouponTermsFields, useDraft } from "./coupon-terms";
 import { FormProblems } from "./form-problems";
-import { useKeptForm } from "./use-kept-form";
 
 export const termsTexts = {
   unknown_course: "One of the courses is not there any more. Choose the courses again.",

@@ -9,12 +9,13 @@ import { COURSE_LEVEL_NAMES, COURSE_LEVELS, COURSE_STATUSES } from "@/lib/catalo
 import { commonTexts } from "./common-texts";
 import { COURSE_STATUS_NAMES } from "./course-names";
 import { EditForm } from "./edit-form";
-import type { TextFields } from "./use-editing";
+import type { TextFields } from "./follow-saved";
 
 const texts = {
   ...commonTexts,
   unknown_course: "This course is not there any more.",
-  changed_meanwhile: "Somebody else has saved this course in the meantime.",
+  changed_meanwhile:
+    "Somebody else has changed this course in the meantime. Saving yours undoes nothing of theirs: save it again.",
   no_lessons: "A course without lessons cannot be on sale.",
   bad_price: "This is no amount of the course’s currency.",
 } satisfies Record<EditCourseRejection | CommonRejection, string>;
@@ -36,6 +37,7 @@ export function CourseForm({ course, version, currency, saved }: Props) {
       version={["version", version]}
       versionAfter={(value) => value.version}
       saved={saved}
+      yielding={["status"]}
       texts={texts}
       failed="The course was not saved"
       done="The course is saved."

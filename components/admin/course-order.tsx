@@ -3,6 +3,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { Route } from "next";
 import { useEffect, useState } from "react";
+import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -15,7 +16,6 @@ import { moveChapter, moveLesson } from "@/lib/authoring/move-in-outline";
 import type { EditableChapter } from "@/lib/authoring/queries";
 import type { OrderRejection } from "@/lib/authoring/schema";
 import { commonTexts } from "./common-texts";
-import { useKeptForm } from "./use-kept-form";
 
 const texts = {
   ...commonTexts,

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { showToast } from "@/components/ui/toast";
@@ -14,7 +14,7 @@ import { CouponExplanation } from "./coupon-explanation";
 import { type CouponFormProps, FormAndExplanation, termsTexts } from "./coupon-forms";
 import { CouponTermsFields, useDraft } from "./coupon-terms";
 import { FormProblems } from "./form-problems";
-import { useKeptForm } from "./use-kept-form";
+import { useAnswer, useEditing } from "./use-editing";
 
 type Props = CouponFormProps & {
   readonly code: string;
@@ -33,44 +33,54 @@ const texts = {
     "The code was used more often than that already. Allow at least as many uses, or switch it off.",
 } satisfies Record<EditCouponRejection | CommonRejection, string>;
 
+const followed =
+  "Somebody else has changed this code in the meantime. Saving yours undoes nothing of theirs: save it again.";
+
 /** Changes a code; who was overtaken by somebody else sees both and decides. */
 export function EditCouponForm({ initial, choices, now, code, version, timesUsed, isActive }: Props) {
   const draft = useDraft(initial);
-  const [basedOn, setBasedOn] = useState(version);
+  const editing = useEditing(initial, version);
   const { state, pending, attempt, form } = useKeptForm(editCouponAction);
   const refusal = state && !state.ok ? state.error : null;
-  const savedVersion = state?.ok ? state.value.version : null;
-  useEffect(() => {
-    if (!state?.ok) return;
-    setBasedOn(state.value.version);
+  useAnswer(state, (answer) => {
+    if (!answer?.ok) return;
+    editing.noteSaved(answer.value.version);
     showToast({ message: `${code} is saved.` });
-  }, [state, code]);
-  const isOvertaken = version > basedOn && version !== savedVersion;
+  });
+  const isConflict = refusal?.code === "changed_meanwhile";
   const problems = refusal?.fields ?? {};
   return (
     <FormAndExplanation
       form={
-        <form {...form} className="grid gap-5">
-          {isOvertaken ? (
+        <form
+          ref={editing.ref}
+          {...form}
+          onSubmit={(event) => {
+            editing.noteSent();
+            form.onSubmit(event);
+          }}
+          className="grid gap-5"
+        >
+          {editing.isOvertaken ? (
             <Overtaken
               saved={initial}
               choices={choices}
               onTake={() => {
                 draft.set(initial);
-                setBasedOn(version);
+                editing.take();
               }}
-              onKeep={() => setBasedOn(version)}
+              onKeep={editing.keep}
             />
-          ) : refusal && refusal.code !== "changed_meanwhile" ? (
+          ) : refusal && (!isConflict || editing.hasFollowed) ? (
             <FormProblems
               key={attempt}
               title="The code was not changed"
-              text={texts[refusal.code]}
+              text={isConflict ? followed : texts[refusal.code]}
               fields={refusal.fields}
             />
           ) : null}
           <input type="hidden" name="code" value={code} />
-          <input type="hidden" name="version" value={basedOn} />
+          <input type="hidden" name="version" value={editing.version} />
           <CouponTermsFields
             draft={draft}
             choices={choices}

@@ -1,13 +1,14 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { showToast } from "@/components/ui/toast";
 import type { CommonRejection, FormAction, Rejection } from "@/lib/action";
 import { EditConflict } from "./edit-conflict";
+import type { TextFields } from "./follow-saved";
 import { FormProblems } from "./form-problems";
-import { type TextFields, useAnswer, useEditing } from "./use-editing";
-import { useKeptForm } from "./use-kept-form";
+import { useAnswer, useEditing } from "./use-editing";
 
 type Refused = Rejection<string>;
 
@@ -20,6 +21,9 @@ type Props<T, C extends string> = {
   readonly versionAfter: (value: T) => number;
   /** As saved now, by the names of the form's fields. */
   readonly saved: TextFields;
+  /** Fields that other buttons of the page change too: they follow, unless the reader has changed them here. */
+  readonly yielding?: readonly string[];
+  /** `changed_meanwhile` is said when saving again undoes nothing; otherwise the conflict is shown. */
   readonly texts: Readonly<Record<C | CommonRejection, string>>;
   /** Said above the reason when it was not saved. */
   readonly failed: string;
@@ -32,7 +36,7 @@ const isConflict = (refusal: Refused | null) => refusal?.code === "changed_meanw
 /** What several of the staff may edit at once: kept when it is refused, and shown against the other's when overtaken. */
 export function EditForm<T, C extends string>(props: Props<T, C>) {
   const [field, now] = props.version;
-  const editing = useEditing(props.saved, now);
+  const editing = useEditing(props.saved, now, props.yielding);
   const { state, pending, attempt, form } = useKeptForm(props.action);
   useAnswer(state, (answer) => {
     if (!answer?.ok) return;
@@ -43,9 +47,10 @@ export function EditForm<T, C extends string>(props: Props<T, C>) {
   return (
     <form
       key={editing.round}
+      ref={editing.ref}
       {...form}
       onSubmit={(event) => {
-        editing.noteSent(event);
+        editing.noteSent();
         form.onSubmit(event);
       }}
       className="grid grid-cols-[minmax(0,1fr)] gap-5"
@@ -59,7 +64,7 @@ export function EditForm<T, C extends string>(props: Props<T, C>) {
           onKeep={editing.keep}
         />
       ) : null}
-      {refusal && !isConflict(refusal) ? (
+      {refusal && (!isConflict(refusal) || editing.hasFollowed) ? (
         <FormProblems
           key={attempt}
           title={props.failed}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { Radio } from "@/components/ui/choice";
 import { SelectField, TextField } from "@/components/ui/field";
@@ -7,7 +8,6 @@ import { grantSeatAction } from "@/lib/seats/actions";
 import type { CourseChoice } from "@/lib/seats/queries";
 import { FormProblems } from "./form-problems";
 import { grantTexts } from "./grant-texts";
-import { useKeptForm } from "./use-kept-form";
 
 type Props = { readonly courses: readonly CourseChoice[]; readonly email: string };
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ChangeEvent, useState } from "react";
+import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { describedBy, Field, inputClass } from "@/components/ui/field";
@@ -14,7 +15,6 @@ import { type ImportRejection, MOST_ROWS } from "@/lib/seats/schema";
 import { commonTexts } from "./common-texts";
 import { FormProblems } from "./form-problems";
 import { grantTexts } from "./grant-texts";
-import { useKeptForm } from "./use-kept-form";
 
 const texts = {
   ...commonTexts,
@@ -28,8 +28,8 @@ const texts = {
 export function ImportSeatsForm() {
   const { state, pending, attempt, form } = useKeptForm(importSeatsAction);
   const [csv, setCsv] = useState("");
-  /** What was tried: only that can be given. */
-  const [tried, setTried] = useState<string | null>(null);
+  const [posted, setPosted] = useState<string | null>(null);
+  const tried = useAnsweredText(state, posted);
   const refusal = state && !state.ok ? state.error : null;
   const result = state?.ok ? state.value : null;
   const mayGive = result?.dryRun === true && tried === csv && result.rows.some(({ outcome }) => outcome.ok);
@@ -40,7 +40,14 @@ export function ImportSeatsForm() {
   };
   return (
     <>
-      <form {...form} className="grid gap-5">
+      <form
+        {...form}
+        onSubmit={(event) => {
+          if (!pending) setPosted(csv);
+          form.onSubmit(event);
+        }}
+        className="grid gap-5"
+      >
         {refusal ? (
           <FormProblems
             key={attempt}
@@ -83,7 +90,6 @@ export function ImportSeatsForm() {
             type="submit"
             variant={mayGive ? "primary" : "secondary"}
             busy={pending}
-            onClick={() => setTried(csv)}
             className="max-sm:w-full"
           >
             {mayGive ? `Give ${count(result.rows)} ${count(result.rows) === 1 ? "seat" : "seats"}` : "Try it"}
@@ -96,6 +102,18 @@ export function ImportSeatsForm() {
       {result ? <Outcome key={attempt} rows={result.rows} dryRun={result.dryRun} /> : null}
     </>
   );
+}
+
+/**
+ * The text that an answer is about: only what was tried can be given. It changes with the answer and not with the press that
+ * asks for the next one, since React would show that press as one that gives before the browser has read the form.
+ */
+function useAnsweredText(answer: unknown, posted: string | null): string | null {
+  const [last, setLast] = useState({ answer, text: posted });
+  if (last.answer === answer) return last.text;
+  const next = { answer, text: posted };
+  setLast(next);
+  return next.text;
 }
 
 const count = (rows: readonly ImportedRow[]) => rows.filter(({ outcome }) => outcome.ok).length;

@@ -10,7 +10,7 @@ import { saveLessonAction } from "@/lib/authoring/actions";
 import type { SaveLessonRejection } from "@/lib/authoring/schema";
 import { commonTexts } from "./common-texts";
 import { EditForm } from "./edit-form";
-import type { TextFields } from "./use-editing";
+import type { TextFields } from "./follow-saved";
 
 const MarkdownEditor = lazy(() => import("./markdown-editor"));
 const MarkdownPreview = lazy(() => import("./markdown-preview"));
@@ -18,7 +18,8 @@ const MarkdownPreview = lazy(() => import("./markdown-preview"));
 const texts = {
   ...commonTexts,
   unknown_lesson: "This lesson is not there any more.",
-  changed_meanwhile: "Somebody else has saved this lesson in the meantime.",
+  changed_meanwhile:
+    "Somebody else has changed this lesson in the meantime. Saving yours undoes nothing of theirs: save it again.",
 } satisfies Record<SaveLessonRejection | CommonRejection, string>;
 
 type Props = {
@@ -120,7 +121,7 @@ function TextWithPreview({ initial, course, error }: TextProps) {
       <Field id="body" label="Text, in Markdown" help="Esc, then Tab leaves the editor." error={error}>
         {hasScript ? (
           <Suspense fallback={box}>
-            <MarkdownEditor initial={initial} label="Text, in Markdown" onChange={setText} />
+            <MarkdownEditor initial={text} label="Text, in Markdown" onChange={setText} />
             <textarea name="body" value={text} readOnly hidden />
           </Suspense>
         ) : (

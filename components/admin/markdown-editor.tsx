@@ -8,6 +8,7 @@ import { documentNonce, leaveWithEscape } from "@/components/exercises/editor-pa
 import "@/components/exercises/code-editor.css";
 
 type Props = {
+  /** What it begins with. */
   readonly initial: string;
   readonly label: string;
   readonly onChange: (text: string) => void;
@@ -16,6 +17,8 @@ type Props = {
 /** A CodeMirror editor over a long text. Loaded when a lesson is edited; until then, and without scripts, a text box does it. */
 export default function MarkdownEditor({ initial, label, onChange }: Props) {
   const host = useRef<HTMLDivElement>(null);
+  // The editor's own text, whatever the form begins with after a save: another text needs another key.
+  const text = useRef(initial);
   const latest = useRef(onChange);
   useEffect(() => {
     latest.current = onChange;
@@ -25,7 +28,7 @@ export default function MarkdownEditor({ initial, label, onChange }: Props) {
     const editor = new EditorView({
       parent: host.current,
       state: EditorState.create({
-        doc: initial,
+        doc: text.current,
         extensions: [
           lineNumbers(),
           history(),
@@ -43,13 +46,14 @@ export default function MarkdownEditor({ initial, label, onChange }: Props) {
             spellcheck: "true",
           }),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) latest.current(update.state.doc.toString());
+            if (!update.docChanged) return;
+            text.current = update.state.doc.toString();
+            latest.current(text.current);
           }),
         ],
       }),
     });
     return () => editor.destroy();
-    // The editor keeps its own text: it is made once.
-  }, [initial, label]);
+  }, [label]);
   return <div ref={host} className="code-editor overflow-hidden rounded-md border border-field-line" />;
 }

@@ -1,13 +1,12 @@
 "use client";
 
-import { useActionState, useEffect, useRef, useState } from "react";
-import { useAttempt } from "@/components/identity/use-attempt";
+import { useEffect, useRef, useState } from "react";
+import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { Radio } from "@/components/ui/choice";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { SelectField } from "@/components/ui/field";
 import { PasswordField } from "@/components/ui/password-field";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { showToast } from "@/components/ui/toast";
 import type { ActionState } from "@/lib/action";
 import { refundSaleAction } from "@/lib/desk/actions";
@@ -43,19 +42,15 @@ export function RefundForm({ subject, onClose }: Props) {
   const [kind, setKind] = useState<Kind>("whole");
   const [itemIds, setItemIds] = useState<readonly OrderItemId[]>([]);
   const [typed, setTyped] = useState("");
-  const [state, act] = useActionState<ActionState<RefundedSale, SaleRefundRejection>, FormData>(
-    refundSaleAction,
-    null,
-  );
+  const { state, pending, attempt, form } = useKeptForm(refundSaleAction);
   useClosing(state, onClose);
-  const attempt = useAttempt(state);
   const scope = scopeOf(kind, itemIds, typed, order.currency);
   const plan = scope ? planRefund(order, scope) : null;
   const amount = plan?.ok ? plan.value.amount : null;
   const refusal = state && !state.ok ? state.error : null;
   const asksPassword = amount !== null && needsPassword(amount, order.currency);
   return (
-    <form action={act} className="grid gap-4" noValidate>
+    <form {...form} className="grid gap-4">
       {refusal ? (
         <ErrorSummary key={attempt} title="Nothing was given back">
           <p>{refundMessages[refusal.code]}</p>
@@ -91,9 +86,15 @@ export function RefundForm({ subject, onClose }: Props) {
       ) : null}
       <div className="flex flex-col-reverse gap-2 md:flex-row md:justify-end">
         <Button onClick={onClose}>Keep the order as it is</Button>
-        <SubmitButton variant="danger" busyLabel="Asking Stripe" disabled={amount === null}>
+        <Button
+          type="submit"
+          variant="danger"
+          busy={pending}
+          busyLabel="Asking Stripe"
+          disabled={amount === null}
+        >
           {amount === null ? "Refund" : `Refund ${formatMoney(amount, order.currency)}`}
-        </SubmitButton>
+        </Button>
       </div>
     </form>
   );

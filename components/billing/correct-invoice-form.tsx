@@ -1,10 +1,10 @@
 "use client";
 
-import { useActionState } from "react";
+import { useKeptForm } from "@/components/identity/use-kept-form";
+import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import { SubmitButton } from "@/components/ui/submit-button";
-import type { ActionState, CommonRejection } from "@/lib/action";
+import type { CommonRejection } from "@/lib/action";
 import { correctInvoiceAction } from "@/lib/documents/actions";
 import type { CorrectionRejection } from "@/lib/documents/schema";
 
@@ -20,12 +20,9 @@ const messages = {
 
 /** Bills an invoiced order to the saved details: a company's name or VAT id that was not known when it was paid. */
 export function CorrectInvoiceForm({ orders }: { readonly orders: readonly string[] }) {
-  const [state, action] = useActionState<ActionState<undefined, CorrectionRejection>, FormData>(
-    correctInvoiceAction,
-    null,
-  );
+  const { state, pending, form } = useKeptForm(correctInvoiceAction);
   return (
-    <form action={action} className="grid max-w-[42rem] gap-4">
+    <form {...form} className="grid max-w-[42rem] gap-4">
       <div role="status" className="empty:hidden">
         {state ? (
           <Notice
@@ -44,7 +41,9 @@ export function CorrectInvoiceForm({ orders }: { readonly orders: readonly strin
         ))}
       </SelectField>
       <div>
-        <SubmitButton busyLabel="Issuing the new invoice">Replace its invoice</SubmitButton>
+        <Button type="submit" busy={pending} busyLabel="Issuing the new invoice">
+          Replace its invoice
+        </Button>
       </div>
     </form>
   );

@@ -1,6 +1,6 @@
 import { type FormEvent, startTransition, useActionState } from "react";
-import { useAttempt } from "@/components/identity/use-attempt";
 import type { ActionState, FormAction } from "@/lib/action";
+import { useAttempt } from "./use-attempt";
 
 /**
  * A form that keeps what was typed whatever its action answers: React empties a form after an action, controlled choices
