@@ -291,23 +291,3 @@ test.describe("data that cannot be fetched", () => {
     });
   });
 });
-
-test("questions are answered first and explained after", async ({ page, joinShipped }) => {
-  await joinShipped("python-from-zero");
-  const answers = await page.goto(PYTHON);
-  expect(await answers?.text()).not.toContain("looked up the value of");
-  const quiz = page.getByRole("region", { name: "Check yourself" });
-  await quiz.getByRole("button", { name: "Check answer" }).click();
-  await expect(quiz.getByText("Answer every question first.")).toBeVisible();
-  await quiz.getByRole("radio", { name: "9" }).check();
-  await quiz.getByRole("button", { name: "Check answer" }).click();
-  await expect(quiz.getByRole("status").filter({ hasText: "0 of 1 right." })).toBeFocused();
-  await expect(quiz.getByText("looked up the value of")).toBeVisible();
-  await quiz.getByRole("button", { name: "Answer again" }).click();
-  await expect(quiz.getByRole("radio").first()).toBeFocused();
-  await quiz.getByRole("radio", { name: "5" }).check();
-  await quiz.getByRole("button", { name: "Check answer" }).click();
-  await expect(quiz.getByText("All right.")).toBeVisible();
-  await page.reload();
-  await expect(quiz.getByText("1 of 1 right")).toBeVisible();
-});
