@@ -118,6 +118,8 @@ it("takes results, drafts, ticks and notes from their learner only, and from our
   expect(changed).toEqual([]);
   for (const [path, body] of [...calls, ...calls])
     expect((await post(world.learner.visitor, path, body)).status, path).toBe(200);
+  const failed = await post(world.learner.visitor, "/api/exercises/attempts", attempt());
+  expect(JSON.parse(failed.body)).toEqual({ code: "saved", passed: false });
 });
 
 it("lets workers, and no page, compile WebAssembly; and never changes what it called immutable", async () => {

@@ -1,5 +1,7 @@
 import { eq } from "drizzle-orm";
+import { v4 } from "uuid";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { POST as sendAttempt } from "@/app/api/exercises/attempts/route";
 import { GET as getSolution } from "@/app/learn/[course]/[lesson]/exercises/[exercise]/route";
 import { GET as getPackage } from "@/app/learn/[course]/[lesson]/exercises/route";
 import { courses } from "@/db/schema/catalog";
@@ -59,4 +61,22 @@ describe.each(["draft", "archived"] as const)("a preview of a course that is %s"
     expect(await knock(owner)).toEqual([200, 403, "graded"]);
     expect(await knock(await addUser(db, "admin"))).toEqual([200, 200, "graded"]);
   });
+});
+
+test("a submission is answered with whether it is kept as passed", async () => {
+  asking.reader = owner;
+  const address = { course: course.slug, exercise: "task-1" };
+  const graded = { ...address, code: "pass", testsTotal: 2, solutionShown: false, ageMs: 0 };
+  for (const [testsPassed, passed] of [
+    [1, false],
+    [2, true],
+  ] as const) {
+    const request = new Request("https://shop.example/", {
+      method: "POST",
+      headers: { origin: new URL(env().APP_URL).origin },
+      body: JSON.stringify({ ...graded, id: v4(), testsPassed }),
+    });
+    const answer = await sendAttempt(request);
+    expect([answer.status, await answer.json()]).toEqual([200, { code: "saved", passed }]);
+  }
 });
