@@ -1,7 +1,7 @@
 import { isKept } from "@/components/offline/outbox";
-import type { Delivery } from "@/components/offline/post";
+import { type Delivery, isFinal } from "@/components/offline/post";
 
-/** What became of an exercise's results: saved only when all were; while one waits, they wait. */
+/** What became of an exercise's results: saved only when all were, by the last one's tests; while one waits, they wait. */
 export function deliveryOf(outcomes: readonly Delivery[]): Delivery {
-  return outcomes.find(isKept) ?? outcomes.find((one) => one !== "saved") ?? "saved";
+  return outcomes.find(isKept) ?? outcomes.find(isFinal) ?? outcomes.at(-1) ?? "saved";
 }

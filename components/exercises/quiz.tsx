@@ -2,12 +2,12 @@
 
 import { clsx } from "clsx";
 import { Check, RotateCcw, X } from "lucide-react";
-import { type FormEvent, useActionState, useEffect, useRef, useState } from "react";
+import { unstable_rethrow } from "next/navigation";
+import { type FormEvent, useActionState, useEffect, useRef, useState, useTransition } from "react";
 import { InlineCode } from "@/components/catalog/inline-code";
 import { Button } from "@/components/ui/button";
 import { Checkbox, Radio } from "@/components/ui/choice";
 import { Notice } from "@/components/ui/notice";
-import { SubmitButton } from "@/components/ui/submit-button";
 import type { CommonRejection } from "@/lib/action";
 import { answerQuizAction, type QuizRejection, type QuizResult } from "@/lib/exercises/actions";
 import { fieldName, type QuestionVerdict, type QuizForm } from "@/lib/exercises/quiz";
@@ -21,6 +21,12 @@ const messages: Readonly<Record<QuizRejection | CommonRejection, string>> = {
   foreign_origin: "The request did not come from this page. Reload it and try again.",
   invalid_input: "This page is out of date. Reload it and try again.",
 };
+
+/** Why the answers have not reached the server. */
+const hitches = {
+  offline: "Answers are checked on the server, and there is no network now.",
+  not_sent: "The answers could not be sent. Check your network, or reload the page, and try again.",
+} as const;
 
 type QuizProps = {
   readonly course: string;
@@ -37,8 +43,11 @@ export function Quiz(props: QuizProps) {
 type RoundProps = QuizProps & { readonly isAgain: boolean; readonly onAgain: () => void };
 
 function Round({ course, lesson, questions, isAgain, onAgain }: RoundProps) {
-  const [state, answer] = useActionState(answerQuizAction, null);
-  const [isOffline, setOffline] = useState(false);
+  // Without scripts the browser posts the form, and the page comes back with the answer.
+  const [posted, post] = useActionState(answerQuizAction, null);
+  const [state, setState] = useState(posted);
+  const [hitch, setHitch] = useState<keyof typeof hitches | null>(null);
+  const [busy, start] = useTransition();
   const [wasGraded] = useState(state?.ok === true);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -47,30 +56,39 @@ function Round({ course, lesson, questions, isAgain, onAgain }: RoundProps) {
   }, [isAgain]);
   if (state?.ok)
     return <Graded questions={questions} result={state.value} takesFocus={!wasGraded} onAgain={onAgain} />;
-  const needNetwork = (event: FormEvent) => {
-    setOffline(!navigator.onLine);
-    if (!navigator.onLine) event.preventDefault();
+  // By hand: sent by React, an answer that does not arrive takes the whole lesson away, and any empties the form.
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (busy) return;
+    setHitch(navigator.onLine ? null : "offline");
+    if (!navigator.onLine) return;
+    const answers = new FormData(event.currentTarget);
+    start(async () => {
+      try {
+        setState(await answerQuizAction(null, answers));
+      } catch (error) {
+        unstable_rethrow(error);
+        setHitch("not_sent");
+      }
+    });
   };
-  const typed = state?.ok === false ? (state.error.values ?? {}) : {};
+  const typed = state?.error.values ?? {};
   return (
-    <form ref={form} action={answer} onSubmit={needNetwork} className="mt-4 grid max-w-prose gap-8">
+    <form ref={form} action={post} onSubmit={send} className="mt-4 grid max-w-prose gap-8">
       <input type="hidden" name="course" value={course} />
       <input type="hidden" name="lesson" value={lesson} />
       {questions.map((question, index) => (
         <Question key={question.question} question={question} index={index} typed={typed} />
       ))}
-      {state?.ok === false ? <Notice tone="danger" role="alert" title={messages[state.error.code]} /> : null}
-      {isOffline ? (
-        <Notice
-          tone="warning"
-          role="alert"
-          title="Answers are checked on the server, and there is no network now."
-        />
+      {hitch ? (
+        <Notice tone="warning" role="alert" title={hitches[hitch]} />
+      ) : state ? (
+        <Notice tone="danger" role="alert" title={messages[state.error.code]} />
       ) : null}
       <div>
-        <SubmitButton busyLabel="Checking">
+        <Button type="submit" busy={busy} busyLabel="Checking">
           Check {questions.length === 1 ? "answer" : "answers"}
-        </SubmitButton>
+        </Button>
       </div>
     </form>
   );

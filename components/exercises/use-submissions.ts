@@ -19,6 +19,8 @@ type Options = {
   readonly onPassed: () => void;
 };
 
+const isPass = ({ testsPassed, testsTotal }: Verdict) => testsPassed === testsTotal;
+
 /** How often an exercise was submitted, whether it is passed, and where the last result is. */
 export function useSubmissions({ account, course, exercise, own, onPassed }: Options) {
   const [waiting] = useState(() =>
@@ -28,9 +30,9 @@ export function useSubmissions({ account, course, exercise, own, onPassed }: Opt
   );
   const pending = useRef<readonly LocalAttempt[]>(waiting);
   const [tries, setTries] = useState(own.tries + waiting.length);
-  const [passed, setPassed] = useState(
-    own.passed || waiting.some((one) => one.testsPassed === one.testsTotal),
-  );
+  /** Not counting what waits: that may turn out to be outdated. */
+  const wasPassed = useRef(own.passed);
+  const [passed, setPassed] = useState(own.passed || waiting.some(isPass));
   const [delivery, setDelivery] = useState<Delivery | null>(waiting.length > 0 ? "waiting" : null);
   const [solutionShown, setSolutionShown] = useState(false);
 
@@ -45,10 +47,15 @@ export function useSubmissions({ account, course, exercise, own, onPassed }: Opt
       for (const attempt of sent)
         outcomes.push(flushed.get(attempt.id) ?? (await submitAttempt(account, attempt)));
       const result = deliveryOf(outcomes);
-      if (!isKept(result)) pending.current = pending.current.filter((one) => !sent.includes(one));
+      if (!isKept(result)) {
+        pending.current = pending.current.filter((one) => !sent.includes(one));
+        wasPassed.current ||= sent.some((one, at) => isPass(one) && outcomes[at] !== "outdated");
+      }
       if (isGone) return;
       setDelivery(result);
-      if (!isKept(result)) onPassed();
+      if (isKept(result)) return;
+      setPassed(wasPassed.current || pending.current.some(isPass));
+      onPassed();
     };
     void send();
     addEventListener("online", send);
@@ -61,17 +68,19 @@ export function useSubmissions({ account, course, exercise, own, onPassed }: Opt
   }, [account, delivery, onPassed]);
 
   const record = async (code: string, verdict: Verdict) => {
-    const isPass = verdict.testsPassed === verdict.testsTotal;
+    let outcome: Delivery | null = null;
     if (account !== null) {
       const attempt = { id: v7(), course, exercise, code, ...verdict, solutionShown, gradedAt: Date.now() };
-      const outcome = await submitAttempt(account, attempt);
+      outcome = await submitAttempt(account, attempt);
       if (isKept(outcome)) pending.current = [...pending.current, attempt];
       setDelivery(outcome);
-      if (outcome === "saved" && isPass && !passed) onPassed();
+      if (outcome === "saved" && isPass(verdict) && !passed) onPassed();
     }
     // Only now: "passed and saved" is true, and the shop will show the solution when it is asked.
     setTries((before) => before + 1);
-    if (isPass) setPassed(true);
+    if (!isPass(verdict) || outcome === "outdated") return;
+    wasPassed.current ||= !isKept(outcome);
+    setPassed(true);
   };
 
   return { tries, passed, delivery, record, noteSolution: () => setSolutionShown(true) };

@@ -207,9 +207,11 @@ function DeliveryLine({ submissions: { delivery, passed }, saves, isGuest }: Del
           ? "The result could not be saved: you are not enrolled in this course any more."
           : delivery === "invalid"
             ? "The result could not be saved. Code may be up to 64 kB long; if yours is shorter, reload the page."
-            : passed
-              ? "Passed and saved. Graded by tests in your browser."
-              : "Graded by tests in your browser.";
+            : delivery === "outdated"
+              ? "This exercise has new tests: reload the page and submit again."
+              : passed
+                ? "Passed and saved. Graded by tests in your browser."
+                : "Graded by tests in your browser.";
   return (
     <p className="mt-3 flex gap-2 text-xs text-ink-muted">
       {isKept(delivery) ? <CloudOff className="size-4! flex-none" /> : null}

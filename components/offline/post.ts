@@ -2,9 +2,10 @@
 
 /**
  * `waiting` for a network, `signed_out` for its owner: both stay here. One that was refused, since its owner is not enrolled
- * any more, or invalid, since the shop cannot take it as it is, would be so again.
+ * any more, or invalid, since the shop cannot take it as it is, would be so again. `outdated`: saved, a result that passed
+ * here and not in the shop, whose exercise has more tests by now.
  */
-export type Delivery = "saved" | "waiting" | "signed_out" | "refused" | "invalid";
+export type Delivery = "saved" | "outdated" | "waiting" | "signed_out" | "refused" | "invalid";
 
 /** The account will never have it. */
 export const isFinal = (state: string | null): state is "refused" | "invalid" =>

@@ -6,7 +6,7 @@ import { exerciseAttempts, exerciseDrafts, quizAttempts } from "@/db/schema/exer
 import { enrollments } from "@/db/schema/learning";
 import { exerciseDefinition } from "@/lib/catalog/exercise-schema";
 import { givesAccess } from "@/lib/enrollments/queries";
-import type { CourseId, ExerciseId, UserId } from "@/lib/ids";
+import type { AttemptId, CourseId, ExerciseId, UserId } from "@/lib/ids";
 import { recountProgress } from "@/lib/progress/mutations";
 import { err, ok, type Result } from "@/lib/result";
 import { countTests, toGraderTask } from "./grader-task";
@@ -20,11 +20,12 @@ export type ExerciseRejection = "not_enrolled";
  * Keeps a submission. Sending one again, from whichever tab, changes nothing: its id was made with it. Somebody else's id
  * is as good as taken. A result of an exercise that has left the course is kept too; it may have been made offline. There
  * the tests may be older than the exercise: with fewer of them than it has now, those that were not run count as not passed.
+ * Answers whether it is kept as passed, however often it is asked.
  */
 export function recordAttempt(
   userId: UserId,
   { id, ageMs, course, exercise, code, solutionShown, ...sent }: AttemptInput,
-): Promise<Result<undefined, ExerciseRejection>> {
+): Promise<Result<{ readonly passed: boolean }, ExerciseRejection>> {
   return withTransaction(async (tx) => {
     const seat = await findSeat(tx, userId, { course, exercise });
     if (!seat) return err("not_enrolled");
@@ -32,7 +33,7 @@ export function recordAttempt(
     const testsPassed = Math.min(sent.testsPassed, sent.testsTotal);
     const testsTotal = Math.max(sent.testsTotal, testsOf(seat.definition));
     const passed = testsPassed === testsTotal;
-    await tx
+    const [made] = await tx
       .insert(exerciseAttempts)
       .values({
         id,
@@ -46,10 +47,20 @@ export function recordAttempt(
         passed,
         gradedAt: before(ageMs),
       })
-      .onConflictDoNothing();
+      .onConflictDoNothing()
+      .returning({ passed: exerciseAttempts.passed });
     if (passed) await recountProgress(tx, userId, courseId);
-    return ok();
+    return ok(made ?? (await findVerdict(tx, userId, id)));
   });
+}
+
+/** Of a submission that came before; what is somebody else's has not passed. */
+async function findVerdict(tx: Transaction, userId: UserId, id: AttemptId) {
+  const [kept] = await tx
+    .select({ passed: exerciseAttempts.passed })
+    .from(exerciseAttempts)
+    .where(and(eq(exerciseAttempts.id, id), eq(exerciseAttempts.userId, userId)));
+  return kept ?? { passed: false };
 }
 
 /** Saves what is being written, by the rule of `merge-draft.ts`; answers what is kept now. */

@@ -11,7 +11,19 @@ MAX_OUTPUT, MAX_TEXT = 20_000, 4_000
 
 
 class NeedsInput(BaseException):
-    pass
+    """Ends a program whose question nobody has answered yet."""
+
+
+def halt(code, line):
+    if code.co_filename in OURS:
+        raise NeedsInput
+    return sys.monitoring.DISABLE
+
+
+# While it watches, no line of the learner's runs: else a bare except would take the question for an error of its own.
+WATCH, LINE = 4, sys.monitoring.events.LINE
+sys.monitoring.use_tool_id(WATCH, "lectern")
+sys.monitoring.register_callback(WATCH, LINE, halt)
 
 
 class Screen(io.TextIOBase):
@@ -72,7 +84,7 @@ class Keyboard(io.TextIOBase):
     """Lines typed beforehand. None: a test, where nobody types."""
 
     def __init__(self, lines, screen):
-        self.lines, self.screen = lines, screen
+        self.lines, self.screen, self.unanswered = lines, screen, None
 
     def readable(self):
         return True
@@ -86,7 +98,10 @@ class Keyboard(io.TextIOBase):
         if self.lines is None:
             raise EOFError("input() cannot be answered while tests run")
         if not self.lines:
-            raise NeedsInput(question)
+            if self.unanswered is None:
+                self.unanswered = question
+            sys.monitoring.set_events(WATCH, LINE)
+            raise NeedsInput
         line = self.lines.pop(0)
         self.screen.write(line + "\n")
         return line
@@ -107,6 +122,7 @@ class Stage:
         return self.screen
 
     async def __aexit__(self, *_):
+        sys.monitoring.set_events(WATCH, 0)
         left = [task for task in asyncio.all_tasks() - self.tasks if task is not asyncio.current_task()]
         for task in left:
             task.cancel()
@@ -114,7 +130,7 @@ class Stage:
             await asyncio.wait(left, timeout=0.2)
         self.screen.flush()
         sys.stdout, sys.stderr, sys.stdin, builtins.input = self.before
-        return False
+        return self.keyboard.unanswered is not None
 
 
 AWAITING = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -178,8 +194,8 @@ async def run(spec_json, emit):
     """Runs the program once, then the example's call, or shows the value of its last line."""
     spec = json.loads(spec_json)
     answer = {"call": None, "value": None, "error": None, "asks": None}
-    names = fresh()
-    async with Stage(spec["lines"], emit):
+    names, stage = fresh(), Stage(spec["lines"], emit)
+    async with stage:
         try:
             await execute(spec["setup"], SETUP, names)
             value = await execute_showing(spec["code"], names)
@@ -187,11 +203,12 @@ async def run(spec_json, emit):
                 answer["call"], value = spec["call"], await execute(spec["call"], TEST, names, "eval")
             if value is not None or spec["call"]:
                 answer["value"] = show(value)
-        except NeedsInput as question:
-            answer["asks"] = str(question)
         except BaseException as error:
+            if stage.keyboard.unanswered is not None:
+                raise
             answer["error"] = describe(error)
-    return json.dumps(answer)
+    asks = stage.keyboard.unanswered
+    return json.dumps(answer if asks is None else {"call": None, "value": None, "error": None, "asks": asks})
 
 
 async def execute_showing(source, names):

@@ -62,14 +62,20 @@ function isAdmin(reader: Asking | null): SQL {
   return exists(db().select({ one: sql`1` }).from(users).where(row));
 }
 
-/** The one rule of who may read a lesson: anybody a free preview, the enrolled everything, an admin too. */
+const isOnSale: SQL = sql`${courses.status} = 'published'`;
+
+/**
+ * The one rule of who may read a lesson that is still in its course: anybody a free preview of a course on sale, the enrolled
+ * everything, an admin too. For a query over `lessons` joined with their `courses`.
+ */
 export function mayRead(reader: Asking | null): SQL {
-  return sql`(${lessons.freePreview} or ${isEnrolled(reader)} or ${isAdmin(reader)})`;
+  const isFree = sql`(${lessons.freePreview} and ${isOnSale})`;
+  return sql`(${lessons.archivedAt} is null and (${isFree} or ${isEnrolled(reader)} or ${isAdmin(reader)}))`;
 }
 
 /** A course that is not (or no longer) on sale exists for those who have it, and for admins. */
 function maySeeCourse(reader: Asking | null): SQL {
-  return sql`(${courses.status} = 'published' or ${isEnrolled(reader)} or ${isAdmin(reader)})`;
+  return sql`(${isOnSale} or ${isEnrolled(reader)} or ${isAdmin(reader)})`;
 }
 
 /**

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { and, eq, isNull } from "drizzle-orm";
 import { v4 } from "uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { exercises, lessons } from "@/db/schema/catalog";
+import { courses, exercises, lessons } from "@/db/schema/catalog";
 import { accountName } from "@/lib/exercises/account-name";
 import { watchChanges } from "./changes";
 import { findLeak } from "./leaks";
@@ -61,6 +61,30 @@ it("gives a lesson's tests and solution to nobody who may not read it", async ()
   expect((await world.learner.visitor.send(`${path}/${exercise}`)).status).toBe(403);
 });
 
+it("gives nothing of a preview's exercises away while its course is not on sale", async () => {
+  const [preview] = await shop.db
+    .select({ courseId: courses.id, course: courses.slug, lesson: lessons.slug, exercise: exercises.slug })
+    .from(exercises)
+    .innerJoin(lessons, eq(lessons.id, exercises.lessonId))
+    .innerJoin(courses, eq(courses.id, lessons.courseId))
+    .where(and(eq(courses.status, "published"), eq(lessons.freePreview, true), isNull(exercises.archivedAt)))
+    .limit(1);
+  if (!preview) throw new Error("The catalogue needs a preview with an exercise.");
+  const path = `/learn/${preview.course}/${preview.lesson}/exercises`;
+  const statuses = async () => {
+    const seen: number[] = [];
+    for (const address of [path, `${path}/${preview.exercise}`])
+      seen.push((await shop.visitor().send(address)).status);
+    return seen;
+  };
+  expect(await statuses()).toEqual([200, 200]);
+  for (const status of ["draft", "archived"] as const) {
+    await shop.db.update(courses).set({ status }).where(eq(courses.id, preview.courseId));
+    expect(await statuses(), status).toEqual([404, 404]);
+  }
+  await shop.db.update(courses).set({ status: "published" }).where(eq(courses.id, preview.courseId));
+});
+
 it("takes results, drafts, ticks and notes from their learner only, and from our own pages", async () => {
   const draft = { course: world.owned, exercise, code: "x = 1", baseVersion: 0, ageMs: 0 };
   const calls: [string, unknown][] = [
@@ -94,6 +118,8 @@ it("takes results, drafts, ticks and notes from their learner only, and from our
   expect(changed).toEqual([]);
   for (const [path, body] of [...calls, ...calls])
     expect((await post(world.learner.visitor, path, body)).status, path).toBe(200);
+  const failed = await post(world.learner.visitor, "/api/exercises/attempts", attempt());
+  expect(JSON.parse(failed.body)).toEqual({ code: "saved", passed: false });
 });
 
 it("lets workers, and no page, compile WebAssembly; and never changes what it called immutable", async () => {

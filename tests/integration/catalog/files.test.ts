@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, unlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { courses } from "@/db/schema/catalog";
 import { enrollments } from "@/db/schema/learning";
 import { exportCatalog } from "@/lib/catalog/export";
 import { ContentError, importCatalog } from "@/lib/catalog/import";
@@ -65,6 +66,14 @@ test("a sold file is for those who may read the lesson; one of a preview is for 
   await write({ preview: true });
   await run();
   expect(await find(null)).toMatchObject({ mediaType: "image/svg+xml", isPicture: true });
+  await database.db.update(enrollments).set({ status: "active" });
+  for (const status of ["draft", "archived"] as const) {
+    await database.db.update(courses).set({ status });
+    expect(await find(null)).toBeNull();
+    expect(await find(other)).toBeNull();
+    expect(await find(reader)).not.toBeNull();
+    expect(await find(await addUser(database.db, "admin"))).not.toBeNull();
+  }
 });
 
 test("a changed file is written, one that is gone is deleted, and mistakes are named", async () => {

@@ -73,6 +73,68 @@ describe("running", () => {
     });
   });
 
+  const catching = {
+    "a bare except": ["try:", "    n = int(input('Number? '))", "except:", "    n = 0", "print(n * 2)"],
+    "a loop that asks until it can be understood": [
+      "while True:",
+      "    try:",
+      "        n = int(input('Number? '))",
+      "        break",
+      "    except:",
+      "        print('Not a number.')",
+      "print(n * 2)",
+    ],
+    "loops within loops": [
+      "while True:",
+      "    try:",
+      "        while True:",
+      "            try:",
+      "                n = int(input('Number? '))",
+      "                break",
+      "            except: pass",
+      "        break",
+      "    except BaseException: continue",
+      "print(n * 2)",
+    ],
+    "a function and a context that swallows": [
+      "from contextlib import suppress",
+      "def ask():",
+      "    while True:",
+      "        with suppress(BaseException): return int(input('Number? '))",
+      "        print('Not a number.')",
+      "print(ask() * 2)",
+    ],
+    "a generator and a finally": [
+      "def numbers():",
+      "    try:",
+      "        yield int(input('Number? '))",
+      "    finally:",
+      "        print('closed')",
+      "try:",
+      "    for n in numbers(): print(n * 2)",
+      "except: print('Not a number.')",
+    ],
+    "a task of its own": [
+      "import asyncio",
+      "async def ask():",
+      "    try: return int(input('Number? '))",
+      "    except: return 0",
+      "first, second = await asyncio.gather(ask(), asyncio.sleep(0, 2), return_exceptions=True)",
+      "print(first * second)",
+    ],
+  };
+  test.each(Object.entries(catching))(
+    "asks inside of %s, before anything else happens",
+    async (_what, code) => {
+      const asked = await run(blank, code.join("\n"));
+      expect(asked).toMatchObject({ asks: "Number? ", error: null, value: null, printed: "Number? " });
+      const answered = await run(blank, code.join("\n"), ["21"]);
+      expect(answered).toMatchObject({ asks: null, error: null });
+      expect(answered.printed).toMatch(/^Number\? 21\n42\n/);
+      expect(await run(blank, "print('as ever')")).toMatchObject({ asks: null, printed: "as ever\n" });
+    },
+  );
+
   test("cuts what is printed without end", async () => {
     const { printed } = await run(blank, "for n in range(100_000):\n    print(n)\n");
     expect(printed.length).toBeLessThan(20_100);

@@ -1,17 +1,17 @@
 import { and, eq } from "drizzle-orm";
 import { v4 } from "uuid";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { exercises } from "@/db/schema/catalog";
+import { exercises, lessons } from "@/db/schema/catalog";
 import { quizAttempts } from "@/db/schema/exercises";
 import { enrollments } from "@/db/schema/learning";
-import { recordAttempt, recordQuizAttempt } from "@/lib/exercises/mutations";
+import { recordAttempt, recordQuizAttempt, saveDraft } from "@/lib/exercises/mutations";
 import {
   findLastQuizAttempt,
   findLessonExercises,
   findQuestions,
   findSolution,
 } from "@/lib/exercises/queries";
-import type { Reader } from "@/lib/learning/queries";
+import { findLesson, type Reader } from "@/lib/learning/queries";
 import { createTestDatabase } from "../../support/database";
 import { addCourse, addUser, enroll, SOLD } from "./course-factory";
 
@@ -43,6 +43,9 @@ beforeEach(async () => {
   await enroll(db, learner.userId, course);
   await db.update(exercises).set({ definition }).where(eq(exercises.courseId, course.id));
 });
+
+type TryId = Parameters<typeof recordAttempt>[1]["id"];
+const newTry = { code: "pass", testsPassed: 0, testsTotal: 2, solutionShown: false, ageMs: 0 };
 
 /** Everybody who may not read a sold lesson. */
 async function strangers(): Promise<[string, Reader | null][]> {
@@ -94,14 +97,11 @@ describe("a sold lesson's exercises", () => {
 describe("a solution", () => {
   const submit = (testsPassed: number) =>
     recordAttempt(learner.userId, {
-      id: v4() as Parameters<typeof recordAttempt>[1]["id"],
+      ...newTry,
+      id: v4() as TryId,
       course: course.slug,
       exercise: "task-2",
-      code: "pass",
       testsPassed,
-      testsTotal: 2,
-      solutionShown: false,
-      ageMs: 0,
     });
   const ask = () => findSolution(learner, course.slug, "task-2");
 
@@ -161,4 +161,66 @@ describe("answers to questions", () => {
     expect(await recordQuizAttempt(reader.userId, course.slug, "lesson-1", graded)).toBe(false);
     expect(await findLastQuizAttempt(reader, course.slug, "lesson-1")).toBeNull();
   });
+});
+
+describe.each(["draft", "archived"] as const)("a course that is %s", (status) => {
+  const places = [1, 2].map((number) => ({ lesson: `lesson-${number}`, exercise: `task-${number}` }));
+  beforeEach(async () => {
+    course = await addCourse(db, { status });
+    await enroll(db, learner.userId, course);
+  });
+
+  /** What every query has for a reader, of the preview and of a sold lesson. */
+  const read = async (reader: Reader | null) =>
+    Promise.all(
+      places.flatMap(({ lesson, exercise }) => [
+        findLesson(reader, course.slug, lesson).then((found) => (found?.access === "open" ? found : null)),
+        findLessonExercises(reader, course.slug, lesson),
+        findSolution(reader, course.slug, exercise),
+        findQuestions(reader, course.slug, lesson),
+      ]),
+    );
+  const write = async ({ userId }: Reader) => {
+    const done: boolean[] = [];
+    for (const { lesson, exercise } of places) {
+      const address = { course: course.slug, exercise };
+      done.push(
+        (await recordAttempt(userId, { ...newTry, ...address, id: v4() as TryId })).ok,
+        (await saveDraft(userId, { ...address, code: "pass", baseVersion: 0, ageMs: 0 })).ok,
+        await recordQuizAttempt(userId, course.slug, lesson, { answers: [["a"]], correct: 1, total: 1 }),
+      );
+    }
+    return done;
+  };
+
+  test("shows nobody else its lessons, its exercises, their solutions and its answers, previews neither", async () => {
+    for (const [who, reader] of [
+      ...(await strangers()),
+      ["support", await addUser(db, "support")] as const,
+    ]) {
+      expect(await read(reader), who).toEqual(Array(8).fill(null));
+      if (reader) expect(await write(reader), who).toEqual(Array(6).fill(false));
+    }
+  });
+
+  test("keeps everything for those who have it", async () => {
+    expect(await read(learner)).not.toContain(null);
+    expect(await write(learner)).toEqual(Array(6).fill(true));
+  });
+
+  test("is read by an admin", async () => {
+    expect(await read(await addUser(db, "admin"))).not.toContain(null);
+  });
+});
+
+test("a lesson that left its course takes its exercises, solutions and answers along", async () => {
+  await db.update(lessons).set({ archivedAt: new Date() }).where(eq(lessons.courseId, course.id));
+  for (const reader of [null, learner, await addUser(db, "admin")]) {
+    for (const place of [1, 2]) {
+      expect(await findLesson(reader, course.slug, `lesson-${place}`)).toBeNull();
+      expect(await findLessonExercises(reader, course.slug, `lesson-${place}`)).toBeNull();
+      expect(await findSolution(reader, course.slug, `task-${place}`)).toBeNull();
+      expect(await findQuestions(reader, course.slug, `lesson-${place}`)).toBeNull();
+    }
+  }
 });

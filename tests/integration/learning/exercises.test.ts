@@ -40,7 +40,7 @@ describe("a submission", () => {
   test("is kept once, however often and from wherever it is sent", async () => {
     const one = attempt();
     const answers = await Promise.all(Array.from({ length: 8 }, () => recordAttempt(learner.userId, one)));
-    expect(answers.every((answer) => answer.ok)).toBe(true);
+    expect(answers).toEqual(Array(8).fill({ ok: true, value: { passed: true } }));
     expect(await attempts()).toMatchObject([{ id: one.id, passed: true, testsPassed: 3 }]);
   });
 
@@ -70,13 +70,21 @@ describe("a submission", () => {
     const [task] = course.lessons.slice(1);
     if (!task?.exerciseId) throw new Error("no exercise");
     await db.update(exercises).set({ definition }).where(eq(exercises.id, task.exerciseId));
-    await recordAttempt(learner.userId, attempt({ testsPassed: 2, testsTotal: 2 }));
+    const outdated = attempt({ testsPassed: 2, testsTotal: 2 });
+    const failed = { ok: true, value: { passed: false } };
+    expect(await recordAttempt(learner.userId, outdated)).toEqual(failed);
     expect(await attempts()).toMatchObject([{ passed: false, testsPassed: 2, testsTotal: 3 }]);
     const count = async () =>
       (await db.select().from(enrollments).where(eq(enrollments.userId, learner.userId)))[0];
     expect(await count()).toMatchObject({ exercisesCompleted: 0 });
-    await recordAttempt(learner.userId, attempt());
+    expect(await recordAttempt(learner.userId, attempt())).toEqual({ ok: true, value: { passed: true } });
     expect(await count()).toMatchObject({ exercisesCompleted: 1 });
+    // Sent once more, it is what it was.
+    await db
+      .update(exercises)
+      .set({ definition: { ...definition, tests: calls.slice(1) } })
+      .where(eq(exercises.id, task.exerciseId));
+    expect(await recordAttempt(learner.userId, outdated)).toEqual(failed);
   });
 
   test("made offline keeps its time, by the database's clock", async () => {
@@ -91,7 +99,8 @@ describe("a submission", () => {
     const one = attempt();
     await recordAttempt(learner.userId, one);
     await enroll(db, stranger.userId, course);
-    await recordAttempt(stranger.userId, { ...one, code: "other" });
+    const taken = await recordAttempt(stranger.userId, { ...one, code: "other" });
+    expect(taken).toEqual({ ok: true, value: { passed: false } });
     expect(await attempts()).toMatchObject([{ id: one.id, code: "pass" }]);
     await db.update(enrollments).set({ status: "refunded" }).where(eq(enrollments.userId, learner.userId));
     expect(await recordAttempt(learner.userId, attempt())).toEqual({ ok: false, error: "not_enrolled" });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { deliveryOf } from "@/components/exercises/delivery-of";
-import { type Parcel, sendInTurn } from "@/components/offline/outbox";
+import { type Parcel, sendInTurn, submitAttempt } from "@/components/offline/outbox";
 import { post, type Sent } from "@/components/offline/post";
 
 afterEach(() => void vi.unstubAllGlobals());
@@ -69,10 +69,25 @@ test("no answer means waiting, and that the shop was not reached", async () => {
   expect(await post("account", "/api/x", {})).toMatchObject({ delivery: "waiting", isReached: false });
 });
 
+test.each([
+  ["passed here and not in the shop", 2, { code: "saved", passed: false }, "outdated"],
+  ["passed in both", 2, { code: "saved", passed: true }, "saved"],
+  ["failed in both", 1, { code: "saved", passed: false }, "saved"],
+  ["sent to a shop that says no more yet", 2, { code: "saved" }, "saved"],
+])("a result that %s", async (_what, testsPassed, answer, delivery) => {
+  vi.stubGlobal("fetch", async () => Response.json(answer));
+  const graded = { code: "pass", testsPassed, testsTotal: 2, solutionShown: false, gradedAt: 0 };
+  const attempt = { id: "1", course: "python-from-zero", exercise: "change-due", ...graded };
+  expect(await submitAttempt("account", attempt)).toBe(delivery);
+});
+
 test("results are saved when all are, and wait while one waits", () => {
   expect(deliveryOf(["saved", "saved"])).toBe("saved");
   expect(deliveryOf(["refused", "saved"])).toBe("refused");
   expect(deliveryOf(["saved", "invalid"])).toBe("invalid");
   expect(deliveryOf(["refused", "waiting"])).toBe("waiting");
   expect(deliveryOf(["signed_out"])).toBe("signed_out");
+  expect(deliveryOf(["outdated", "waiting"])).toBe("waiting");
+  expect(deliveryOf(["saved", "outdated"])).toBe("outdated");
+  expect(deliveryOf(["outdated", "saved"])).toBe("saved");
 });
