@@ -63,3 +63,33 @@ test("a course that is kept opens and grades without a network, also where it wa
       .toEqual([true]);
   });
 });
+
+test("a preview that was kept before its course was bought is kept anew at the next visit", async ({
+  page,
+  make,
+  learner,
+  signInAs,
+}) => {
+  const course = await make.course();
+  const address = `/learn/${course.slug}/${course.lessons[0]?.slug}`;
+  /** What the copy says about whether work in it goes to the account. */
+  const saves = () =>
+    page.evaluate(async (path) => {
+      const kept = await caches.match(`${path}/exercises`, { ignoreVary: true });
+      return kept ? (await kept.json()).saves : null;
+    }, address);
+  const keptPage = () =>
+    page.evaluate(async (path) => (await caches.match(path, { ignoreVary: true }))?.text() ?? "", address);
+  await signInAs(learner);
+  await page.goto(address);
+  await expect.poll(saves, { timeout: 30_000 }).toBe(false);
+  await expect.poll(keptPage).not.toContain("Mark as complete");
+
+  await make.enrollment(learner, course);
+  await page.goto("/account/courses");
+  // Without a new document, which the worker itself would keep as it passes.
+  await page.getByRole("link", { name: about("Start", course) }).click();
+  await expect(page.getByRole("button", { name: "Mark as complete" })).toBeVisible();
+  await expect.poll(saves, { timeout: 30_000 }).toBe(true);
+  await expect.poll(keptPage).toContain("Mark as complete");
+});

@@ -1,30 +1,31 @@
 import { vi } from "vitest";
 
-const pathOf = (request: RequestInfo | URL) =>
-  new URL(request instanceof Request ? request.url : request, "http://localhost:3000").pathname;
+type Asked = string | URL | { readonly url: string };
+
+const pathOf = (asked: Asked) =>
+  new URL(typeof asked === "string" || asked instanceof URL ? asked : asked.url, "http://localhost:3000")
+    .pathname;
 
 /** A cache of the browser, as far as pages use it; addresses are told apart by their paths. */
 class FakeCache {
   readonly kept = new Map<string, Response>();
 
-  async match(request: RequestInfo | URL) {
-    return this.kept.get(pathOf(request))?.clone();
+  async match(asked: Asked) {
+    return this.kept.get(pathOf(asked))?.clone();
   }
-  async put(request: RequestInfo | URL, response: Response) {
-    this.kept.set(pathOf(request), response);
+  async put(asked: Asked, response: Response) {
+    this.kept.set(pathOf(asked), response);
   }
-  async add(request: RequestInfo | URL) {
-    const response = await fetch(request);
+  async add(asked: Asked) {
+    const response = await fetch(pathOf(asked));
     if (!response.ok) throw new TypeError("bad response status");
-    await this.put(request, response);
+    await this.put(asked, response);
   }
   async keys() {
     return [...this.kept.keys()].map((path) => ({ url: `http://localhost:3000${path}` }));
   }
-  async delete(request: RequestInfo | URL | { readonly url: string }) {
-    return this.kept.delete(
-      typeof request === "object" && "url" in request ? pathOf(request.url) : pathOf(request),
-    );
+  async delete(asked: Asked) {
+    return this.kept.delete(pathOf(asked));
   }
 }
 
@@ -36,19 +37,20 @@ export function stubCaches(shop: Record<string, string>) {
     all.set(name, cache);
     return cache;
   };
-  const asked: string[] = [];
+  const paths: string[] = [];
   vi.stubGlobal("caches", {
     open: async (name: string) => open(name),
     delete: async (name: string) => all.delete(name),
   });
-  vi.stubGlobal("fetch", async (request: RequestInfo | URL) => {
-    const path = pathOf(request);
-    asked.push(path);
+  vi.stubGlobal("fetch", async (asked: Asked) => {
+    const path = pathOf(asked);
+    paths.push(path);
     const text = shop[path];
     return text === undefined ? new Response(null, { status: 404 }) : new Response(text);
   });
   return {
-    asked,
+    /** What the shop was asked for. */
+    asked: paths,
     keep: (name: string, path: string, text: string) => open(name).kept.set(path, new Response(text)),
     list: (name: string) => [...open(name).kept.keys()].sort(),
     read: (name: string, path: string) => open(name).kept.get(path)?.clone().text(),

@@ -88,6 +88,8 @@ export default async function LessonPage({ params, searchParams }: PageProps<"/l
         )}
       </article>
       <KeepLesson
+        // Bought from this very page, it is kept anew.
+        key={lesson.access === "open" && lesson.progress ? "keep-seat" : "keep-preview"}
         account={viewer ? accountName(viewer.userId) : null}
         isBuilt={env().NODE_ENV === "production"}
         path={`/learn/${address.course}/${address.lesson}`}
