@@ -1,4 +1,5 @@
 import { about } from "./fixtures/shop-pages";
+import { readerMenu } from "./fixtures/sign-in";
 import { expectSoundPage } from "./fixtures/sound-page";
 import { expect, test } from "./fixtures/test";
 import { exercise, openEditor, watchRuntimes, write } from "./fixtures/workbench";
@@ -93,4 +94,42 @@ test("a preview that was kept before its course was bought is kept anew at the n
   await expect(page.getByRole("button", { name: "Mark as complete" })).toBeVisible();
   await expect.poll(saves, { timeout: 30_000 }).toBe(true);
   await expect.poll(keptPage).toContain("Mark as complete");
+});
+
+test("signing out without a network costs no work, and with one the work is sent first", async ({
+  page,
+  context,
+  make,
+  learner,
+  joinCourse,
+}) => {
+  const course = await joinCourse();
+  await page.goto("/pricing");
+  await expect(readerMenu(page, learner)).toBeVisible();
+  const lesson = await context.newPage();
+  await lesson.goto(`/learn/${course.slug}/${course.lessons[0]?.slug}`);
+  const note = lesson.getByRole("textbox", { name: "Your notes" });
+  await expect(note).toBeEditable();
+  await context.setOffline(true);
+  await note.fill("From the train.");
+  await expect(lesson.getByText("Kept in this browser, and saved once")).toBeVisible();
+  // Nobody but the menu can send it now.
+  await lesson.close();
+
+  const notes = () =>
+    page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("lectern:note:")).length);
+  const signOut = page.getByRole("button", { name: "Sign out" });
+  await readerMenu(page, learner).click();
+  await signOut.click();
+  await expect(page.getByRole("alert").filter({ hasText: "You could not be signed out" })).toBeVisible();
+  await expect(readerMenu(page, learner)).toBeVisible();
+  expect(await notes()).toBe(1);
+  expect(await make.notes(learner)).toEqual([]);
+
+  await context.setOffline(false);
+  await signOut.click();
+  await expect(page).toHaveURL("/");
+  await expect(readerMenu(page, learner)).toBeHidden();
+  expect(await notes()).toBe(0);
+  expect(await make.notes(learner)).toEqual(["From the train."]);
 });

@@ -56,3 +56,20 @@ export function stubCaches(shop: Record<string, string>) {
     read: (name: string, path: string) => open(name).kept.get(path)?.clone().text(),
   };
 }
+
+/** Gives the test a browser's store with `entries`, and answers what is in it. */
+export function stubStorage(entries: Readonly<Record<string, string>>) {
+  const kept: Record<string, string> = { ...entries };
+  const methods: Readonly<Record<string, unknown>> = {
+    getItem: (key: string) => kept[key] ?? null,
+    setItem: (key: string, text: string) => {
+      kept[key] = text;
+    },
+    removeItem: (key: string) => {
+      delete kept[key];
+    },
+  };
+  vi.stubGlobal("localStorage", new Proxy(kept, { get: (_, name) => methods[String(name)] }));
+  vi.stubGlobal("navigator", {});
+  return kept;
+}
