@@ -1,4 +1,5 @@
 import { about } from "./fixtures/shop-pages";
+import { readerMenu } from "./fixtures/sign-in";
 import { expectSoundPage } from "./fixtures/sound-page";
 import { expect, test } from "./fixtures/test";
 import { exercise, openEditor, watchRuntimes, write } from "./fixtures/workbench";
@@ -47,7 +48,8 @@ test("a course that is kept opens and grades without a network, also where it wa
 
   await test.step("works without a network, and sends what was done once there is one", async () => {
     await context.setOffline(true);
-    await page.goto(addressOf(last));
+    // The same lesson, whatever its address carries besides.
+    await page.goto(`${addressOf(last)}?from=mail`);
     await expect(page.getByText(last?.marker ?? "")).toBeVisible();
     await page.goto(addressOf(withExercise));
     const part = exercise(page, "Titles");
@@ -62,4 +64,72 @@ test("a course that is kept opens and grades without a network, also where it wa
       .poll(async () => (await make.attempts(learner)).map(({ passed }) => passed), { timeout: 45_000 })
       .toEqual([true]);
   });
+});
+
+test("a preview that was kept before its course was bought is kept anew at the next visit", async ({
+  page,
+  make,
+  learner,
+  signInAs,
+}) => {
+  const course = await make.course();
+  const address = `/learn/${course.slug}/${course.lessons[0]?.slug}`;
+  /** What the copy says about whether work in it goes to the account. */
+  const saves = () =>
+    page.evaluate(async (path) => {
+      const kept = await caches.match(`${path}/exercises`, { ignoreVary: true });
+      return kept ? (await kept.json()).saves : null;
+    }, address);
+  const keptPage = () =>
+    page.evaluate(async (path) => (await caches.match(path, { ignoreVary: true }))?.text() ?? "", address);
+  await signInAs(learner);
+  await page.goto(address);
+  await expect.poll(saves, { timeout: 30_000 }).toBe(false);
+  await expect.poll(keptPage).not.toContain("Mark as complete");
+
+  await make.enrollment(learner, course);
+  await page.goto("/account/courses");
+  // Without a new document, which the worker itself would keep as it passes.
+  await page.getByRole("link", { name: about("Start", course) }).click();
+  await expect(page.getByRole("button", { name: "Mark as complete" })).toBeVisible();
+  await expect.poll(saves, { timeout: 30_000 }).toBe(true);
+  await expect.poll(keptPage).toContain("Mark as complete");
+});
+
+test("signing out without a network costs no work, and with one the work is sent first", async ({
+  page,
+  context,
+  make,
+  learner,
+  joinCourse,
+}) => {
+  const course = await joinCourse();
+  await page.goto("/pricing");
+  await expect(readerMenu(page, learner)).toBeVisible();
+  const lesson = await context.newPage();
+  await lesson.goto(`/learn/${course.slug}/${course.lessons[0]?.slug}`);
+  const note = lesson.getByRole("textbox", { name: "Your notes" });
+  await expect(note).toBeEditable();
+  await context.setOffline(true);
+  await note.fill("From the train.");
+  await expect(lesson.getByText("Kept in this browser, and saved once")).toBeVisible();
+  // Nobody but the menu can send it now.
+  await lesson.close();
+
+  const notes = () =>
+    page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("lectern:note:")).length);
+  const signOut = page.getByRole("button", { name: "Sign out" });
+  await readerMenu(page, learner).click();
+  await signOut.click();
+  await expect(page.getByRole("alert").filter({ hasText: "You could not be signed out" })).toBeVisible();
+  await expect(readerMenu(page, learner)).toBeVisible();
+  expect(await notes()).toBe(1);
+  expect(await make.notes(learner)).toEqual([]);
+
+  await context.setOffline(false);
+  await signOut.click();
+  await expect(page).toHaveURL("/");
+  await expect(readerMenu(page, learner)).toBeHidden();
+  expect(await notes()).toBe(0);
+  expect(await make.notes(learner)).toEqual(["From the train."]);
 });

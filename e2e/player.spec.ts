@@ -82,6 +82,20 @@ test("Continue leads back to the line, and a seat that ends closes the open page
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled * 0.7);
   await expect(page).toHaveURL(`/learn/${course.slug}/${second?.slug}`);
 
+  // A page that is fetched anew, as after a tick, knows a later place, and moves nobody.
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const keptLater = page.waitForResponse((response) => response.url().endsWith("/api/learning/pulse"));
+  await page.evaluate(() => dispatchEvent(new Event("pageshow")));
+  expect((await keptLater).ok()).toBe(true);
+  await page.evaluate(() => scrollTo(0, 100));
+  await page.getByRole("button", { name: "Mark as complete" }).dispatchEvent("click");
+  await expect(page.getByText("(completed)")).toBeAttached();
+  await page.evaluate(
+    () => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))),
+  );
+  expect(await page.evaluate(() => scrollY)).toBeLessThan(scrolled * 0.5);
+  await expect(page).toHaveURL(`/learn/${course.slug}/${second?.slug}`);
+
   await expect(page.getByText(second?.marker ?? "")).toBeAttached();
   await make.endSeat(learner, course);
   await page.evaluate(() => dispatchEvent(new Event("pageshow")));

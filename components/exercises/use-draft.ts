@@ -9,7 +9,7 @@ import {
   type SetAside,
   writeDraft,
 } from "@/components/offline/local-store";
-import { post } from "@/components/offline/post";
+import { postDraft } from "@/components/offline/send-drafts";
 import type { EditorHandle } from "./code-editor";
 import {
   asideOf,
@@ -66,7 +66,7 @@ export function useDraft({ account, saves, course, exercise, starter, stored, ed
     const sent = draft.current;
     if (!saves || !sent.dirty) return;
     setStatus("saving");
-    const answer = await postDraft({ account, course, exercise }, sent);
+    const { answer } = await postDraft(account ?? "", { course, exercise }, sent);
     if (!answer) return setStatus("local");
     const isLatest = draft.current.code === sent.code;
     other.current = answer.other;
@@ -134,18 +134,4 @@ export function useDraft({ account, saves, course, exercise, starter, stored, ed
   }, [key, saves, starter, push, editor]);
 
   return { initial: first.code, status, aside, change, restore, dismiss };
-}
-
-type Place = Pick<Options, "account" | "course" | "exercise">;
-
-async function postDraft({ account, course, exercise }: Place, draft: LocalDraft): Promise<WireDraft | null> {
-  const { answer } = await post(account ?? "", "/api/exercises/drafts", {
-    course,
-    exercise,
-    code: draft.code,
-    baseVersion: draft.base,
-    ageMs: Math.max(0, Date.now() - draft.editedAt),
-    drops: draft.drops ?? undefined,
-  });
-  return answer as WireDraft | null;
 }

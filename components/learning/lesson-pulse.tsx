@@ -2,25 +2,27 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useLayoutEffect, useRef } from "react";
-import { PULSE_MS, type PulseInput } from "@/lib/progress/schema";
+import { PULSE_MS, type PulseInput, WHERE_LEFT } from "@/lib/progress/schema";
 
 type LessonPulseProps = {
   readonly course: string;
   readonly lesson: string;
-  /** Where to begin, in thousandths of the way down; 0 for the top. */
-  readonly startAt: number;
+  /** Where "Continue" leads to, in thousandths of the way down; 0 for the top. */
+  readonly leftAt: number;
 };
 
 const room = () => Math.max(1, document.documentElement.scrollHeight - innerHeight);
 const place = () => Math.max(0, Math.min(1000, Math.round((scrollY / room()) * 1000)));
 
 /**
- * Takes the reader back to where they were, and tells the shop every half minute that the lesson is being read, and where
- * once it was scrolled: one that was only looked into keeps its place. When the shop answers that it may not be read any
- * more (refunded, run out, signed out), the page is fetched anew.
+ * Takes the reader who came by "Continue" back to where they were, and tells the shop every half minute that the lesson is
+ * being read, and where once it was scrolled: one that was only looked into keeps its place. When the shop answers that it
+ * may not be read any more (refunded, run out, signed out), the page is fetched anew.
  */
-export function LessonPulse({ course, lesson, startAt }: LessonPulseProps) {
+export function LessonPulse({ course, lesson, leftAt }: LessonPulseProps) {
   const router = useRouter();
+  /** As the lesson was opened: one that is fetched anew knows a later place, and moves nobody. */
+  const start = useRef(leftAt);
   /** The place that was scrolled to, and the one that the shop knows. */
   const scrolled = useRef<number | null>(null);
   const told = useRef<number | null>(null);
@@ -40,11 +42,13 @@ export function LessonPulse({ course, lesson, startAt }: LessonPulseProps) {
   }, [course, lesson]);
 
   useEffect(() => {
-    if (startAt > 0 && location.hash === "")
-      scrollTo({ top: (startAt / 1000) * room(), behavior: "instant" });
-    // The address without the wish to continue: a reload stays where it is.
-    if (location.search) history.replaceState(history.state, "", location.pathname + location.hash);
-  }, [startAt]);
+    if (location.hash !== WHERE_LEFT) return;
+    scrollTo({ top: (start.current / 1000) * room(), behavior: "instant" });
+    // Without the wish to continue, a reload stays where it is. The router must note that, or it writes its own address back:
+    // it does once the effects of this page are done, and for a state that is not its own.
+    const timer = setTimeout(() => history.replaceState(null, "", location.pathname + location.search));
+    return () => clearTimeout(timer);
+  }, []);
 
   useEffect(() => {
     const pulse = async () => {

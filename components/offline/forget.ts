@@ -22,8 +22,8 @@ export async function keepFor(account: string | null): Promise<void> {
 /** Signing out by the button: everything of everybody goes. */
 export async function forgetEverything(): Promise<void> {
   forgetWork(null);
-  writeAccount("");
   await deleteLessons();
+  writeAccount("");
 }
 
 async function deleteLessons(): Promise<void> {

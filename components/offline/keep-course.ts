@@ -3,8 +3,8 @@
 import type { LessonPackage } from "@/components/exercises/lesson-package";
 import type { Language } from "@/components/exercises/runtime";
 import { isSqlTask } from "@/lib/exercises/grader-task";
-import { DATASET_CACHE, PERSONAL_CACHE, RUNTIME_CACHE } from "./caches";
-import { addMissing, keepRuntime, runtimeAddresses } from "./keep-runtime";
+import { DATASET_CACHE, PERSONAL_CACHE } from "./caches";
+import { addMissing, hasAll, isRuntimeKept, keepRuntime } from "./keep-runtime";
 import { addPage, listFiles } from "./lesson-copy";
 
 /** What the exercises of a course run on. */
@@ -40,8 +40,8 @@ export async function keepCourse(
 export async function isCourseKept(paths: readonly string[]): Promise<boolean> {
   const needs = await readNeeds(paths);
   if (!needs) return false;
-  const runtimes = [...needs.languages].flatMap(runtimeAddresses);
-  return (await hasAll(RUNTIME_CACHE, runtimes)) && (await hasAll(DATASET_CACHE, [...needs.datasets]));
+  for (const language of needs.languages) if (!(await isRuntimeKept(language))) return false;
+  return hasAll(DATASET_CACHE, [...needs.datasets]);
 }
 
 /** From the copies of the lessons' tests; null when a lesson is not there. */
@@ -60,10 +60,4 @@ async function readNeeds(paths: readonly string[]): Promise<Needs | null> {
     }
   }
   return { languages, datasets };
-}
-
-async function hasAll(name: string, addresses: readonly string[]): Promise<boolean> {
-  const cache = await caches.open(name);
-  for (const address of addresses) if (!(await cache.match(address, { ignoreVary: true }))) return false;
-  return true;
 }

@@ -5,7 +5,7 @@ import { type Language, runtimeOf } from "@/components/exercises/runtime";
 import { DATASET_CACHE, PERSONAL_CACHE, STATIC_CACHE } from "./caches";
 import { keepFor } from "./forget";
 import { addMissing, keepRuntime } from "./keep-runtime";
-import { addPage, listFiles } from "./lesson-copy";
+import { keepCopy, listFiles } from "./lesson-copy";
 import { flushOutbox } from "./outbox";
 
 type KeepLessonProps = {
@@ -96,11 +96,7 @@ async function keepLesson(path: string): Promise<void> {
   if (!navigator.onLine) return;
   // Chunks that the worker keeps as they pass: the editor, also of a reader who did not scroll down to it.
   await import("@/components/exercises/workbench");
-  const personal = await caches.open(PERSONAL_CACHE);
-  const missing: string[] = [];
-  for (const address of [path, `${path}/exercises`, ...listFiles(document)])
-    if (!(await personal.match(address, { ignoreVary: true }))) missing.push(address);
-  await Promise.all(missing.map((address) => addPage(personal, address)));
+  await keepCopy(path, listFiles(document));
   await keepLoaded();
 }
 

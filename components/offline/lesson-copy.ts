@@ -11,6 +11,17 @@ export async function addPage(cache: Cache, address: string): Promise<void> {
   if (response.ok && !response.redirected) await cache.put(address, response);
 }
 
+/**
+ * Keeps a lesson as its reader may have it now, which may be more than at the last visit: a preview may have been bought
+ * since. Its files stay as they are.
+ */
+export async function keepCopy(path: string, files: readonly string[]): Promise<void> {
+  const personal = await caches.open(PERSONAL_CACHE);
+  const addresses = [path, `${path}/exercises`];
+  for (const file of files) if (!(await personal.match(file, { ignoreVary: true }))) addresses.push(file);
+  await Promise.all(addresses.map((address) => addPage(personal, address)));
+}
+
 /** The pictures and downloads of a lesson, those that are not on the screen yet too. */
 export function listFiles(page: Document): string[] {
   const parts = page.querySelectorAll("main img[src], main a[download]");

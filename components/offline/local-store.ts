@@ -80,6 +80,17 @@ export function writeDraft(key: string, draft: LocalDraft): boolean {
   return write(key, JSON.stringify(draft));
 }
 
+/** The exercises whose text the account has not got. */
+export function listUnsentDrafts(account: string): { readonly course: string; readonly exercise: string }[] {
+  const prefix = `${PREFIX}draft:${account}:`;
+  return keys()
+    .filter((key) => key.startsWith(prefix) && readDraft(key)?.dirty)
+    .map((key) => {
+      const [course = "", exercise = ""] = key.slice(prefix.length).split("/");
+      return { course, exercise };
+    });
+}
+
 /** One entry per attempt: two tabs never write the same one. */
 export function keepAttempt(account: string, attempt: LocalAttempt): boolean {
   return write(attemptPrefix(account) + attempt.id, JSON.stringify(attempt));

@@ -22,7 +22,7 @@ import { type NoteShelf, sendNote } from "./send-note";
 /** Something that the account has to get: its name in `Outcomes`, how to send it, how to forget it. */
 export type Parcel = {
   readonly name: string;
-  readonly send: () => Promise<Sent>;
+  readonly send: (limit?: AbortSignal) => Promise<Sent>;
   readonly drop: () => void;
 };
 
@@ -33,8 +33,8 @@ export const isKept = (delivery: Delivery | null): boolean =>
   delivery === "waiting" || delivery === "signed_out";
 
 /** One tab sends at a time, where browsers have locks; a second sending would be harmless anyway. */
-async function alone<T>(work: () => Promise<T>): Promise<T> {
-  return navigator.locks ? navigator.locks.request("lectern-outbox", work) : work();
+async function alone<T>(work: () => Promise<T>, limit?: AbortSignal): Promise<T> {
+  return navigator.locks ? navigator.locks.request("lectern-outbox", { signal: limit }, work) : work();
 }
 
 /** Keeps a submission in this browser, then sends it; without a network it stays until there is one. */
@@ -59,21 +59,21 @@ export function submitNote(
   return alone(async () => (await sendNote(account, place, shelf, merged)).delivery);
 }
 
-/** Sends what is waiting, the oldest first. */
-export function flushOutbox(account: string): Promise<Outcomes> {
-  return alone(() => sendInTurn(listParcels(account)));
+/** Sends what is waiting, the oldest first. After `limit` nothing is sent any more; throws when its turn had not come by then. */
+export function flushOutbox(account: string, limit?: AbortSignal): Promise<Outcomes> {
+  return alone(() => sendInTurn(listParcels(account), limit), limit);
 }
 
 /**
  * One after another. Without a network, or signed out, the rest waits for the same; one that the shop has answered holds up
  * no other.
  */
-export async function sendInTurn(parcels: readonly Parcel[]): Promise<Outcomes> {
+export async function sendInTurn(parcels: readonly Parcel[], limit?: AbortSignal): Promise<Outcomes> {
   const outcomes = new Map<string, Delivery>();
   let halt: Delivery | null = null;
   for (const parcel of parcels) {
     if (halt === null) {
-      const { delivery, isReached } = await parcel.send();
+      const { delivery, isReached } = await parcel.send(limit);
       outcomes.set(parcel.name, delivery);
       if (!isKept(delivery)) parcel.drop();
       else if (!isReached || delivery === "signed_out") halt = delivery;
@@ -97,9 +97,9 @@ function attemptParcel(account: string, attempt: LocalAttempt): Parcel {
   const { gradedAt, ...rest } = attempt;
   return {
     name: attempt.id,
-    send: async () => {
+    send: async (limit) => {
       const content = { ...rest, ageMs: age(gradedAt) };
-      const { answer, ...sent } = await post(account, "/api/exercises/attempts", content);
+      const { answer, ...sent } = await post(account, "/api/exercises/attempts", content, limit);
       return isRefuted(attempt, answer) ? { ...sent, delivery: "outdated" } : sent;
     },
     drop: () => dropAttempt(account, attempt.id),
@@ -115,7 +115,7 @@ function markParcel(account: string, mark: LocalMark): Parcel {
   const { markedAt, ...rest } = mark;
   return {
     name: markKey(account, mark),
-    send: () => postParcel(account, "/api/learning/marks", { ...rest, ageMs: age(markedAt) }),
+    send: (limit) => postParcel(account, "/api/learning/marks", { ...rest, ageMs: age(markedAt) }, limit),
     drop: () => dropMark(account, mark),
   };
 }
@@ -125,10 +125,19 @@ function noteParcel(account: string, note: LocalNote): Parcel {
   const name = noteKey(account, note);
   const read = () => readNote(name) ?? note;
   const write: NoteShelf["write"] = (version) => keepNote(account, { ...note, ...version });
-  return { name, send: () => sendNote(account, note, { read, write }), drop: () => {} };
+  return {
+    name,
+    send: (limit) => sendNote(account, note, { read, write }, () => {}, limit),
+    drop: () => {},
+  };
 }
 
-async function postParcel(account: string, address: string, content: object): Promise<Sent> {
-  const { delivery, isReached } = await post(account, address, content);
+async function postParcel(
+  account: string,
+  address: string,
+  content: object,
+  limit?: AbortSignal,
+): Promise<Sent> {
+  const { delivery, isReached } = await post(account, address, content, limit);
   return { delivery, isReached };
 }

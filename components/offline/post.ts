@@ -21,11 +21,19 @@ const meanings: ReadonlyMap<number, Delivery> = new Map([
   [403, "refused"],
 ]);
 
+/** A request that hangs is given up: while one is under way, no tab sends anything else. */
+const LIMIT_MS = 10_000;
+
 /**
  * Sends something of `account`'s. Its name goes along: a page of one person's that is still open after another one signed
- * in here gives nothing to the other.
+ * in here gives nothing to the other. After `limit` it is given up.
  */
-export async function post(account: string, address: string, content: object): Promise<Posted> {
+export async function post(
+  account: string,
+  address: string,
+  content: object,
+  limit = AbortSignal.timeout(LIMIT_MS),
+): Promise<Posted> {
   const body = JSON.stringify(content);
   try {
     const response = await fetch(address, {
@@ -34,6 +42,7 @@ export async function post(account: string, address: string, content: object): P
       body,
       // Goes on when the tab is closed; browsers take up to 64 kB so.
       keepalive: body.length < 20_000,
+      signal: limit,
     });
     if (response.ok) return { delivery: "saved", isReached: true, answer: await response.json() };
     // Any other is busy or broken: later.

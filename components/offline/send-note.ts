@@ -22,15 +22,13 @@ export async function sendNote(
   place: { readonly course: string; readonly lesson: string },
   { read, write }: NoteShelf,
   merged: () => void = () => {},
+  limit?: AbortSignal,
 ): Promise<Sent> {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const sent = read();
     if (!isUnsent(sent)) return { delivery: "saved", isReached: true };
-    const { answer, ...done } = await post(account, "/api/learning/notes", {
-      ...place,
-      revision: sent.revision,
-      body: sent.text,
-    });
+    const content = { ...place, revision: sent.revision, body: sent.text };
+    const { answer, ...done } = await post(account, "/api/learning/notes", content, limit);
     if (done.delivery !== "saved") return done;
     const stored = readStored(answer, sent.text);
     if (!stored) break;

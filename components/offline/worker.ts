@@ -25,17 +25,24 @@ const keep = (maxEntries: number, days: number) =>
     purgeOnQuotaError: true,
   });
 
+/** There is one copy of a lesson, whatever its address carries besides. */
+const withoutSearch = (address: string) => {
+  const { origin, pathname } = new URL(address);
+  return origin + pathname;
+};
+
 /** A lesson, with its pictures and downloads, is asked for anew whenever there is a network: what its reader may see is decided there and then. */
 const lessons = new NetworkFirst({
   cacheName: PERSONAL_CACHE,
   networkTimeoutSeconds: 8,
   plugins: [
     {
+      cacheKeyWillBeUsed: async ({ request }) => withoutSearch(request.url),
       cacheWillUpdate: async ({ request, response }) => {
         if (response.status === 200 && !response.redirected) return response;
         // Access has ended, or the lesson is gone: the copy goes too.
         if (response.status >= 400 && response.status < 500)
-          await (await caches.open(PERSONAL_CACHE)).delete(request, { ignoreVary: true });
+          await (await caches.open(PERSONAL_CACHE)).delete(withoutSearch(request.url), { ignoreVary: true });
         return null;
       },
     },

@@ -137,7 +137,7 @@ async function keepPlace(
 }
 
 /** Since the latest sign of life in whichever course, so that two tabs at once count once. */
-async function addTime(userId: UserId, courseId: CourseId): Promise<void> {
+function addTime(userId: UserId, courseId: CourseId): Promise<void> {
   const latest = db()
     .select({ at: sql`max(${activityQuarters.seenAt})` })
     .from(activityQuarters)
@@ -149,19 +149,24 @@ async function addTime(userId: UserId, courseId: CourseId): Promise<void> {
     );
   const gap = sql`case when now() - (${latest}) <= ${LONGEST_GAP}::interval
     then greatest(0, round(extract(epoch from now() - (${latest}))))::int else 0 end`;
-  await db()
-    .insert(activityQuarters)
-    .values({
-      userId,
-      courseId,
-      startsAt: sql`date_bin('15 minutes', now(), 'epoch')`,
-      seconds: sql`${gap}`,
-    })
-    .onConflictDoUpdate({
-      target: [activityQuarters.userId, activityQuarters.startsAt, activityQuarters.courseId],
-      set: {
-        seconds: sql`least(900, ${activityQuarters.seconds} + ${gap})`,
-        seenAt: sql`now()`,
-      },
-    });
+  return withTransaction(async (tx) => {
+    // One after the other, per learner. A statement of its own: the next one has to see what was written meanwhile.
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`activity of ${userId}`}, 0))`);
+    await tx
+      .insert(activityQuarters)
+      .values({
+        userId,
+        courseId,
+        startsAt: sql`date_bin('15 minutes', now(), 'epoch')`,
+        seconds: sql`${gap}`,
+      })
+      .onConflictDoUpdate({
+        target: [activityQuarters.userId, activityQuarters.startsAt, activityQuarters.courseId],
+        set: {
+          seconds: sql`least(900, ${activityQuarters.seconds} + ${gap})`,
+          // One that waited began before what it waited for.
+          seenAt: sql`greatest(${activityQuarters.seenAt}, now())`,
+        },
+      });
+  });
 }

@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { slug } from "@/lib/catalog/schema";
 import { findContinueLesson, isSuspended } from "@/lib/enrollments/queries";
 import { findViewer } from "@/lib/identity/session";
+import { WHERE_LEFT } from "@/lib/progress/schema";
 
 export const metadata: Metadata = { robots: { index: false } };
 
@@ -13,5 +14,5 @@ export default async function ContinuePage({ params }: PageProps<"/learn/[course
   const viewer = await findViewer();
   const next = viewer ? await findContinueLesson(viewer.userId, course.data) : null;
   if (viewer && !next && (await isSuspended(viewer.userId, course.data))) redirect("/account/courses");
-  redirect(next ? `/learn/${course.data}/${next.slug}?at=last` : `/courses/${course.data}`);
+  redirect(next ? `/learn/${course.data}/${next.slug}${WHERE_LEFT}` : `/courses/${course.data}`);
 }

@@ -36,6 +36,12 @@ async function total() {
   const rows = await db.select().from(activityQuarters).where(eq(activityQuarters.userId, learner.userId));
   return rows.reduce((sum, row) => sum + row.seconds, 0);
 }
+/** Statements that wait for a lock. */
+async function countWaiting() {
+  const waiting = await database.sql`
+    select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  return waiting.length;
+}
 
 describe("A sign of life", () => {
   test("counts the time since the one before, and none after a longer silence", async () => {
@@ -60,6 +66,22 @@ describe("A sign of life", () => {
     await pulse(0, second);
     await pulse(0, course);
     expect(await total()).toBeLessThanOrEqual(31);
+  });
+
+  test("from many tabs at the same moment counts once", async () => {
+    await enroll(db, learner.userId, course);
+    await pulse();
+    await goBack(30);
+    let pulses: Promise<boolean>[] = [];
+    // The row is held until they wait, so that all of them have read before the first one has written.
+    await database.sql.begin(async (tx) => {
+      await tx`select 1 from activity_quarters where user_id = ${learner.userId} for update`;
+      pulses = Array.from({ length: 6 }, () => pulse(null));
+      await expect.poll(countWaiting).toBe(6);
+    });
+    expect(await Promise.all(pulses)).toEqual(Array(6).fill(true));
+    expect(await total()).toBeGreaterThanOrEqual(30);
+    expect(await total()).toBeLessThanOrEqual(32);
   });
 
   test("keeps the place in the lesson", async () => {

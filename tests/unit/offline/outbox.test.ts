@@ -3,7 +3,10 @@ import { deliveryOf } from "@/components/exercises/delivery-of";
 import { type Parcel, sendInTurn, submitAttempt } from "@/components/offline/outbox";
 import { post, type Sent } from "@/components/offline/post";
 
-afterEach(() => void vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 /** Parcels with these answers, sent in turn: what became of them, and which were sent and dropped. */
 async function sendAll(answers: Readonly<Record<string, Sent>>) {
@@ -79,6 +82,22 @@ test.each([
   const graded = { code: "pass", testsPassed, testsTotal: 2, solutionShown: false, gradedAt: 0 };
   const attempt = { id: "1", course: "python-from-zero", exercise: "change-due", ...graded };
   expect(await submitAttempt("account", attempt)).toBe(delivery);
+});
+
+/** A request that ends only when it is given up, as on a network that is there and carries nothing. */
+const hang = (_address: string, { signal }: RequestInit) =>
+  new Promise<Response>((_, reject) => {
+    signal?.addEventListener("abort", () => reject(signal.reason));
+  });
+
+test("a request that hangs is given up after ten seconds, and the shop was not reached", async () => {
+  const limit = new AbortController();
+  const asked = vi.spyOn(AbortSignal, "timeout").mockReturnValue(limit.signal);
+  vi.stubGlobal("fetch", hang);
+  const posted = post("account", "/api/x", {});
+  limit.abort();
+  expect(await posted).toMatchObject({ delivery: "waiting", isReached: false });
+  expect(asked).toHaveBeenCalledExactlyOnceWith(10_000);
 });
 
 test("results are saved when all are, and wait while one waits", () => {

@@ -48,9 +48,8 @@ export async function generateMetadata({ params }: PageProps<"/learn/[course]/[l
 }
 
 /** A lesson: open for those who may read it, its outline and an offer for everybody else. */
-export default async function LessonPage({ params, searchParams }: PageProps<"/learn/[course]/[lesson]">) {
+export default async function LessonPage({ params }: PageProps<"/learn/[course]/[lesson]">) {
   const address = await params;
-  const isContinued = (await searchParams).at === "last";
   const viewer = await findViewer();
   const [lesson, quiz] = await Promise.all([
     readLesson(address.course, address.lesson),
@@ -82,12 +81,13 @@ export default async function LessonPage({ params, searchParams }: PageProps<"/l
           <OpenLessonBody
             lesson={lesson}
             account={viewer ? accountName(viewer.userId) : null}
-            isContinued={isContinued}
             lastQuiz={lastQuiz}
           />
         )}
       </article>
       <KeepLesson
+        // Bought from this very page, it is kept anew.
+        key={lesson.access === "open" && lesson.progress ? "keep-seat" : "keep-preview"}
         account={viewer ? accountName(viewer.userId) : null}
         isBuilt={env().NODE_ENV === "production"}
         path={`/learn/${address.course}/${address.lesson}`}
@@ -105,12 +105,10 @@ type BodyProps = {
   readonly lesson: OpenLesson;
   /** Names the reader in their browser; null for a guest. */
   readonly account: string | null;
-  /** Came by "Continue": the page opens where it was left. */
-  readonly isContinued: boolean;
   readonly lastQuiz: LastQuizAttempt | null;
 };
 
-function OpenLessonBody({ lesson, account, isContinued, lastQuiz }: BodyProps) {
+function OpenLessonBody({ lesson, account, lastQuiz }: BodyProps) {
   const { course, progress } = lesson;
   return (
     <>
@@ -141,7 +139,7 @@ function OpenLessonBody({ lesson, account, isContinued, lastQuiz }: BodyProps) {
           key={`pulse-${lesson.slug}`}
           course={course.slug}
           lesson={lesson.slug}
-          startAt={isContinued ? lesson.scrolled : 0}
+          leftAt={lesson.scrolled}
         />
       ) : null}
       {lesson.isPreview && !progress ? (
