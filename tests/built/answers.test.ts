@@ -209,7 +209,12 @@ describe("Content types", () => {
 });
 
 describe("Methods that nobody needs", () => {
-  it.each(["TRACE", "TRACK", "PROPFIND", "PUT", "PATCH", "DELETE", "OPTIONS"])(
+  it("unknown to the server's own parser go no further than it", async () => {
+    const { status, body } = await shop.visitor().send("/cart", { method: "TRACK" });
+    expect([status, body]).toEqual([400, ""]);
+  });
+
+  it.each(["TRACE", "PROPFIND", "PUT", "PATCH", "DELETE", "OPTIONS"])(
     "%s is refused with the headers of every answer, and does nothing",
     async (method) => {
       const changes = await watchChanges(shop);

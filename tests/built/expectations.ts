@@ -137,7 +137,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
   "lib/privacy/actions.ts deleteAccountAction": {
     fields: () => ({ password: PASSWORD, understood: "on" }),
-    changes: { guest: [], learner: ["emails", "users"], other: ["emails", "users"] },
+    changes: { guest: [], learner: ["emails", "user_sessions", "users"], other: ["emails", "users"] },
   },
   "lib/privacy/actions.ts undoDeletionAction": {
     fields: () => ({}),
