@@ -274,6 +274,7 @@ test("a payment is followed from its event to the books and the numbers", async 
   const till = await buyer.newPage();
   await fillCart(till, course);
   await checkOut(till, "$9,900.00");
+  await till.waitForURL(/cs_/);
   const [session = ""] = /cs_\w+/.exec(till.url()) ?? [];
   await payByCard(till, CARDS.pays);
   const number = await expectBought(till, course);

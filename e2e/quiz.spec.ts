@@ -77,7 +77,7 @@ test.describe("with JavaScript off", () => {
     await expect(quiz.getByText("Answer every question first.")).toBeVisible();
     await quiz.getByRole("radio", { name: "9" }).check();
     await check.click();
-    await expect(quiz.getByText("0 of 1 right.")).toBeVisible();
+    await expect(quiz.getByText("0 of 1 right.", { exact: true })).toBeVisible();
     await expect(quiz.getByText("Your answers are kept.")).toBeVisible();
   });
 });

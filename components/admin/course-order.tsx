@@ -33,26 +33,39 @@ type Props = {
   readonly mayEdit: boolean;
 };
 
+type Draft = {
+  readonly order: readonly EditableChapter[];
+  /** The order that was saved when the first one was moved, and its version. */
+  readonly began: string;
+  readonly version: number;
+};
+
+/** The order as the action takes it. */
+const outlineOf = (chapters: readonly EditableChapter[]) =>
+  JSON.stringify(
+    chapters.map(({ id, lessons }) => ({ chapter: id, lessons: lessons.map((lesson) => lesson.id) })),
+  );
+
 /** Chapters and lessons in their order; moved by buttons, saved together. */
 export function CourseOrder({ course, slug, version, chapters, mayEdit }: Props) {
-  const [order, setOrder] = useState<readonly EditableChapter[] | null>(null);
+  const [draft, setDraft] = useState<Draft | null>(null);
   const { state, pending, form } = useKeptForm(reorderCourseAction);
   useEffect(() => {
     if (!state?.ok) return;
-    setOrder(null);
+    setDraft(null);
     showToast({ message: "The new order is saved." });
   }, [state]);
-  const shown = order ?? chapters;
-  const wanted = shown.map((chapter) => ({
-    chapter: chapter.id,
-    lessons: chapter.lessons.map((lesson) => lesson.id),
-  }));
+  const shown = draft?.order ?? chapters;
+  const move = (order: readonly EditableChapter[]) =>
+    setDraft({ order, began: draft?.began ?? outlineOf(chapters), version: draft?.version ?? version });
+  // A newer version is followed as long as its order is the one that was begun from.
+  const basedOn = draft && draft.began !== outlineOf(chapters) ? draft.version : version;
   return (
     <form {...form} className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <input type="hidden" name="course" value={course} />
-      <input type="hidden" name="version" value={version} />
-      <input type="hidden" name="order" value={JSON.stringify(wanted)} />
-      {state && !state.ok && order ? (
+      <input type="hidden" name="version" value={basedOn} />
+      <input type="hidden" name="order" value={outlineOf(shown)} />
+      {state && !state.ok && draft ? (
         <Notice tone="danger" role="alert" title="The order is as it was">
           <p>{texts[state.error.code]}</p>
         </Notice>
@@ -69,7 +82,7 @@ export function CourseOrder({ course, slug, version, chapters, mayEdit }: Props)
                   name={chapter.title}
                   isFirst={chapterIndex === 0}
                   isLast={chapterIndex === shown.length - 1}
-                  onMove={(by) => setOrder(moveChapter(shown, chapterIndex, by))}
+                  onMove={(by) => move(moveChapter(shown, chapterIndex, by))}
                 />
               ) : null}
             </div>
@@ -99,7 +112,7 @@ export function CourseOrder({ course, slug, version, chapters, mayEdit }: Props)
                       name={lesson.title}
                       isFirst={chapterIndex === 0 && index === 0}
                       isLast={chapterIndex === shown.length - 1 && index === chapter.lessons.length - 1}
-                      onMove={(by) => setOrder(moveLesson(shown, chapterIndex, index, by))}
+                      onMove={(by) => move(moveLesson(shown, chapterIndex, index, by))}
                     />
                   ) : null}
                 </li>
@@ -108,12 +121,12 @@ export function CourseOrder({ course, slug, version, chapters, mayEdit }: Props)
           </li>
         ))}
       </ol>
-      {order ? (
+      {draft ? (
         <div className="flex flex-wrap gap-2">
           <Button type="submit" variant="primary" busy={pending}>
             Save the order
           </Button>
-          <Button onClick={() => setOrder(null)}>Leave it as it was</Button>
+          <Button onClick={() => setDraft(null)}>Leave it as it was</Button>
         </div>
       ) : null}
     </form>
