@@ -1,6 +1,7 @@
 import { Agent, get } from "node:http";
 import { text } from "node:stream/consumers";
 import { sql } from "drizzle-orm";
+import type { SessionId, UserId } from "../lib/ids";
 import { startBareApplication } from "./bare-page";
 import { compare, type Figure, median } from "./figures";
 import type { BenchShop } from "./start-shop";
@@ -16,17 +17,21 @@ const COUNTED_AFTER_MS = 11_000;
 
 /**
  * What the server takes for a lesson of somebody who is enrolled, from the request to the last byte, against three dynamic
- * pages that ask the same database as many questions in the same order: one, then the others at once. `empty` shows one line for
- * each: the least that Next and the database take. The others show the lesson's own text, exercises and questions besides,
- * without outline, access, progress and notes: `string` as HTML that is ready, `text` element by element, which is what React
- * takes for a page of this length.
+ * pages that put the lesson's own questions to the same database in the same order: one, then the others at once. `empty` shows
+ * how many rows each got: the least that Next and the database take. The others show the lesson's text, exercises and questions
+ * besides, without outline, access, progress and notes: `string` as HTML that is ready, which is the least for a page that
+ * shows them, `text` element by element, which is what React takes for a page of this length.
  */
 export async function* measureLessonPage(shop: BenchShop): AsyncGenerator<Figure> {
   const url = `${shop.origin}/learn/${COURSE}/${LESSON}`;
-  const headers = { cookie: await enrolReader() };
+  const reader = await enrolReader();
+  const headers = { cookie: reader.cookie };
   const ask = () => medianTime(url, headers);
   await ask();
-  const queries = await countQueries(ask);
+  const queries = await recordQueries(reader);
+  const asked = await countQueries(ask);
+  if (asked !== queries.length)
+    throw new Error(`The page asks ${asked} times, recorded were ${queries.length}.`);
   const article = /<article>.*<\/article>/s.exec(await read(url, headers))?.[0] ?? "";
   const shown = {
     empty: { tree: [], html: "" },
@@ -40,7 +45,7 @@ export async function* measureLessonPage(shop: BenchShop): AsyncGenerator<Figure
       const askBare = () => medianTime(bare.url, {});
       await askBare();
       const times = await compare(ROUNDS, ask, askBare);
-      const name = `lesson:server-time:${queries}-queries:${against}`;
+      const name = `lesson:server-time:${asked}-queries:${against}`;
       yield { name, ...times, unit: "ms", goal: { atMost: MOST_RATIO } };
     } finally {
       await bare.close();
@@ -72,8 +77,10 @@ function toTree(html: string): Tree {
   return root;
 }
 
-/** A person with a seat in the course, and the cookie of a session of theirs. */
-async function enrolReader(): Promise<string> {
+type Seated = { readonly userId: UserId; readonly sessionId: SessionId; readonly cookie: string };
+
+/** A person with a seat in the course, and a session of theirs. */
+async function enrolReader(): Promise<Seated> {
   const [{ db }, { users }, { courses }, { enrollments }, { createSession }, { encode }, { env }] =
     await Promise.all([
       import("../db/client"),
@@ -97,7 +104,29 @@ async function enrolReader(): Promise<string> {
   const sessionId = await createSession(reader.id, new Date(), true);
   const name = "lectern_session";
   const token = await encode({ token: { sessionId }, secret: env().AUTH_SECRET, salt: name });
-  return `${name}=${token}`;
+  return { userId: reader.id, sessionId, cookie: `${name}=${token}` };
+}
+
+type Query = { readonly text: string; readonly values: unknown[] };
+
+/** What the page asks, by the shop's own code: who it is, then the rest. */
+async function recordQueries({ userId, sessionId }: Seated): Promise<Query[]> {
+  const [{ db }, { findLiveSession }, { findLesson }, { findLastQuizAttempt }] = await Promise.all([
+    import("../db/client"),
+    import("../lib/identity/queries"),
+    import("../lib/learning/queries"),
+    import("../lib/exercises/queries"),
+  ]);
+  const seen: Query[] = [];
+  Reflect.set(db()._.session, "logger", {
+    logQuery: (text: string, values: unknown[]) => seen.push({ text, values }),
+  });
+  await findLiveSession(sessionId);
+  await Promise.all([
+    findLesson({ userId }, COURSE, LESSON),
+    findLastQuizAttempt({ userId }, COURSE, LESSON),
+  ]);
+  return seen.splice(0);
 }
 
 /** Statements of one visit up to its answer. What the place of reading takes comes after that. */
@@ -138,12 +167,14 @@ function read(url: string, headers: Readonly<Record<string, string>>): Promise<s
   });
 }
 
-const bareFiles = (queries: number, tree: Tree, html: string) => ({
+const bareFiles = (queries: readonly Query[], tree: Tree, html: string) => ({
+  "app/queries.json": JSON.stringify(queries),
   "app/tree.json": JSON.stringify(tree),
   "app/html.json": JSON.stringify(html),
   "app/page.js": `import postgres from "postgres";
 import { createElement } from "react";
 import html from "./html.json";
+import queries from "./queries.json";
 import tree from "./tree.json";
 
 export const dynamic = "force-dynamic";
@@ -156,15 +187,12 @@ function draw(node, key) {
   return createElement(tag, { key, className }, content.length === 0 ? null : content.map(draw));
 }
 
-async function readTitle(place) {
-  const [lesson] = await sql\`select title from lessons where position = \${place} limit 1\`;
-  return lesson?.title ?? "";
-}
+const ask = ({ text, values }) => sql.unsafe(text, values, { prepare: true });
 
 export default async function Page() {
-  const first = await readTitle(0);
-  const titles = [first, ...(await Promise.all(Array.from({ length: ${queries - 1} }, (_, place) => readTitle(place + 1))))];
-  return <main><h1>Bare</h1>{titles.map((title, place) => <p key={place}>{title}</p>)}{tree.map(draw)}{html && <div dangerouslySetInnerHTML={{ __html: html }} />}</main>;
+  const [first, ...others] = queries;
+  const answers = [await ask(first), ...(await Promise.all(others.map(ask)))];
+  return <main><h1>Bare</h1>{answers.map((rows, place) => <p key={place}>{rows.length}</p>)}{tree.map(draw)}{html && <div dangerouslySetInnerHTML={{ __html: html }} />}</main>;
 }
 `,
 });
