@@ -101,6 +101,19 @@ const serwist = new Serwist({
   ],
 });
 
+/** A browser that can send requests around a worker. Source: the Service Workers standard, "static routing". */
+type Routing = {
+  addRoutes?(rule: {
+    readonly condition: { readonly requestMethod: string };
+    readonly source: "network";
+  }): Promise<void>;
+};
+
+// Chromium sends through the page, once this worker has passed it on; what a page posts in leaving is lost with it then.
+self.addEventListener("install", (event: ExtendableEvent & Routing) => {
+  event.addRoutes?.({ condition: { requestMethod: "POST" }, source: "network" }).catch(() => {});
+});
+
 serwist.setCatchHandler(async ({ request }) => (request.mode === "navigate" ? notKept() : Response.error()));
 serwist.addEventListeners();
 
