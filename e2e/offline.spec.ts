@@ -96,6 +96,23 @@ test("a preview that was kept before its course was bought is kept anew at the n
   await expect.poll(keptPage).toContain("Mark as complete");
 });
 
+test("leaving a lesson keeps the place, past the worker too", async ({ page, joinCourse }) => {
+  const course = await joinCourse({ longLessons: true });
+  const lesson = course.lessons[1];
+  await page.goto(`/learn/${course.slug}/${lesson?.slug}`);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  const scrolled = await page.evaluate(async () => {
+    scrollTo(0, document.documentElement.scrollHeight / 2);
+    await new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)));
+    return scrollY;
+  });
+  expect(scrolled).toBeGreaterThan(400);
+  await page.goto("/account");
+  await page.getByRole("link", { name: `Continue ${course.title}` }).click();
+  await expect(page.getByRole("heading", { name: lesson?.title, level: 1 })).toBeVisible();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled * 0.7);
+});
+
 test("signing out without a network costs no work, and with one the work is sent first", async ({
   page,
   context,

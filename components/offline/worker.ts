@@ -68,6 +68,9 @@ const serwist = new Serwist({
   clientsClaim: true,
   navigationPreload: false,
   disableDevLogs: true,
+  // Chromium sends what a worker passes on through the page, and loses with the page what it posts in leaving. So posts go
+  // around this worker, where a browser can do that.
+  requestRules: { condition: { requestMethod: "POST" }, source: "network" },
   runtimeCaching: [
     { matcher: isLesson, handler: lessons },
     {
@@ -99,19 +102,6 @@ const serwist = new Serwist({
       handler: new StaleWhileRevalidate({ cacheName: STATIC_CACHE, plugins: [keep(400, 60)] }),
     },
   ],
-});
-
-/** A browser that can send requests around a worker. Source: the Service Workers standard, "static routing". */
-type Routing = {
-  addRoutes?(rule: {
-    readonly condition: { readonly requestMethod: string };
-    readonly source: "network";
-  }): Promise<void>;
-};
-
-// Chromium sends through the page, once this worker has passed it on; what a page posts in leaving is lost with it then.
-self.addEventListener("install", (event: ExtendableEvent & Routing) => {
-  event.addRoutes?.({ condition: { requestMethod: "POST" }, source: "network" }).catch(() => {});
 });
 
 serwist.setCatchHandler(async ({ request }) => (request.mode === "navigate" ? notKept() : Response.error()));
