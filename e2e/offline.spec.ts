@@ -96,7 +96,7 @@ test("a preview that was kept before its course was bought is kept anew at the n
   await expect.poll(keptPage).toContain("Mark as complete");
 });
 
-test("leaving a lesson keeps the place, past the worker too", async ({ page, joinCourse }) => {
+test("leaving a lesson keeps the place", async ({ page, joinCourse }) => {
   const course = await joinCourse({ longLessons: true });
   const lesson = course.lessons[1];
   await page.goto(`/learn/${course.slug}/${lesson?.slug}`);
