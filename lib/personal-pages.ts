@@ -44,7 +44,7 @@ export function personalHeaders(target: string): Readonly<Record<string, string>
   if (COURSE_FILE_PATH.test(path)) return { "Permissions-Policy": permissionsPolicy() };
   const embedded = env().STRIPE_CHECKOUT_UI === "embedded" && path === "/checkout";
   return {
-    [POLICY]: policyWith(randomBytes(16).toString("base64"), embedded),
+    [POLICY]: policyAround(embedded).replaceAll(NONCE, randomBytes(16).toString("base64")),
     "Cache-Control": "private, no-store",
     "Permissions-Policy": permissionsPolicy(embedded ? embeddedPayment(env().STRIPE_API_BASE).frames : []),
   };
@@ -64,12 +64,22 @@ function decode(path: string): string {
   }
 }
 
+/** Stands for the nonce in what is composed once. */
+const NONCE = "{nonce}";
+const composed = new Map<boolean, string>();
+
+function policyAround(embedded: boolean): string {
+  const policy = composed.get(embedded) ?? composePolicy(embedded);
+  composed.set(embedded, policy);
+  return policy;
+}
+
 /** `embedded`: for the one page with the payment provider's inside. */
-function policyWith(nonce: string, embedded: boolean): string {
+function composePolicy(embedded: boolean): string {
   const { NODE_ENV, STRIPE_API_BASE } = env();
   const { scripts = [], ...lets } = embedded ? embeddedPayment(STRIPE_API_BASE) : {};
   const formTargets = [...paymentOrigins(STRIPE_API_BASE), ...providerOrigins(env())];
-  const allowed = [`'nonce-${nonce}'`, ...scripts].join(" ");
+  const allowed = [`'nonce-${NONCE}'`, ...scripts].join(" ");
   // In development React explains errors with eval, and the error overlay brings styles of its own.
   return NODE_ENV === "development"
     ? contentSecurityPolicy({
@@ -78,5 +88,5 @@ function policyWith(nonce: string, embedded: boolean): string {
         formTargets,
         ...lets,
       })
-    : contentSecurityPolicy({ scripts: allowed, styles: `'nonce-${nonce}'`, formTargets, ...lets });
+    : contentSecurityPolicy({ scripts: allowed, styles: `'nonce-${NONCE}'`, formTargets, ...lets });
 }
