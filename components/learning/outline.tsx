@@ -16,6 +16,7 @@ export type OutlineProps = {
 export function Outline({ chapters, ...where }: OutlineProps) {
   return (
     <nav aria-label="Outline" className="py-2 lg:py-4">
+      <OutlineSigns />
       {chapters.map((chapter) => (
         <Chapter key={chapter.number} chapter={chapter} {...where} />
       ))}
@@ -23,7 +24,10 @@ export function Outline({ chapters, ...where }: OutlineProps) {
         <details className="group/rule mt-3 px-5 text-xs text-ink-muted">
           <summary className="flex min-h-target items-center gap-1.5 hover:text-ink">
             How the percentage is counted
-            <ChevronDown className="size-3.5! transition-transform duration-base group-open/rule:rotate-180" />
+            <Sign
+              name="unfold"
+              className="size-3.5! transition-transform duration-base group-open/rule:rotate-180"
+            />
           </summary>
           <p className="pb-3">{PROGRESS_RULE}</p>
         </details>
@@ -48,7 +52,10 @@ function Chapter({ chapter, ...where }: Where & { readonly chapter: OutlineChapt
         <span className="text-xs font-normal text-ink-muted tabular-nums">
           {where.isEnrolled ? `${done} of ${count}` : `${count} ${count === 1 ? "lesson" : "lessons"}`}
         </span>
-        <ChevronDown className="size-4! text-ink-muted transition-transform duration-base group-open/chapter:rotate-180" />
+        <Sign
+          name="unfold"
+          className="size-4! text-ink-muted transition-transform duration-base group-open/chapter:rotate-180"
+        />
       </summary>
       <ul>
         {chapter.lessons.map((entry) => (
@@ -66,7 +73,7 @@ function OutlineEntry({ entry, course, lesson, isEnrolled }: Where & { readonly 
   const current = entry.slug === lesson;
   const words = (
     <>
-      {iconOf(entry, current)}
+      <Sign {...signOf(entry, current)} />
       <span>
         {entry.title}
         {entry.isCompleted ? <span className="sr-only"> (completed)</span> : null}
@@ -103,15 +110,35 @@ function OutlineEntry({ entry, course, lesson, isEnrolled }: Where & { readonly 
   );
 }
 
-const icons = {
-  done: <Check className="text-accent" />,
-  locked: <Lock className="text-ink-muted" />,
-  here: <CircleDot className="text-accent" />,
-  open: <Circle className="text-ink-muted" />,
-};
+const signs = { done: Check, locked: Lock, here: CircleDot, open: Circle, unfold: ChevronDown };
 
-function iconOf(entry: OutlineLesson, current: boolean) {
-  if (entry.isCompleted) return icons.done;
-  if (!entry.isOpen) return icons.locked;
-  return current ? icons.here : icons.open;
+type SignProps = { readonly name: keyof typeof signs; readonly className: string };
+
+function signOf(entry: OutlineLesson, current: boolean): SignProps {
+  if (entry.isCompleted) return { name: "done", className: "text-accent" };
+  if (!entry.isOpen) return { name: "locked", className: "text-ink-muted" };
+  return current ? { name: "here", className: "text-accent" } : { name: "open", className: "text-ink-muted" };
+}
+
+const signId = (name: string) => `outline-${name}`;
+
+/** Drawn once; an outline has dozens of them, and each drawn anew is a sixth of what a lesson's frame takes. */
+function OutlineSigns() {
+  return (
+    <svg className="hidden">
+      {Object.entries(signs).map(([name, Shape]) => (
+        <symbol key={name} id={signId(name)} viewBox="0 0 24 24">
+          <Shape />
+        </symbol>
+      ))}
+    </svg>
+  );
+}
+
+function Sign({ name, className }: SignProps) {
+  return (
+    <svg aria-hidden className={className}>
+      <use href={`#${signId(name)}`} />
+    </svg>
+  );
 }
