@@ -1,3 +1,4 @@
+import { closeOffline } from "./fixtures/close-offline";
 import { about } from "./fixtures/shop-pages";
 import { readerMenu } from "./fixtures/sign-in";
 import { expectSoundPage } from "./fixtures/sound-page";
@@ -130,11 +131,8 @@ test("signing out without a network costs no work, and with one the work is sent
   await context.setOffline(true);
   await note.fill("From the train.");
   await expect(lesson.getByText("Kept in this browser, and saved once")).toBeVisible();
-  // Nobody but the menu can send it now. What a page sends in closing may slip past the pretence that there is no network.
-  await lesson.evaluate(() => {
-    globalThis.fetch = () => Promise.reject(new TypeError("no network"));
-  });
-  await lesson.close();
+  // Nobody but the menu can send it now.
+  await closeOffline(lesson);
 
   const notes = () =>
     page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("lectern:note:")).length);

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { closeOffline } from "./fixtures/close-offline";
 import { readerMenu, signIn } from "./fixtures/sign-in";
 import { expectSoundPage } from "./fixtures/sound-page";
 import { expect, test } from "./fixtures/test";
@@ -43,7 +44,7 @@ test("notes save themselves, two devices lose nothing, and neither does a tab cl
   await note.fill(all);
   await expect(page.getByText("Kept in this browser, and saved once")).toBeVisible();
   await expect(noteOn(tab)).toHaveValue(all);
-  for (const closed of [tab, page]) await closed.close();
+  for (const closed of [tab, page]) await closeOffline(closed);
   await context.setOffline(false);
   expect(await make.notes(learner)).toEqual([both]);
   const later = await context.newPage();
