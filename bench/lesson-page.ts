@@ -25,7 +25,8 @@ const COUNTED_AFTER_MS = 11_000;
 export async function* measureLessonPage(shop: BenchShop): AsyncGenerator<Figure> {
   const url = `${shop.origin}/learn/${COURSE}/${LESSON}`;
   const reader = await enrolReader();
-  const headers = { cookie: reader.cookie };
+  // As browsers say it.
+  const headers = { cookie: reader.cookie, "sec-fetch-dest": "document" };
   const ask = () => medianTime(url, headers);
   await ask();
   const queries = await recordQueries(reader);

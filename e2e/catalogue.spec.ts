@@ -90,6 +90,7 @@ test("an address that leads nowhere is a 404 that helps on", async ({ page }) =>
   for (const address of ["/courses/no-such-course", "/learn/no-such-course/no-lesson", "/nowhere"]) {
     expect((await page.goto(address))?.status(), address).toBe(404);
     await expect(page.getByRole("heading", { name: "This page is not in the book." })).toBeVisible();
+    await expect(page).toHaveTitle(/^Page not found · /);
   }
   await page.getByRole("searchbox", { name: "Search the courses" }).fill("joins");
   await page.getByRole("main").getByRole("button", { name: "Search" }).click();

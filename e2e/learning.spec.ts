@@ -63,6 +63,38 @@ test("lessons are turned by link and by Shift and an arrow, and the course opens
   await expect(heading(2)).toBeVisible();
 });
 
+test("a lesson's text stays through turning back and forth, and comes when its document broke off", async ({
+  page,
+  joinCourse,
+}) => {
+  const course = await joinCourse();
+  const [first, second] = course.lessons;
+  const path = `/learn/${course.slug}/${first?.slug}`;
+  const text = (lesson = first) => page.locator("article").getByText(lesson?.marker ?? "");
+  await page.goto(path);
+  await expect(text()).toBeVisible();
+  await expect(page).toHaveTitle(new RegExp(`^${first?.title}, ${course.title} · `));
+  await page.getByRole("main").getByRole("link", { name: /^Next/ }).click();
+  await expect(text(second)).toBeVisible();
+  await expect(page).toHaveTitle(new RegExp(`^${second?.title}, `));
+  await page.goBack();
+  await expect(text()).toBeVisible();
+  await expect(page).toHaveTitle(new RegExp(`^${first?.title}, `));
+
+  await page.route(`**${path}`, async (route) => {
+    if (!route.request().isNavigationRequest()) return route.continue();
+    const headers = { ...route.request().headers(), "sec-fetch-dest": "document" };
+    const response = await route.fetch({ headers });
+    const whole = await response.text();
+    // A section follows, and no text has one.
+    const body = whole.replace(/(<div id="text-[^>]*>).*?(?=<section)/s, "$1</div>");
+    expect(body).not.toContain(first?.marker);
+    await route.fulfill({ response, body });
+  });
+  await page.goto(path);
+  await expect(text()).toBeVisible();
+});
+
 test("a free course is joined with one button, after signing in on the way", async ({ page, make }) => {
   const course = await make.course({ price: 0 });
   const reader = await make.learner();

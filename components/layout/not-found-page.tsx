@@ -12,6 +12,7 @@ const pages = [
 export default function NotFoundPage({ storeName }: { readonly storeName: string }) {
   return (
     <>
+      <title>{`Page not found · ${storeName}`}</title>
       <PlainHeader>
         <nav aria-label="Main" className="ml-auto flex lg:ml-8">
           {pages.map(({ href, label }) => (

@@ -144,8 +144,15 @@ const serverRules: readonly Rule[] = [
   ),
 ];
 
-/** Where HTML is set as text: structured data, whose `<` is escaped, and Markdown that was cleaned (a type says so). */
-const SETS_HTML = ["components/catalog/json-ld.tsx", "components/catalog/markdown-html.tsx"];
+/**
+ * Where HTML is set as text: structured data, whose `<` is escaped, and Markdown that was cleaned (a type says so), also as the
+ * page it was sent with has it.
+ */
+const SETS_HTML = [
+  "components/catalog/json-ld.tsx",
+  "components/catalog/markdown-html.tsx",
+  "components/learning/sent-text.tsx",
+];
 
 const writingRules: readonly Rule[] = [
   patternRule(

@@ -93,6 +93,7 @@ function ways(visitor: Visitor): [string, () => Promise<Answer>][] {
     get(page),
     get(page, {}, "HEAD"),
     get(page, {}, "POST"),
+    get(page, { "sec-fetch-dest": "document" }),
     get(`${page}?preview=1&free=true&admin=1`),
     [`payload of ${page}`, () => visitor.payload(page)],
     [`prefetched payload of ${page}`, () => visitor.payload(page, { "next-router-prefetch": "1" })],
@@ -165,6 +166,15 @@ describe("A paid lesson", () => {
       for (const word of Object.values(SOLD)) expect(body).toContain(word);
       for (const word of KEPT) expect(body).not.toContain(word);
     }
+  });
+
+  it("is sent once with a document, and twice to whoever does not say that it is one", async () => {
+    const page = `/learn/${course.slug}/${lesson}`;
+    const count = async (headers: Readonly<Record<string, string>>) =>
+      (await owner.visitor.send(page, { headers })).body.split(SOLD.body).length - 1;
+    expect(await count({ "sec-fetch-dest": "document" })).toBe(1);
+    expect(await count({})).toBe(2);
+    expect(await count({ "sec-fetch-dest": "empty" })).toBe(2);
   });
 
   it("reaches whoever got it as a gift, or for a time that is not over", async () => {

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { after } from "next/server";
-import { cache } from "react";
 import { CheckYourself } from "@/components/exercises/check-yourself";
 import { CourseOffer } from "@/components/learning/course-offer";
 import { LessonEnd } from "@/components/learning/lesson-end";
@@ -20,7 +19,7 @@ import { slug } from "@/lib/catalog/schema";
 import { env } from "@/lib/env";
 import { accountName } from "@/lib/exercises/account-name";
 import { findLastQuizAttempt, type LastQuizAttempt } from "@/lib/exercises/queries";
-import { findViewer, type Viewer } from "@/lib/identity/session";
+import { findViewer } from "@/lib/identity/session";
 import type { OpenLesson } from "@/lib/learning/lesson";
 import { touchLesson } from "@/lib/learning/mutations";
 import { findLesson } from "@/lib/learning/queries";
@@ -28,37 +27,23 @@ import { settleCompletion } from "@/lib/progress/mutations";
 
 const isAddress = (...names: readonly string[]) => names.every((name) => slug.safeParse(name).success);
 
-/** Once per request, for the title and the page alike. */
-const readLesson = cache(async (course: string, lesson: string) => {
-  if (!isAddress(course, lesson)) return null;
-  return findLesson(await findViewer(), course, lesson);
-});
-
-async function readLastQuiz(viewer: Viewer | null, course: string, lesson: string) {
-  if (!viewer || !isAddress(course, lesson)) return null;
-  return findLastQuizAttempt(viewer, course, lesson);
-}
-
-export async function generateMetadata({ params }: PageProps<"/learn/[course]/[lesson]">): Promise<Metadata> {
-  const address = await params;
-  const lesson = await readLesson(address.course, address.lesson);
-  // Here too: else the title of the missing page goes as soon as a browser draws it.
-  if (!lesson) notFound();
-  return { title: `${lesson.title}, ${lesson.course.title}`, robots: { index: false } };
-}
+/** The title is drawn with the lesson: a promise of its own would be worked out after it (decision 0082). */
+export const metadata: Metadata = { title: { absolute: "" }, robots: { index: false } };
 
 /** A lesson: open for those who may read it, its outline and an offer for everybody else. */
 export default async function LessonPage({ params }: PageProps<"/learn/[course]/[lesson]">) {
   const address = await params;
+  if (!isAddress(address.course, address.lesson)) notFound();
   const viewer = await findViewer();
   const [lesson, quiz] = await Promise.all([
-    readLesson(address.course, address.lesson),
-    readLastQuiz(viewer, address.course, address.lesson),
+    findLesson(viewer, address.course, address.lesson),
+    viewer ? findLastQuizAttempt(viewer, address.course, address.lesson) : null,
   ]);
   if (!lesson) notFound();
+  const asked = await headers();
   if (viewer && lesson.access === "open" && lesson.progress) {
     const isUnsettled = lesson.progress.isCompleted && lesson.certificateId === null;
-    const isCopy = (await headers()).has(COPY_HEADER);
+    const isCopy = asked.has(COPY_HEADER);
     after(async () => {
       if (!isCopy) await touchLesson(viewer.userId, lesson.course.slug, lesson.slug);
       if (isUnsettled) await settleCompletion(viewer.userId, lesson.course.slug);
@@ -67,6 +52,7 @@ export default async function LessonPage({ params }: PageProps<"/learn/[course]/
   const lastQuiz = lesson.access === "open" && lesson.progress ? quiz : null;
   return (
     <LessonFrame lesson={lesson}>
+      <title>{`${lesson.title}, ${lesson.course.title} · ${env().STORE_NAME}`}</title>
       <article>
         <p className="text-sm font-medium text-ink-soft">
           Chapter {lesson.chapter.number}, {lesson.chapter.title} · {lesson.minutes} min
@@ -82,6 +68,7 @@ export default async function LessonPage({ params }: PageProps<"/learn/[course]/
             lesson={lesson}
             account={viewer ? accountName(viewer.userId) : null}
             lastQuiz={lastQuiz}
+            isDocument={asked.get("sec-fetch-dest") === "document"}
           />
         )}
       </article>
@@ -106,13 +93,15 @@ type BodyProps = {
   /** Names the reader in their browser; null for a guest. */
   readonly account: string | null;
   readonly lastQuiz: LastQuizAttempt | null;
+  /** Whether a browser said that it opens a document; one that says nothing may be changing its page. */
+  readonly isDocument: boolean;
 };
 
-function OpenLessonBody({ lesson, account, lastQuiz }: BodyProps) {
+function OpenLessonBody({ lesson, account, lastQuiz, isDocument }: BodyProps) {
   const { course, progress } = lesson;
   return (
     <>
-      <LessonText lesson={lesson} />
+      <LessonText lesson={lesson} isDocument={isDocument} />
       <LessonTasks course={course.slug} lesson={lesson.slug} tasks={lesson.tasks} />
       <CheckYourself course={course.slug} lesson={lesson.slug} questions={lesson.quiz} last={lastQuiz} />
       {lesson.reviewed ? <LessonReview reviewed={lesson.reviewed} /> : null}

@@ -1,0 +1,33 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import type { SafeHtml } from "@/lib/catalog/render-markdown";
+import { keepText, recallText } from "./text-store";
+
+type SentTextProps = {
+  /** Changes with the text. */
+  readonly name: string;
+  /** Null in a document, which shows it. */
+  readonly html: SafeHtml | null;
+};
+
+/**
+ * A lesson's text, sent once: a document has it as HTML and not again in the payload beside it. The server draws it from what
+ * its other renderer kept, a browser takes it from the page (decision 0082).
+ */
+export function SentText({ name, html }: SentTextProps) {
+  const router = useRouter();
+  const text = recallText(name) ?? html ?? readFromPage(name);
+  const isThere = text !== "";
+  useEffect(() => {
+    // A document that broke off: its text comes with the next answer.
+    if (isThere) keepText(name, text);
+    else router.refresh();
+  }, [router, name, text, isThere]);
+  return <div id={name} className="prose max-w-prose" dangerouslySetInnerHTML={{ __html: text }} />;
+}
+
+function readFromPage(name: string): string {
+  return typeof document === "undefined" ? "" : (document.getElementById(name)?.innerHTML ?? "");
+}
