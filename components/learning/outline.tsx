@@ -125,7 +125,7 @@ const signId = (name: string) => `outline-${name}`;
 /** Drawn once; an outline has dozens of them, and each drawn anew is a sixth of what a lesson's frame takes. */
 function OutlineSigns() {
   return (
-    <svg className="hidden">
+    <svg aria-hidden className="hidden">
       {Object.entries(signs).map(([name, Shape]) => (
         <symbol key={name} id={signId(name)} viewBox="0 0 24 24">
           <Shape />
