@@ -44,7 +44,7 @@ export function personalHeaders(target: string): Readonly<Record<string, string>
   if (COURSE_FILE_PATH.test(path)) return { "Permissions-Policy": permissionsPolicy() };
   const embedded = env().STRIPE_CHECKOUT_UI === "embedded" && path === "/checkout";
   return {
-    [POLICY]: policyAround(embedded).replaceAll(NONCE, randomBytes(16).toString("base64")),
+    [POLICY]: policyAround(embedded).join(randomBytes(16).toString("base64")),
     "Cache-Control": "private, no-store",
     "Permissions-Policy": permissionsPolicy(embedded ? embeddedPayment(env().STRIPE_API_BASE).frames : []),
   };
@@ -66,10 +66,11 @@ function decode(path: string): string {
 
 /** Stands for the nonce in what is composed once. */
 const NONCE = "{nonce}";
-const composed = new Map<boolean, string>();
+const composed = new Map<boolean, readonly string[]>();
 
-function policyAround(embedded: boolean): string {
-  const policy = composed.get(embedded) ?? composePolicy(embedded);
+/** In pieces, between which the nonce stands. */
+function policyAround(embedded: boolean): readonly string[] {
+  const policy = composed.get(embedded) ?? composePolicy(embedded).split(NONCE);
   composed.set(embedded, policy);
   return policy;
 }
