@@ -153,6 +153,50 @@ test("a course gets a new price and order, leaves the shop and returns, and its 
   await expectSoundPage(page, "an import with mistakes", isMobile);
 });
 
+test("an order that was begun before a colleague saved another undoes nothing, also on a page that knows of it", async ({
+  page,
+  make,
+  shop,
+  signInAs,
+  openBrowser,
+}) => {
+  const course = await make.course({ price: 4_900 });
+  const path = `/admin/courses/${course.slug}`;
+  const [first, second, third] = course.lessons.map(({ title }) => title);
+  const moveDown = (desk: Page, title = "") =>
+    desk.getByRole("button", { name: `Move down: ${title}` }).click();
+  await signInAs(await make.admin());
+  await page.goto(path);
+  await moveDown(page, first);
+
+  const device = await openBrowser();
+  await signIn(device, shop.url, await make.admin());
+  const colleague = await device.newPage();
+  await colleague.goto(shop.url + path);
+  await moveDown(colleague, second);
+  await colleague.getByRole("button", { name: "Save the order" }).click();
+  await expect(colleague.getByText("The new order is saved.")).toBeVisible();
+
+  // What is saved beside it brings the course as it is now; the order that was begun stays on the screen.
+  await page.getByRole("textbox", { name: "Price in USD" }).fill("42.50");
+  const save = page.getByRole("button", { name: "Save", exact: true });
+  await save.click();
+  await expect(page.getByText("Saving yours undoes nothing of theirs: save it again.")).toBeVisible();
+  await save.click();
+  await expect(page.getByText("$42.50", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Save the order" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "The order is as it was" })).toContainText(
+    "Somebody else has changed the course",
+  );
+  await colleague.reload();
+  const lessons = colleague.getByRole("button", { name: /^Move up: / });
+  const names = () =>
+    lessons.evaluateAll((buttons) => buttons.map((button) => button.getAttribute("aria-label")));
+  expect(
+    (await names()).filter((name) => [first, second, third].some((title) => name?.endsWith(title ?? "?"))),
+  ).toEqual([first, third, second].map((title) => `Move up: ${title}`));
+});
+
 /** A course that ships, as if it had another address and title: no other test looks at it. */
 function packCourse(slug: string, title: string): Record<string, Uint8Array> {
   const folder = "content/courses/query-plans";

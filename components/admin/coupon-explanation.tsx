@@ -88,12 +88,12 @@ function ExampleCart({ tried: { priced, refusal, remark }, currency, onRemove }:
         {priced.lines.map((line) => (
           <li key={line.courseId} className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 py-1">
             <span className="min-w-0 wrap-anywhere">{line.title}</span>
-            <Money amount={line.priceAmount} currency={currency} />
+            <Money amount={line.priceAmount} currency={currency} className="text-right" />
             <LinkButton onClick={() => onRemove(line.courseId)} className="justify-self-start text-xs">
               Remove<span className="sr-only"> {line.title} from the example</span>
             </LinkButton>
             {line.discountAmount > 0 ? (
-              <Money amount={-line.discountAmount} currency={currency} className="text-accent" />
+              <Money amount={-line.discountAmount} currency={currency} className="text-right text-accent" />
             ) : (
               <span className="text-xs text-ink-muted">Not touched</span>
             )}

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { v7 } from "uuid";
 import { type LocalAttempt, listAttempts } from "@/components/offline/local-store";
 import { flushOutbox, isKept, submitAttempt } from "@/components/offline/outbox";
-import type { Delivery } from "@/components/offline/post";
+import type { Outcome } from "@/components/offline/post";
 import { deliveryOf } from "./delivery-of";
 import type { WirePackage } from "./lesson-package";
 import type { Verdict } from "./use-runs";
@@ -33,7 +33,7 @@ export function useSubmissions({ account, course, exercise, own, onPassed }: Opt
   /** Not counting what waits: that may turn out to be outdated. */
   const wasPassed = useRef(own.passed);
   const [passed, setPassed] = useState(own.passed || waiting.some(isPass));
-  const [delivery, setDelivery] = useState<Delivery | null>(waiting.length > 0 ? "waiting" : null);
+  const [delivery, setDelivery] = useState<Outcome | null>(waiting.length > 0 ? "waiting" : null);
   const [solutionShown, setSolutionShown] = useState(false);
 
   useEffect(() => {
@@ -42,7 +42,7 @@ export function useSubmissions({ account, course, exercise, own, onPassed }: Opt
     const send = async () => {
       const sent = pending.current;
       const flushed = await flushOutbox(account);
-      const outcomes: Delivery[] = [];
+      const outcomes: Outcome[] = [];
       // Once more when another tab has sent it: the shop keeps it once, and answers what became of it.
       for (const attempt of sent)
         outcomes.push(flushed.get(attempt.id) ?? (await submitAttempt(account, attempt)));
@@ -68,7 +68,7 @@ export function useSubmissions({ account, course, exercise, own, onPassed }: Opt
   }, [account, delivery, onPassed]);
 
   const record = async (code: string, verdict: Verdict) => {
-    let outcome: Delivery | null = null;
+    let outcome: Outcome | null = null;
     if (account !== null) {
       const attempt = { id: v7(), course, exercise, code, ...verdict, solutionShown, gradedAt: Date.now() };
       outcome = await submitAttempt(account, attempt);

@@ -44,7 +44,7 @@ function Chapter({ chapter, ...where }: Where & { readonly chapter: OutlineChapt
   const isHere = chapter.lessons.some((entry) => entry.slug === where.lesson);
   return (
     <details open={isHere} className="group/chapter">
-      <summary className="grid min-h-target grid-cols-[1.25rem_1fr_auto_1rem] items-center gap-2 px-5 text-sm font-semibold hover:bg-sunken">
+      <summary className="grid min-h-target grid-cols-[1.25rem_1fr_auto_1rem] items-center gap-2 px-5 py-1.5 text-sm leading-snug font-semibold hover:bg-sunken">
         <span className="font-serif text-base leading-none font-normal text-ink-muted italic">
           {chapter.number}
         </span>

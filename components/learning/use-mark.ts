@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { renewLesson } from "@/components/offline/lesson-copy";
 import { markKey, readMark } from "@/components/offline/local-store";
 import { flushOutbox, isKept, submitMark } from "@/components/offline/outbox";
-import { type Delivery, isFinal } from "@/components/offline/post";
+import { isFinal, type Outcome } from "@/components/offline/post";
 
 type Options = {
   /** Names the reader in this browser. */
@@ -16,7 +16,7 @@ type Options = {
   readonly isCompleted: boolean;
 };
 
-type Wish = { readonly completed: boolean; readonly delivery: Delivery };
+type Wish = { readonly completed: boolean; readonly delivery: Outcome };
 
 const RETRY_MS = 30_000;
 

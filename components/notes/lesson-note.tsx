@@ -10,8 +10,6 @@ const words: Readonly<Record<NoteState, string>> = {
   idle: "Saved as you type. Only you can read it.",
   typing: "Saving …",
   saved: "Saved.",
-  // Of exercises only.
-  outdated: "Saved.",
   merged: "You wrote here on another device too. Both texts are kept, and saved.",
   waiting: "Kept in this browser, and saved once the shop can be reached.",
   signed_out: "You are signed out. It is kept in this browser, and saved once you have signed in again.",

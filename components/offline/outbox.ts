@@ -16,20 +16,20 @@ import {
   noteKey,
   readNote,
 } from "./local-store";
-import { type Delivery, post, type Sent } from "./post";
+import { type Delivery, type Outcome, post, type Sent } from "./post";
 import { type NoteShelf, sendNote } from "./send-note";
 
 /** Something that the account has to get: its name in `Outcomes`, how to send it, how to forget it. */
 export type Parcel = {
   readonly name: string;
-  readonly send: (limit?: AbortSignal) => Promise<Sent>;
+  readonly send: (limit?: AbortSignal) => Promise<Sent<Outcome>>;
   readonly drop: () => void;
 };
 
-export type Outcomes = ReadonlyMap<string, Delivery>;
+export type Outcomes = ReadonlyMap<string, Outcome>;
 
 /** Whether it is still here, to be sent later. */
-export const isKept = (delivery: Delivery | null): boolean =>
+export const isKept = (delivery: Outcome | null): boolean =>
   delivery === "waiting" || delivery === "signed_out";
 
 /** One tab sends at a time, where browsers have locks; a second sending would be harmless anyway. */
@@ -38,13 +38,13 @@ async function alone<T>(work: () => Promise<T>, limit?: AbortSignal): Promise<T>
 }
 
 /** Keeps a submission in this browser, then sends it; without a network it stays until there is one. */
-export async function submitAttempt(account: string, attempt: LocalAttempt): Promise<Delivery> {
+export async function submitAttempt(account: string, attempt: LocalAttempt): Promise<Outcome> {
   if (!keepAttempt(account, attempt)) return (await attemptParcel(account, attempt).send()).delivery;
   return (await flushOutbox(account)).get(attempt.id) ?? "waiting";
 }
 
 /** Keeps a lesson's mark in this browser, then sends it; without a network it stays until there is one. */
-export async function submitMark(account: string, mark: LocalMark): Promise<Delivery> {
+export async function submitMark(account: string, mark: LocalMark): Promise<Outcome> {
   if (!keepMark(account, mark)) return (await markParcel(account, mark).send()).delivery;
   return (await flushOutbox(account)).get(markKey(account, mark)) ?? "waiting";
 }
@@ -69,8 +69,8 @@ export function flushOutbox(account: string, limit?: AbortSignal): Promise<Outco
  * no other.
  */
 export async function sendInTurn(parcels: readonly Parcel[], limit?: AbortSignal): Promise<Outcomes> {
-  const outcomes = new Map<string, Delivery>();
-  let halt: Delivery | null = null;
+  const outcomes = new Map<string, Outcome>();
+  let halt: Outcome | null = null;
   for (const parcel of parcels) {
     if (halt === null) {
       const { delivery, isReached } = await parcel.send(limit);

@@ -2,17 +2,19 @@
 
 /**
  * `waiting` for a network, `signed_out` for its owner: both stay here. One that was refused, since its owner is not enrolled
- * any more, or invalid, since the shop cannot take it as it is, would be so again. `outdated`: saved, a result that passed
- * here and not in the shop, whose exercise has more tests by now.
+ * any more, or invalid, since the shop cannot take it as it is, would be so again.
  */
-export type Delivery = "saved" | "outdated" | "waiting" | "signed_out" | "refused" | "invalid";
+export type Delivery = "saved" | "waiting" | "signed_out" | "refused" | "invalid";
+
+/** `outdated`: saved, a result that passed here and not in the shop, whose exercise has more tests by now. */
+export type Outcome = Delivery | "outdated";
 
 /** The account will never have it. */
 export const isFinal = (state: string | null): state is "refused" | "invalid" =>
   state === "refused" || state === "invalid";
 
 /** What became of it, and whether the shop was reached at all. */
-export type Sent = { readonly delivery: Delivery; readonly isReached: boolean };
+export type Sent<D extends Outcome = Delivery> = { readonly delivery: D; readonly isReached: boolean };
 export type Posted = Sent & { readonly answer: unknown };
 
 const meanings: ReadonlyMap<number, Delivery> = new Map([
