@@ -27,7 +27,7 @@ export async function* measureLessonPage(shop: BenchShop): AsyncGenerator<Figure
   const url = `${shop.origin}/learn/${COURSE}/${LESSON}`;
   const reader = await enrolReader();
   // As browsers say it.
-  const headers = { cookie: reader.cookie, "sec-fetch-dest": "document" };
+  const headers = { cookie: reader.cookie, "sec-fetch-mode": "navigate" };
   const ask = () => medianTime(url, headers);
   await warm(ask);
   const queries = await recordQueries(reader);

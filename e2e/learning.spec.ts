@@ -83,7 +83,7 @@ test("a lesson's text stays through turning back and forth, and comes when its d
 
   await page.route(`**${path}`, async (route) => {
     if (!route.request().isNavigationRequest()) return route.continue();
-    const headers = { ...route.request().headers(), "sec-fetch-dest": "document" };
+    const headers = { ...route.request().headers(), "sec-fetch-mode": "navigate" };
     const response = await route.fetch({ headers });
     const whole = await response.text();
     // A section follows, and no text has one.

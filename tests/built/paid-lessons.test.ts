@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { COPY_HEADER } from "@/components/offline/caches";
 import { users } from "@/db/schema/identity";
 import { enrollments } from "@/db/schema/learning";
 import { actionId } from "./actions";
@@ -93,7 +94,7 @@ function ways(visitor: Visitor): [string, () => Promise<Answer>][] {
     get(page),
     get(page, {}, "HEAD"),
     get(page, {}, "POST"),
-    get(page, { "sec-fetch-dest": "document" }),
+    get(page, { "sec-fetch-mode": "navigate" }),
     get(`${page}?preview=1&free=true&admin=1`),
     [`payload of ${page}`, () => visitor.payload(page)],
     [`prefetched payload of ${page}`, () => visitor.payload(page, { "next-router-prefetch": "1" })],
@@ -172,9 +173,10 @@ describe("A paid lesson", () => {
     const page = `/learn/${course.slug}/${lesson}`;
     const count = async (headers: Readonly<Record<string, string>>) =>
       (await owner.visitor.send(page, { headers })).body.split(SOLD.body).length - 1;
-    expect(await count({ "sec-fetch-dest": "document" })).toBe(1);
+    expect(await count({ "sec-fetch-mode": "navigate" })).toBe(1);
+    expect(await count({ [COPY_HEADER]: "1" })).toBe(1);
     expect(await count({})).toBe(2);
-    expect(await count({ "sec-fetch-dest": "empty" })).toBe(2);
+    expect(await count({ "sec-fetch-mode": "cors" })).toBe(2);
   });
 
   it("reaches whoever got it as a gift, or for a time that is not over", async () => {

@@ -41,9 +41,9 @@ export default async function LessonPage({ params }: PageProps<"/learn/[course]/
   ]);
   if (!lesson) notFound();
   const asked = await headers();
+  const isCopy = asked.has(COPY_HEADER);
   if (viewer && lesson.access === "open" && lesson.progress) {
     const isUnsettled = lesson.progress.isCompleted && lesson.certificateId === null;
-    const isCopy = asked.has(COPY_HEADER);
     after(async () => {
       if (!isCopy) await touchLesson(viewer.userId, lesson.course.slug, lesson.slug);
       if (isUnsettled) await settleCompletion(viewer.userId, lesson.course.slug);
@@ -68,7 +68,7 @@ export default async function LessonPage({ params }: PageProps<"/learn/[course]/
             lesson={lesson}
             account={viewer ? accountName(viewer.userId) : null}
             lastQuiz={lastQuiz}
-            isDocument={asked.get("sec-fetch-dest") === "document"}
+            isDocument={isCopy || asked.get("sec-fetch-mode") === "navigate"}
           />
         )}
       </article>
@@ -93,7 +93,7 @@ type BodyProps = {
   /** Names the reader in their browser; null for a guest. */
   readonly account: string | null;
   readonly lastQuiz: LastQuizAttempt | null;
-  /** Whether a browser said that it opens a document; one that says nothing may be changing its page. */
+  /** Whether a browser opens it as a document, now or later; one that says nothing may be changing its page. */
   readonly isDocument: boolean;
 };
 
