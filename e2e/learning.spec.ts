@@ -63,36 +63,52 @@ test("lessons are turned by link and by Shift and an arrow, and the course opens
   await expect(heading(2)).toBeVisible();
 });
 
-test("a lesson's text stays through turning back and forth, and comes when its document broke off", async ({
-  page,
-  joinCourse,
-}) => {
-  const course = await joinCourse();
-  const [first, second] = course.lessons;
-  const path = `/learn/${course.slug}/${first?.slug}`;
-  const text = (lesson = first) => page.locator("article").getByText(lesson?.marker ?? "");
-  await page.goto(path);
-  await expect(text()).toBeVisible();
-  await expect(page).toHaveTitle(new RegExp(`^${first?.title}, ${course.title} · `));
-  await page.getByRole("main").getByRole("link", { name: /^Next/ }).click();
-  await expect(text(second)).toBeVisible();
-  await expect(page).toHaveTitle(new RegExp(`^${second?.title}, `));
-  await page.goBack();
-  await expect(text()).toBeVisible();
-  await expect(page).toHaveTitle(new RegExp(`^${first?.title}, `));
+test.describe("a lesson's text, which a document has once", () => {
+  // A page is taken apart here, which its worker would not let happen.
+  test.use({ serviceWorkers: "block" });
 
-  await page.route(`**${path}`, async (route) => {
-    if (!route.request().isNavigationRequest()) return route.continue();
-    const headers = { ...route.request().headers(), "sec-fetch-mode": "navigate" };
-    const response = await route.fetch({ headers });
-    const whole = await response.text();
-    // A section follows, and no text has one.
-    const body = whole.replace(/(<div id="text-[^>]*>).*?(?=<section)/s, "$1</div>");
-    expect(body).not.toContain(first?.marker);
-    await route.fulfill({ response, body });
+  test("stays through turning back and forth, and comes to a page that has not got it", async ({
+    page,
+    joinCourse,
+  }) => {
+    const course = await joinCourse();
+    const [first, second] = course.lessons;
+    const path = `/learn/${course.slug}/${first?.slug}`;
+    const text = (lesson = first) => page.locator("article").getByText(lesson?.marker ?? "");
+    await page.goto(path);
+    await expect(text()).toBeVisible();
+    await expect(page).toHaveTitle(new RegExp(`^${first?.title}, ${course.title} · `));
+    await page.getByRole("main").getByRole("link", { name: /^Next/ }).click();
+    await expect(text(second)).toBeVisible();
+    await expect(page).toHaveTitle(new RegExp(`^${second?.title}, `));
+    const fetched: string[] = [];
+    page.on("request", (request) => {
+      if (request.headers().rsc !== undefined) fetched.push(request.url());
+    });
+    await page.goBack();
+    await expect(text()).toBeVisible();
+    await expect(page).toHaveTitle(new RegExp(`^${first?.title}, `));
+    await page.goForward();
+    await expect(text(second)).toBeVisible();
+    expect(fetched, "what was there is not asked for again").toEqual([]);
+
+    let emptied = 0;
+    await page.route(`**${path}`, async (route) => {
+      if (!route.request().isNavigationRequest()) return route.continue();
+      const headers = { ...route.request().headers(), "sec-fetch-mode": "navigate" };
+      const response = await route.fetch({ headers });
+      const whole = await response.text();
+      // A section follows, and no text has one.
+      const body = whole.replace(/(<div id="text-[^>]*>).*?(?=<section)/s, "$1</div>");
+      expect(body).not.toContain(first?.marker);
+      emptied += 1;
+      await route.fulfill({ response, body });
+    });
+    await page.goto(path);
+    await expect(text()).toBeVisible();
+    expect(emptied).toBe(1);
+    expect(fetched).toHaveLength(1);
   });
-  await page.goto(path);
-  await expect(text()).toBeVisible();
 });
 
 test("a free course is joined with one button, after signing in on the way", async ({ page, make }) => {

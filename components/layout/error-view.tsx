@@ -22,6 +22,7 @@ export default function ErrorView({ error, retry }: ErrorViewProps) {
   const digest = findDigest(error);
   return (
     <>
+      <title>This page could not be set</title>
       <PlainHeader />
       <main id="main" className="flex-1">
         <div className="mx-auto w-full max-w-narrow px-gutter pt-16 pb-24 lg:pt-24">

@@ -21,7 +21,7 @@ export function SentText({ name, html }: SentTextProps) {
   const text = recallText(name) ?? html ?? readFromPage(name);
   const isThere = text !== "";
   useEffect(() => {
-    // A document that broke off: its text comes with the next answer.
+    // Drawn in the browser, after a fault, or when the text was let go: it comes with the next answer.
     if (isThere) keepText(name, text);
     else router.refresh();
   }, [router, name, text, isThere]);
@@ -29,5 +29,7 @@ export function SentText({ name, html }: SentTextProps) {
 }
 
 function readFromPage(name: string): string {
-  return typeof document === "undefined" ? "" : (document.getElementById(name)?.innerHTML ?? "");
+  // Told in the log; the browser then asks for it.
+  if (typeof document === "undefined") throw new Error(`The text ${name} was not kept for its page.`);
+  return document.getElementById(name)?.innerHTML ?? "";
 }
