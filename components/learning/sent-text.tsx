@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { MarkdownHtml } from "@/components/catalog/markdown-html";
 import type { SafeHtml } from "@/lib/catalog/render-markdown";
 import { keepText, recallText } from "./text-store";
 
@@ -25,11 +26,12 @@ export function SentText({ name, html }: SentTextProps) {
     if (isThere) keepText(name, text);
     else router.refresh();
   }, [router, name, text, isThere]);
-  return <div id={name} className="prose max-w-prose" dangerouslySetInnerHTML={{ __html: text }} />;
+  return <MarkdownHtml id={name} html={text} />;
 }
 
-function readFromPage(name: string): string {
+/** Safe as it was sent; empty when the page has it not. */
+function readFromPage(name: string): SafeHtml {
   // Told in the log; the browser then asks for it.
   if (typeof document === "undefined") throw new Error(`The text ${name} was not kept for its page.`);
-  return document.getElementById(name)?.innerHTML ?? "";
+  return (document.getElementById(name)?.innerHTML ?? "") as SafeHtml;
 }
