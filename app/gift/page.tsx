@@ -5,7 +5,7 @@ import { Container } from "@/components/layout/page";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
-import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES } from "@/lib/catalog/schema";
+import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES } from "@/lib/catalog/course-kinds";
 import { listOwnedSlugs } from "@/lib/enrollments/queries";
 import { readKeptLink } from "@/lib/gifts/link-cookie";
 import { findOfferedGift, type OfferedGift } from "@/lib/gifts/queries";

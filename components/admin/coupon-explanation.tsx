@@ -1,5 +1,7 @@
 "use client";
 
+import "@/components/ui/zod-without-eval";
+
 import { useState } from "react";
 import { SelectField } from "@/components/ui/field";
 import { LinkButton } from "@/components/ui/link-button";

@@ -6,7 +6,7 @@ import { Checkbox, Radio } from "@/components/ui/choice";
 import { FieldError, SelectField, TextField } from "@/components/ui/field";
 import type { TermsFields } from "@/lib/campaigns/schema";
 import type { ExampleCourse } from "@/lib/campaigns/try-on-cart";
-import { COURSE_TYPE_NAMES, COURSE_TYPES } from "@/lib/catalog/schema";
+import { COURSE_TYPE_NAMES, COURSE_TYPES } from "@/lib/catalog/course-kinds";
 
 export type Draft = {
   readonly typed: TermsFields;

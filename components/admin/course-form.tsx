@@ -5,7 +5,7 @@ import { TextAreaField } from "@/components/ui/text-area";
 import type { CommonRejection } from "@/lib/action";
 import { editCourseAction } from "@/lib/authoring/actions";
 import type { EditCourseRejection } from "@/lib/authoring/schema";
-import { COURSE_LEVEL_NAMES, COURSE_LEVELS, COURSE_STATUSES } from "@/lib/catalog/schema";
+import { COURSE_LEVEL_NAMES, COURSE_LEVELS, COURSE_STATUSES } from "@/lib/catalog/course-kinds";
 import { commonTexts } from "./common-texts";
 import { COURSE_STATUS_NAMES } from "./course-names";
 import { EditForm } from "./edit-form";

@@ -1,5 +1,5 @@
 import type { BadgeTone } from "@/components/ui/badge";
-import type { CourseStatus } from "@/lib/catalog/schema";
+import type { CourseStatus } from "@/lib/catalog/course-kinds";
 
 export const COURSE_STATUS_NAMES: Readonly<Record<CourseStatus, string>> = {
   draft: "Draft",

@@ -5,7 +5,7 @@ import { Effect, Effects } from "@/components/ui/dialog";
 import type { CommonRejection } from "@/lib/action";
 import { setCourseStatusAction } from "@/lib/authoring/actions";
 import type { StatusRejection } from "@/lib/authoring/schema";
-import type { CourseStatus } from "@/lib/catalog/schema";
+import type { CourseStatus } from "@/lib/catalog/course-kinds";
 import { commonTexts } from "./common-texts";
 import { DialogForm, DialogOpener } from "./dialog-form";
 import { PressButton } from "./press-button";

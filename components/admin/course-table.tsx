@@ -5,7 +5,7 @@ import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
 import { Table, Td, Th, TwoLines } from "@/components/ui/table";
 import type { CourseListRow } from "@/lib/authoring/queries";
-import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES, type CourseStatus } from "@/lib/catalog/schema";
+import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES, type CourseStatus } from "@/lib/catalog/course-kinds";
 import { COURSE_STATUS_NAMES, COURSE_STATUS_TONES } from "./course-names";
 
 export function CourseStatusBadge({ status }: { readonly status: CourseStatus }) {

@@ -1,5 +1,7 @@
 "use client";
 
+import "@/components/ui/zod-without-eval";
+
 import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";

@@ -13,7 +13,7 @@ import {
   unblockPersonAction,
   undoErasureForAction,
 } from "@/lib/people/actions";
-import { ROLES, type Role } from "@/lib/people/schema";
+import { ROLES, type Role } from "@/lib/people/roles";
 import { DialogForm, DialogOpener } from "./dialog-form";
 import { ROLE_NAMES } from "./person-badges";
 import { personTexts } from "./person-texts";

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { DateTime } from "@/components/ui/date-time";
 import { Panel, PanelBody, PanelHead } from "@/components/ui/panel";
 import type { Person } from "@/lib/people/queries";
-import { GRACE_DAYS } from "@/lib/privacy/schema";
+import { GRACE_DAYS } from "@/lib/privacy/grace-days";
 import {
   BlockPerson,
   ChangeRole,

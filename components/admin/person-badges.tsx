@@ -1,5 +1,6 @@
 import { Badge, type BadgeTone } from "@/components/ui/badge";
-import type { PersonState, Role } from "@/lib/people/schema";
+import type { Role } from "@/lib/people/roles";
+import type { PersonState } from "@/lib/people/schema";
 
 export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   learner: "Learner",

@@ -5,7 +5,8 @@ import { Panel } from "@/components/ui/panel";
 import { Table, Td, Th, TwoLines } from "@/components/ui/table";
 import type { PersonRow } from "@/lib/people/queries";
 import type { PersonFilter } from "@/lib/people/read-person-filter";
-import { PERSON_STATES, ROLES } from "@/lib/people/schema";
+import { ROLES } from "@/lib/people/roles";
+import { PERSON_STATES } from "@/lib/people/schema";
 import { ListFilters } from "./list-filters";
 import { PERSON_STATE_NAMES, PersonStateBadge, ROLE_NAMES, RoleBadge } from "./person-badges";
 

@@ -7,7 +7,7 @@ import { Price } from "@/components/ui/money";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { addToCartAction, removeFromCartAction } from "@/lib/cart/actions";
 import type { Cart, CartGift, CartLine } from "@/lib/cart/queries";
-import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES } from "@/lib/catalog/schema";
+import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES } from "@/lib/catalog/course-kinds";
 import { formatDay } from "@/lib/format-day";
 import { formatMoney } from "@/lib/money";
 import { moveToCartAction, saveForLaterAction } from "@/lib/wishlist/actions";

@@ -1,8 +1,8 @@
 import { Link } from "@/components/ui/link";
 import { Price } from "@/components/ui/money";
+import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES, COURSE_TYPES } from "@/lib/catalog/course-kinds";
 import { formatCount, formatDuration } from "@/lib/catalog/format-duration";
 import type { CourseCard } from "@/lib/catalog/queries";
-import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES, COURSE_TYPES } from "@/lib/catalog/schema";
 
 /** The courses as a book's table of contents: one column for each type, title and price on a line. */
 export function CourseContents({ courses }: { readonly courses: readonly CourseCard[] }) {

@@ -8,8 +8,10 @@ import {
   COURSE_LEVEL_NAMES,
   COURSE_LEVELS,
   COURSE_TYPE_NAMES,
-  type CourseSearch,
   type CourseType,
+} from "@/lib/catalog/course-kinds";
+import {
+  type CourseSearch,
   PRICE_FILTER_NAMES,
   PRICE_FILTERS,
   SORT_NAMES,

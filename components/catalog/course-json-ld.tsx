@@ -1,5 +1,5 @@
+import { COURSE_LEVEL_NAMES } from "@/lib/catalog/course-kinds";
 import type { CourseCard, CoursePage } from "@/lib/catalog/queries";
-import { COURSE_LEVEL_NAMES } from "@/lib/catalog/schema";
 import { env } from "@/lib/env";
 import { currencyExponent } from "@/lib/money";
 import { withoutMarks } from "./inline-code";

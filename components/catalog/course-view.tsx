@@ -1,8 +1,8 @@
 import { Check } from "lucide-react";
 import { SectionHead } from "@/components/layout/page";
+import { COURSE_LEVEL_NAMES } from "@/lib/catalog/course-kinds";
 import { formatCount, formatDuration } from "@/lib/catalog/format-duration";
 import type { CoursePage } from "@/lib/catalog/queries";
-import { COURSE_LEVEL_NAMES } from "@/lib/catalog/schema";
 import { BuyBox } from "./buy-box";
 import { CourseOutline } from "./course-outline";
 import { InlineCode } from "./inline-code";

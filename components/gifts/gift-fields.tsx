@@ -1,7 +1,7 @@
 import type { FieldProblem } from "@/components/ui/error-summary";
 import { TextField } from "@/components/ui/field";
 import { TextAreaField } from "@/components/ui/text-area";
-import { MAX_MESSAGE } from "@/lib/gifts/schema";
+import { MAX_MESSAGE } from "@/lib/gifts/limits";
 
 /** Days of the buyer's calendar between which a gift can be sent, and the zone of that calendar. */
 export type Calendar = { readonly today: string; readonly last: string; readonly zone: string };

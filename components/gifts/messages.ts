@@ -1,12 +1,7 @@
 import { commonMessages, type Message } from "@/components/identity/rejections";
 import type { CommonRejection } from "@/lib/action";
-import {
-  type ChangeGiftRejection,
-  type ClaimRejection,
-  type GiveRejection,
-  MAX_DAYS_AHEAD,
-  type SendRejection,
-} from "@/lib/gifts/schema";
+import { MAX_DAYS_AHEAD } from "@/lib/gifts/limits";
+import type { ChangeGiftRejection, ClaimRejection, GiveRejection, SendRejection } from "@/lib/gifts/schema";
 
 const dayMessages = {
   day_past: { field: "deliverOn", text: "This day is over. Choose another, or leave the field empty." },

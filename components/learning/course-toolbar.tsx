@@ -3,7 +3,7 @@ import type { Route } from "next";
 import { Button } from "@/components/ui/button";
 import { SegmentedLinks } from "@/components/ui/choice";
 import { SelectField, TextField } from "@/components/ui/field";
-import { COURSE_TYPE_NAMES, COURSE_TYPES } from "@/lib/catalog/schema";
+import { COURSE_TYPE_NAMES, COURSE_TYPES } from "@/lib/catalog/course-kinds";
 import {
   MY_COURSE_SORT_NAMES,
   MY_COURSE_SORTS,

@@ -2,7 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useLayoutEffect, useRef } from "react";
-import { PULSE_MS, type PulseInput, WHERE_LEFT } from "@/lib/progress/schema";
+import { PULSE_MS, WHERE_LEFT } from "@/lib/progress/reading-pulse";
+import type { PulseInput } from "@/lib/progress/schema";
 
 type LessonPulseProps = {
   readonly course: string;

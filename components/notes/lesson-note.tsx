@@ -3,7 +3,7 @@
 import { isFinal } from "@/components/offline/post";
 import { inputClass } from "@/components/ui/field";
 import { Link } from "@/components/ui/link";
-import { MAX_NOTE } from "@/lib/notes/schema";
+import { MAX_NOTE } from "@/lib/notes/limits";
 import { type NoteState, useNote } from "./use-note";
 
 const words: Readonly<Record<NoteState, string>> = {

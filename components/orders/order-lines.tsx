@@ -3,7 +3,7 @@ import { LineItem, LineList, LineNote } from "@/components/ui/line-item";
 import { Link } from "@/components/ui/link";
 import { Money, Price } from "@/components/ui/money";
 import { SumRow, Sums } from "@/components/ui/sums";
-import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES } from "@/lib/catalog/schema";
+import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES } from "@/lib/catalog/course-kinds";
 import { formatMoney } from "@/lib/money";
 import { describePaymentMethod } from "@/lib/orders/describe-order";
 import { isPaid } from "@/lib/orders/order-status";

@@ -1,5 +1,7 @@
 "use client";
 
+import "@/components/ui/zod-without-eval";
+
 import { zodResolver } from "@hookform/resolvers/zod";
 import type { Route } from "next";
 import { type FormEvent, startTransition, useActionState } from "react";

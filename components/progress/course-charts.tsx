@@ -1,7 +1,7 @@
 import { Progress } from "@/components/ui/progress";
 import { Table, Td, Th } from "@/components/ui/table";
+import { COURSE_TYPE_NAMES } from "@/lib/catalog/course-kinds";
 import { formatDuration } from "@/lib/catalog/format-duration";
-import { COURSE_TYPE_NAMES } from "@/lib/catalog/schema";
 import type { MyCourse } from "@/lib/enrollments/queries";
 import type { TopicProgress } from "@/lib/progress/queries";
 import type { TypeProgress } from "@/lib/progress/sum-by-type";

@@ -8,7 +8,7 @@ import { DateTime } from "@/components/ui/date-time";
 import { Link } from "@/components/ui/link";
 import { MoreLink } from "@/components/ui/link-button";
 import { Progress } from "@/components/ui/progress";
-import { COURSE_TYPE_NAMES } from "@/lib/catalog/schema";
+import { COURSE_TYPE_NAMES } from "@/lib/catalog/course-kinds";
 import type { MyCourse } from "@/lib/enrollments/queries";
 import { PROGRESS_RULE } from "@/lib/learning/course-progress";
 import type { Finished } from "@/lib/progress/queries";

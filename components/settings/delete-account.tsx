@@ -11,7 +11,8 @@ import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ActionState } from "@/lib/action";
 import { deleteAccountAction, undoDeletionAction } from "@/lib/privacy/actions";
-import { type DeletionRejection, GRACE_DAYS } from "@/lib/privacy/schema";
+import { GRACE_DAYS } from "@/lib/privacy/grace-days";
+import type { DeletionRejection } from "@/lib/privacy/schema";
 import { deletionMessages } from "./rejections";
 import { SettingsForm } from "./settings-form";
 

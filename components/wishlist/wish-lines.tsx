@@ -4,7 +4,7 @@ import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 import { Price } from "@/components/ui/money";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES } from "@/lib/catalog/schema";
+import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES } from "@/lib/catalog/course-kinds";
 import { enrollFreeAction } from "@/lib/enrollments/actions";
 import { formatMoney } from "@/lib/money";
 import { moveToCartAction, setWishAction } from "@/lib/wishlist/actions";

@@ -2,7 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { askedBy } from "@/db/asked-by";
 import { db } from "@/db/client";
-import { COURSE_TYPE_NAMES, type CourseType } from "@/lib/catalog/schema";
+import { COURSE_TYPE_NAMES, type CourseType } from "@/lib/catalog/course-kinds";
 import type { UserId } from "@/lib/ids";
 import type { Cohort, CourseFunnel, DropOff } from "./funnel";
 import { keepCount } from "./keep-count";

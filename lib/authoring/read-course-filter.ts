@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { COURSE_STATUSES, COURSE_TYPES, type CourseStatus, type CourseType } from "@/lib/catalog/schema";
+import {
+  COURSE_STATUSES,
+  COURSE_TYPES,
+  type CourseStatus,
+  type CourseType,
+} from "@/lib/catalog/course-kinds";
 
 export type CourseFilter = {
   /** A part of the title or of the address. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { COURSE_LEVELS, COURSE_STATUSES } from "@/lib/catalog/schema";
+import { COURSE_LEVELS, COURSE_STATUSES } from "@/lib/catalog/course-kinds";
 import type { CourseId, LessonId } from "@/lib/ids";
 
 const id = <T>() => z.uuid().transform((value) => value as T);

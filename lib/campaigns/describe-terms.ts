@@ -1,4 +1,4 @@
-import { COURSE_TYPE_NAMES, COURSE_TYPES } from "@/lib/catalog/schema";
+import { COURSE_TYPE_NAMES, COURSE_TYPES } from "@/lib/catalog/course-kinds";
 import type { CourseId } from "@/lib/ids";
 import { formatMoney } from "@/lib/money";
 import type { EditableTerms } from "./schema";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { COURSE_TYPES } from "@/lib/catalog/schema";
+import { COURSE_TYPES } from "@/lib/catalog/course-kinds";
 import type { CouponTerms } from "@/lib/coupons/evaluate-coupon";
 import { couponCode } from "@/lib/coupons/schema";
 import type { CouponBatchId, CourseId } from "@/lib/ids";

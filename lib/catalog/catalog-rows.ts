@@ -1,15 +1,9 @@
 import { createHash } from "node:crypto";
 import type { LessonReview } from "@/db/schema/catalog";
 import type { Minor } from "../money";
+import { COURSE_TYPE_NAMES, type CourseLevel, type CourseStatus, type CourseType } from "./course-kinds";
 import { exerciseLanguage } from "./exercise-schema";
-import {
-  COURSE_TYPE_NAMES,
-  type CourseLevel,
-  type CourseStatus,
-  type CourseType,
-  type ParsedCourse,
-  type QuizQuestion,
-} from "./schema";
+import type { ParsedCourse, QuizQuestion } from "./schema";
 
 /** A course as the database keeps it: flat rows that name each other by slug. Ids belong to the database. */
 export type CourseRow = {

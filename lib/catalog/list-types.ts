@@ -1,4 +1,4 @@
-import { COURSE_TYPES, type CourseType } from "./schema";
+import { COURSE_TYPES, type CourseType } from "./course-kinds";
 
 /** The types that occur, in the usual order. */
 export function listTypes(courses: readonly { readonly type: CourseType }[]): readonly CourseType[] {

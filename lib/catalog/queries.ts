@@ -12,16 +12,11 @@ import {
 } from "@/db/schema/catalog";
 import type { CourseId } from "../ids";
 import { type Minor, ZERO } from "../money";
+import type { CourseLevel, CourseType } from "./course-kinds";
 import { listTypes } from "./list-types";
 import type { StoredCourse } from "./plan-import";
 import { toPrefixQuery } from "./prefix-query";
-import {
-  type CourseLevel,
-  type CourseSearch,
-  type CourseSort,
-  type CourseType,
-  slug as courseSlug,
-} from "./schema";
+import { type CourseSearch, type CourseSort, slug as courseSlug } from "./schema";
 
 /** What a card shows. Nothing here is sold. */
 export type CourseCard = {

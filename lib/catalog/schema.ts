@@ -1,26 +1,8 @@
 import { z } from "zod";
 import { minor } from "../money";
 import type { ParsedFile } from "./course-file";
+import { COURSE_LEVELS, COURSE_STATUSES, COURSE_TYPES } from "./course-kinds";
 import type { ExerciseDefinition } from "./exercise-schema";
-
-export const COURSE_TYPES = ["python", "sql", "general"] as const;
-export const COURSE_LEVELS = ["beginner", "intermediate", "advanced"] as const;
-export const COURSE_STATUSES = ["draft", "published", "archived"] as const;
-
-export type CourseType = (typeof COURSE_TYPES)[number];
-export type CourseLevel = (typeof COURSE_LEVELS)[number];
-export type CourseStatus = (typeof COURSE_STATUSES)[number];
-
-export const COURSE_TYPE_NAMES: Readonly<Record<CourseType, string>> = {
-  python: "Python",
-  sql: "SQL",
-  general: "General",
-};
-export const COURSE_LEVEL_NAMES: Readonly<Record<CourseLevel, string>> = {
-  beginner: "Beginner",
-  intermediate: "Intermediate",
-  advanced: "Advanced",
-};
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 export const slug = z.string().max(80).regex(SLUG, "must be lower-case words joined by hyphens");

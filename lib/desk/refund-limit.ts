@@ -1,7 +1,9 @@
 import { currencyExponent } from "@/lib/money";
 import type { RefundStatus } from "@/lib/refunds/match-refunds";
 import type { RefundCode } from "@/lib/refunds/schema";
-import { REFUND_WITHOUT_PASSWORD } from "./schema";
+
+/** How many units of a currency one refund may give back before the password is asked for again. */
+export const REFUND_WITHOUT_PASSWORD = 100;
 
 export type RefundedSale = {
   readonly amount: number;

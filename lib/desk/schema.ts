@@ -4,9 +4,6 @@ import { type RefundScope, refundReason } from "@/lib/refunds/schema";
 
 const id = <T>() => z.uuid().transform((value) => value as T);
 
-/** How many units of a currency one refund may give back before the password is asked for again. */
-export const REFUND_WITHOUT_PASSWORD = 100;
-
 export const refundSaleInput = z
   .object({
     order: id<OrderId>(),

@@ -9,7 +9,7 @@ import { gifts } from "@/db/schema/gifts";
 import { enrollments, lessonCompletions } from "@/db/schema/learning";
 import { orderItems, orders, refundItems, refunds } from "@/db/schema/orders";
 import type { Slot } from "@/db/statement";
-import type { CourseLevel, CourseType } from "@/lib/catalog/schema";
+import type { CourseLevel, CourseType } from "@/lib/catalog/course-kinds";
 import { isValidCertificate } from "@/lib/certificates/queries";
 import type { CourseId, OrderId, UserId } from "@/lib/ids";
 import { chooseContinueLesson } from "@/lib/learning/continue-lesson";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { COURSE_TYPES } from "../catalog/schema";
+import { COURSE_TYPES } from "../catalog/course-kinds";
 
 export const MY_COURSE_STATUSES = [
   "not_started",

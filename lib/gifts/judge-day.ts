@@ -1,4 +1,5 @@
-import { type DayRejection, MAX_DAYS_AHEAD } from "./schema";
+import { MAX_DAYS_AHEAD } from "./limits";
+import type { DayRejection } from "./schema";
 
 /** Why a gift cannot be sent on a day, or null. Both are days of the buyer's own calendar: `2026-12-24`. */
 export function judgeDay(deliverOn: string | null, today: string): DayRejection | null {

@@ -6,7 +6,7 @@ import { disputes } from "@/db/schema/disputes";
 import { gifts } from "@/db/schema/gifts";
 import { users } from "@/db/schema/identity";
 import { orderItems, orders, refundItems, refunds } from "@/db/schema/orders";
-import type { CourseLevel, CourseType } from "@/lib/catalog/schema";
+import type { CourseLevel, CourseType } from "@/lib/catalog/course-kinds";
 import type { DisputeState } from "@/lib/disputes/dispute-state";
 import { hashSecret } from "@/lib/hash-secret";
 import type { GiftId, UserId } from "@/lib/ids";

@@ -2,10 +2,7 @@ import { z } from "zod";
 import { type CartRejection, courseSlug } from "../cart/schema";
 import { email } from "../identity/schema";
 import type { GiftId } from "../ids";
-
-export const MAX_MESSAGE = 500;
-/** Days ahead for which a gift can be planned. */
-export const MAX_DAYS_AHEAD = 365;
+import { MAX_MESSAGE } from "./limits";
 
 /** A few lines of plain text: line breaks stay; control characters, also those that turn the reading order, go. */
 const message = z

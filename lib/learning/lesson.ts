@@ -1,5 +1,5 @@
 import type { LessonReview } from "@/db/schema/catalog";
-import type { CourseType } from "@/lib/catalog/schema";
+import type { CourseType } from "@/lib/catalog/course-kinds";
 import type { QuizForm } from "@/lib/exercises/quiz";
 import type { Minor } from "@/lib/money";
 import type { CourseProgress, ProgressStep } from "./course-progress";

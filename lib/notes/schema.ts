@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { slug } from "../catalog/schema";
-
-export const MAX_NOTE = 20_000;
+import { MAX_NOTE } from "./limits";
 
 /** A note as it was typed, and the revision that it was typed over; 0 when there was none. */
 export const noteInput = z.object({

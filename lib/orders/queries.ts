@@ -24,7 +24,7 @@ import { gifts } from "@/db/schema/gifts";
 import { enrollments } from "@/db/schema/learning";
 import { type BillingAddress, orderEvents, orderItems, orders, refunds } from "@/db/schema/orders";
 import { paymentAlerts, stripeEvents } from "@/db/schema/payments";
-import type { CourseLevel, CourseType } from "@/lib/catalog/schema";
+import type { CourseLevel, CourseType } from "@/lib/catalog/course-kinds";
 import { listOrderDocuments, type OrderDocument } from "@/lib/documents/queries";
 import { givesAccess } from "@/lib/enrollments/queries";
 import type { OrderId, UserId } from "@/lib/ids";

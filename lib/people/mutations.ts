@@ -8,11 +8,11 @@ import { isLastAdmin } from "@/lib/identity/mutations";
 import type { SessionId, UserId } from "@/lib/ids";
 import { planErasure, queueExport, undoErasure } from "@/lib/privacy/mutations";
 import { err, ok, type Result } from "@/lib/result";
+import type { Role } from "./roles";
 import type {
   BlockRejection,
   ErasureRejection,
   PersonRejection,
-  Role,
   RoleRejection,
   VerificationRejection,
 } from "./schema";

@@ -16,7 +16,8 @@ import { listOrders, type OrderRow } from "@/lib/orders/queries";
 import { type DataExport, findExport } from "@/lib/privacy/queries";
 import { type ListedSession, listSessions } from "@/lib/settings/queries";
 import type { PersonFilter } from "./read-person-filter";
-import type { PersonState, Role } from "./schema";
+import type { Role } from "./roles";
+import type { PersonState } from "./schema";
 
 const people = alias(users, "people");
 

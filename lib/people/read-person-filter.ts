@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { PERSON_STATES, type PersonState, ROLES, type Role } from "./schema";
+import { ROLES, type Role } from "./roles";
+import { PERSON_STATES, type PersonState } from "./schema";
 
 export type PersonFilter = {
   /** Words of a name by their beginnings, the beginning of an e-mail address, or a whole id of ours or of Stripe's customer. */

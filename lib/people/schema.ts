@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { SessionId, UserId } from "@/lib/ids";
+import { ROLES } from "./roles";
 
-export const ROLES = ["learner", "support", "admin"] as const;
-export type Role = (typeof ROLES)[number];
 export const PERSON_STATES = ["active", "unverified", "blocked", "leaving", "erased"] as const;
 export type PersonState = (typeof PERSON_STATES)[number];
 

@@ -14,10 +14,10 @@ import { log } from "@/lib/log";
 import { queueEmail } from "@/lib/notifications/mutations";
 import { queueCustomerErasures } from "@/lib/payments/mutations";
 import { err, ok, type Result } from "@/lib/result";
+import { GRACE_DAYS } from "./grace-days";
 import { type PackedFile, packArchive } from "./pack-archive";
 import { ERASED } from "./personal-data";
 import { collectPersonalData, hasOpenMoney } from "./queries";
-import { GRACE_DAYS } from "./schema";
 
 const ATTEMPTS = 5;
 

@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-/** Days between asking for the deletion and the deletion. */
-export const GRACE_DAYS = 14;
-
 export const exportIdInput = z.uuid();
 export const deleteAccountInput = z.object({
   password: z.string().min(1, "Enter your password.").max(512, "The password is too long."),

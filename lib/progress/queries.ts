@@ -6,7 +6,7 @@ import { certificates } from "@/db/schema/certificates";
 import { exerciseAttempts } from "@/db/schema/exercises";
 import { enrollments, lessonCompletions } from "@/db/schema/learning";
 import { activityQuarters } from "@/db/schema/progress";
-import type { CourseType } from "@/lib/catalog/schema";
+import type { CourseType } from "@/lib/catalog/course-kinds";
 import { isValidCertificate } from "@/lib/certificates/queries";
 import { givesAccess } from "@/lib/enrollments/queries";
 import type { CourseId, EnrollmentId, UserId } from "@/lib/ids";

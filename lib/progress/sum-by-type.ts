@@ -1,4 +1,4 @@
-import { COURSE_TYPES, type CourseType } from "@/lib/catalog/schema";
+import { COURSE_TYPES, type CourseType } from "@/lib/catalog/course-kinds";
 import type { CourseProgress } from "@/lib/learning/course-progress";
 
 export type TypeProgress = {

@@ -1,7 +1,8 @@
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
 import { err, ok, type Result } from "@/lib/result";
-import { address, courseName, grantType, type ImportRejection, lastDay, MOST_ROWS } from "./schema";
+import { MOST_ROWS } from "./limits";
+import { address, courseName, grantType, type ImportRejection, lastDay } from "./schema";
 
 export type Grant = {
   readonly email: string;

@@ -6,9 +6,6 @@ export type SeatState = (typeof SEAT_STATES)[number];
 export const SEAT_TYPES = ["paid", "free", "gifted"] as const;
 export type SeatType = (typeof SEAT_TYPES)[number];
 
-/** Rows of one import: each is a transaction of its own. */
-export const MOST_ROWS = 1_000;
-
 /** As accounts have it: NFKC, lower case. */
 export const address = z
   .string()

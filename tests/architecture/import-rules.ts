@@ -155,6 +155,25 @@ export const importRules: readonly Rule[] = [
     ],
   },
   {
+    name: "the browser loads zod where a form checks with it, and then without its compiler",
+    breaches: (all) =>
+      [...all.values()]
+        .filter((source) => IN_BROWSER.test(source.text) && reachesZod(all, source))
+        .map((source) => `${source.path} loads zod`),
+    breaks: [
+      { "components/cart/lines.tsx": '"use client";\nimport { z } from "zod";' },
+      {
+        "components/cart/lines.tsx": '"use client";\nimport { MOST } from "@/lib/cart/most";',
+        "lib/cart/most.ts": 'import { MOST } from "./schema";',
+        "lib/cart/schema.ts": 'import { z } from "zod";',
+      },
+      {
+        "components/cart/form.tsx":
+          '"use client";\nimport { zodResolver } from "@hookform/resolvers/zod";\nimport "@/components/ui/zod-without-eval";',
+      },
+    ],
+  },
+  {
     name: "files do not import each other in a circle",
     breaches: (all) => findCycles(fileGraph(all)).map((cycle) => cycle.join(" → ")),
     breaks: [
@@ -184,6 +203,20 @@ function isPure(all: Sources, source: Source, one: Import): boolean {
   if (isShared(target)) return !IMPURE_SHARED.test(target);
   const found = importedSource(all, source, one);
   return found !== null && ["rule", "schema"].includes(roleOf(found));
+}
+
+const IN_BROWSER = /^"use client";/;
+const NOT_SOUGHT = /^"use server";|^"use client";\s+import "@\/components\/ui\/zod-without-eval";/;
+
+/** Whether zod is among what comes with a file, unless what brings it keeps it from compiling first. */
+function reachesZod(all: Sources, from: Source, seen = new Set<string>()): boolean {
+  if (seen.has(from.path) || NOT_SOUGHT.test(from.text)) return false;
+  seen.add(from.path);
+  const loads = from.imports.filter(({ typeOnly }) => !typeOnly);
+  if (loads.some((one) => isPackage(one.specifier, ["zod", "@hookform/resolvers"]))) return true;
+  return loads
+    .map((one) => importedSource(all, from, one))
+    .some((source) => source && reachesZod(all, source, seen));
 }
 
 function fileGraph(all: Sources): Graph {

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { auditEntries } from "@/db/schema/audit";
 import { refunds } from "@/db/schema/orders";
-import { REFUND_WITHOUT_PASSWORD } from "@/lib/desk/schema";
+import { REFUND_WITHOUT_PASSWORD } from "@/lib/desk/refund-limit";
 import type { OrderId } from "@/lib/ids";
 import { minor } from "@/lib/money";
 import { actionId } from "./actions";

@@ -6,9 +6,9 @@ import { EmptyState, OpenBook } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
 import { Price } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
+import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES } from "@/lib/catalog/course-kinds";
 import { formatCount, formatDuration } from "@/lib/catalog/format-duration";
 import type { CourseCard } from "@/lib/catalog/queries";
-import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES } from "@/lib/catalog/schema";
 import { readShelf } from "@/lib/catalog/shelf";
 
 export const dynamic = "force-static";

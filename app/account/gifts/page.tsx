@@ -8,7 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LineItem, LineList } from "@/components/ui/line-item";
 import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
-import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES } from "@/lib/catalog/schema";
+import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES } from "@/lib/catalog/course-kinds";
 import {
   GIFTS_SHOWN,
   type ListedGift,

@@ -10,7 +10,7 @@ import { Panel } from "@/components/ui/panel";
 import { Pagination } from "@/components/ui/tabs";
 import { listCourseRows } from "@/lib/authoring/queries";
 import { courseQuery, readCourseFilter } from "@/lib/authoring/read-course-filter";
-import { COURSE_STATUSES, COURSE_TYPE_NAMES, COURSE_TYPES } from "@/lib/catalog/schema";
+import { COURSE_STATUSES, COURSE_TYPE_NAMES, COURSE_TYPES } from "@/lib/catalog/course-kinds";
 import { requirePermission } from "@/lib/identity/session";
 import { readPlace } from "@/lib/keyset";
 import { roleMay } from "@/lib/permissions";

@@ -3,7 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { slug } from "@/lib/catalog/schema";
 import { findContinueLesson, isSuspended } from "@/lib/enrollments/queries";
 import { findViewer } from "@/lib/identity/session";
-import { WHERE_LEFT } from "@/lib/progress/schema";
+import { WHERE_LEFT } from "@/lib/progress/reading-pulse";
 
 export const metadata: Metadata = { robots: { index: false } };
 

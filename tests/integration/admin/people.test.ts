@@ -19,7 +19,7 @@ import {
 } from "@/lib/people/mutations";
 import { findPerson, listPeople } from "@/lib/people/queries";
 import { readPersonFilter } from "@/lib/people/read-person-filter";
-import type { Role } from "@/lib/people/schema";
+import type { Role } from "@/lib/people/roles";
 import { eraseDueAccounts } from "@/lib/privacy/mutations";
 import { err, type Result } from "@/lib/result";
 import { createTestDatabase } from "../../support/database";

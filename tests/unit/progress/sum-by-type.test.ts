@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { COURSE_TYPES } from "@/lib/catalog/schema";
+import { COURSE_TYPES } from "@/lib/catalog/course-kinds";
 import { courseProgress } from "@/lib/learning/course-progress";
 import { sumByType } from "@/lib/progress/sum-by-type";
 

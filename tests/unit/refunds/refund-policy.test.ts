@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { newId } from "@/lib/ids";
 import { minor } from "@/lib/money";
+import { describeRefundRejection } from "@/lib/refunds/describe-rejection";
 import { type KnownRefund, matchRefunds, type RefundFact } from "@/lib/refunds/match-refunds";
 import { planRefund, type RefundableOrder } from "@/lib/refunds/refund-policy";
-import { describeRefundRejection, type RefundRejection } from "@/lib/refunds/schema";
+import type { RefundRejection } from "@/lib/refunds/schema";
 
 function order(items: readonly (readonly [paid: number, held: number])[]): RefundableOrder {
   const total = (index: 0 | 1) => minor(items.reduce((sum, item) => sum + item[index], 0));

@@ -8,8 +8,8 @@ import { CourseView } from "@/components/catalog/course-view";
 import { withoutMarks } from "@/components/catalog/inline-code";
 import { Breadcrumbs } from "@/components/layout/breadcrumbs";
 import { CardGrid, Container, Section, SectionHead } from "@/components/layout/page";
+import { COURSE_TYPE_NAMES } from "@/lib/catalog/course-kinds";
 import { type CoursePage, findCourse } from "@/lib/catalog/queries";
-import { COURSE_TYPE_NAMES } from "@/lib/catalog/schema";
 import { searchHref } from "@/lib/catalog/search-href";
 
 export const dynamic = "force-static";

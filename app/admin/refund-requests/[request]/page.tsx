@@ -16,8 +16,8 @@ import { describePaymentMethod } from "@/lib/orders/describe-order";
 import { roleMay } from "@/lib/permissions";
 import { findRequestToDecide, type RequestToDecide } from "@/lib/refund-requests/queries";
 import { REQUEST_CATEGORIES, withdrawInput } from "@/lib/refund-requests/schema";
+import { describeRefundRejection } from "@/lib/refunds/describe-rejection";
 import { planRefund } from "@/lib/refunds/refund-policy";
-import { describeRefundRejection } from "@/lib/refunds/schema";
 
 export const metadata: Metadata = { title: "Refund request" };
 

@@ -1,0 +1,2 @@
+/** Rows of one import: each is a transaction of its own. */
+export const MOST_ROWS = 1_000;
