@@ -60,7 +60,7 @@ function ButtonFace({ variant, busy, busyLabel, children }: FaceProps) {
     <span className="inline-grid">
       <span className={clsx(layer, busy && "invisible")}>{content}</span>
       <span className={clsx(layer, !busy && "invisible")}>
-        <Spinner />
+        <Spinner isTurning={busy} />
         {busyLabel ?? children}
       </span>
     </span>
@@ -77,9 +77,15 @@ function Tick() {
   );
 }
 
-function Spinner() {
+/** Still while nobody sees it: an animation keeps a browser drawing. */
+function Spinner({ isTurning }: { readonly isTurning: boolean }) {
   return (
-    <span className="size-4.5 animate-spin rounded-full border-[1.5px] border-current border-r-transparent" />
+    <span
+      className={clsx(
+        "size-4.5 rounded-full border-[1.5px] border-current border-r-transparent",
+        isTurning && "animate-spin",
+      )}
+    />
   );
 }
 

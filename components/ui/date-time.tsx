@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import { parsePreferences, readPreferences } from "@/components/layout/preferences";
+import { formatDay, formatMoment, formatMomentShort } from "@/lib/format-day";
 
 type DateTimeProps = {
   readonly at: Date | string;
@@ -16,6 +17,8 @@ const formats = {
   short: { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
+const inUtc = { datetime: formatMoment, date: formatDay, short: formatMomentShort } as const;
+
 const never = () => () => {};
 
 /** In the way and zone that the account chose, else as the browser has it. */
@@ -28,12 +31,7 @@ function formatHere(instant: Date, format: Intl.DateTimeFormatOptions, preferenc
 export function DateTime({ at, format = "datetime", className }: DateTimeProps) {
   const instant = typeof at === "string" ? new Date(at) : at;
   const here = useSyncExternalStore(never, readPreferences, () => null);
-  const text =
-    here !== null
-      ? formatHere(instant, formats[format], here)
-      : new Intl.DateTimeFormat("en-GB", { ...formats[format], timeZone: "UTC" })
-          .format(instant)
-          .replace(" at ", ", ") + (format === "date" ? "" : " UTC");
+  const text = here === null ? inUtc[format](instant) : formatHere(instant, formats[format], here);
   return (
     <time dateTime={instant.toISOString()} title={instant.toISOString()} className={className}>
       {text}

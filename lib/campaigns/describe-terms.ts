@@ -1,4 +1,5 @@
 import { COURSE_TYPE_NAMES, COURSE_TYPES } from "@/lib/catalog/course-kinds";
+import { formatMoment } from "@/lib/format-day";
 import type { CourseId } from "@/lib/ids";
 import { formatMoney } from "@/lib/money";
 import type { EditableTerms } from "./schema";
@@ -42,9 +43,10 @@ function describeScope({ applicableCourseTypes, specificCourseIds }: EditableTer
 }
 
 function describePeriod({ validFrom, validUntil }: EditableTerms): string {
-  if (validFrom && validUntil) return `It works from ${instant(validFrom)} until ${instant(validUntil)}.`;
-  if (validFrom) return `It works from ${instant(validFrom)} on.`;
-  return validUntil ? `It works until ${instant(validUntil)}.` : "It works until it is switched off.";
+  if (validFrom && validUntil)
+    return `It works from ${formatMoment(validFrom)} until ${formatMoment(validUntil)}.`;
+  if (validFrom) return `It works from ${formatMoment(validFrom)} on.`;
+  return validUntil ? `It works until ${formatMoment(validUntil)}.` : "It works until it is switched off.";
 }
 
 function describeUses({ maxUses, maxUsesPerUser }: EditableTerms): string {
@@ -60,8 +62,3 @@ function describeUses({ maxUses, maxUsesPerUser }: EditableTerms): string {
 }
 
 const list = (words: readonly string[]) => new Intl.ListFormat("en-US").format(words);
-
-function instant(at: Date): string {
-  const format = { dateStyle: "long", timeStyle: "short", timeZone: "UTC" } as const;
-  return `${new Intl.DateTimeFormat("en-GB", format).format(at).replace(" at ", ", ")} UTC`;
-}
