@@ -31,6 +31,14 @@ test("a course that is kept opens and grades without a network, also where it wa
     await keep.press("Enter");
     await expect(page.getByText("The course could not be kept.")).toBeVisible();
     await expect(keep).toBeFocused();
+  });
+
+  await test.step("says which lessons are there instead of one that is not", async () => {
+    await page.goto(addressOf(last));
+    await expect(page.getByRole("heading", { name: "There is no network." })).toBeVisible();
+    await expectSoundPage(page, "a lesson that was not kept", isMobile);
+    await page.getByRole("link", { name: `${opened?.title}, ${course.title}` }).click();
+    await expect(page.getByRole("heading", { name: opened?.title, level: 1 })).toBeVisible();
     await context.setOffline(false);
     expect(asked).toEqual([]);
   });

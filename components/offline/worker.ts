@@ -8,6 +8,7 @@ import {
   StaleWhileRevalidate,
 } from "serwist";
 import { DATASET_CACHE, FILE_PATH, LESSON_PATH, PERSONAL_CACHE, RUNTIME_CACHE, STATIC_CACHE } from "./caches";
+import { notKeptPage } from "./not-kept-page";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -107,13 +108,20 @@ const serwist = new Serwist({
 serwist.setCatchHandler(async ({ request }) => (request.mode === "navigate" ? notKept() : Response.error()));
 serwist.addEventListeners();
 
-function notKept(): Response {
-  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>No network</title><main><h1>There is no network</h1>
-<p>This lesson was not opened in this browser before, so there is no copy of it here. Lessons that you have opened are kept.</p></main></html>`;
+async function notKept(): Promise<Response> {
+  const kept = await caches.open(PERSONAL_CACHE);
+  const paths = (await kept.keys()).map(({ url }) => new URL(url).pathname);
+  const lessons = await Promise.all(
+    paths
+      .filter((path) => LESSON_PATH.test(path) && !path.endsWith("/exercises"))
+      .map(async (path) => ({
+        path,
+        html: (await (await kept.match(path, { ignoreVary: true }))?.text()) ?? "",
+      })),
+  );
   const headers = {
     "Content-Type": "text/html; charset=utf-8",
-    "Content-Security-Policy": "default-src 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'",
   };
-  return new Response(page, { status: 503, headers });
+  return new Response(notKeptPage(lessons), { status: 503, headers });
 }
