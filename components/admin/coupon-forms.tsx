@@ -1,9 +1,9 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
+import { useKeptForm } from "@/components/ui/use-kept-form";
 import type { CommonRejection } from "@/lib/action";
 import { createBatchAction, createCouponAction } from "@/lib/campaigns/actions";
 import type { CreateBatchRejection, CreateCouponRejection, TermsFields } from "@/lib/campaigns/schema";

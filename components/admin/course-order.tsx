@@ -3,13 +3,13 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { Route } from "next";
 import { useEffect, useState } from "react";
-import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { showToast } from "@/components/ui/toast";
+import { useKeptForm } from "@/components/ui/use-kept-form";
 import type { CommonRejection } from "@/lib/action";
 import { reorderCourseAction } from "@/lib/authoring/actions";
 import { moveChapter, moveLesson } from "@/lib/authoring/move-in-outline";

@@ -1,11 +1,11 @@
 "use client";
 
 import { type ReactNode, useEffect, useState } from "react";
-import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Button } from "@/components/ui/button";
 import type { ButtonVariant } from "@/components/ui/button-class";
 import { Dialog } from "@/components/ui/dialog";
 import { showToast } from "@/components/ui/toast";
+import { useKeptForm } from "@/components/ui/use-kept-form";
 import type { CommonRejection, FormAction, Rejection } from "@/lib/action";
 import { FormProblems } from "./form-problems";
 

@@ -2,10 +2,10 @@
 
 import "@/components/ui/zod-without-eval";
 
-import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { showToast } from "@/components/ui/toast";
+import { useKeptForm } from "@/components/ui/use-kept-form";
 import type { CommonRejection } from "@/lib/action";
 import { editCouponAction } from "@/lib/campaigns/actions";
 import { describeTerms } from "@/lib/campaigns/describe-terms";

@@ -1,9 +1,9 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { showToast } from "@/components/ui/toast";
+import { useKeptForm } from "@/components/ui/use-kept-form";
 import type { CommonRejection, FormAction, Rejection } from "@/lib/action";
 import { EditConflict } from "./edit-conflict";
 import type { TextFields } from "./follow-saved";

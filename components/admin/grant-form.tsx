@@ -1,9 +1,9 @@
 "use client";
 
-import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { Radio } from "@/components/ui/choice";
 import { SelectField, TextField } from "@/components/ui/field";
+import { useKeptForm } from "@/components/ui/use-kept-form";
 import { grantSeatAction } from "@/lib/seats/actions";
 import type { CourseChoice } from "@/lib/seats/queries";
 import { FormProblems } from "./form-problems";

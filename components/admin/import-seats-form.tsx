@@ -1,13 +1,13 @@
 "use client";
 
 import { type ChangeEvent, useState } from "react";
-import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { describedBy, Field, inputClass } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Table, Td, Th } from "@/components/ui/table";
+import { useKeptForm } from "@/components/ui/use-kept-form";
 import type { CommonRejection } from "@/lib/action";
 import { importSeatsAction } from "@/lib/seats/actions";
 import { MOST_ROWS } from "@/lib/seats/limits";

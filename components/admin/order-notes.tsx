@@ -2,10 +2,10 @@
 
 import { useActionState, useState } from "react";
 import { commonMessages } from "@/components/identity/rejections";
-import { useAttempt } from "@/components/identity/use-attempt";
 import { DateTime } from "@/components/ui/date-time";
 import { describedBy, Field, inputClass } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useAttempt } from "@/components/ui/use-attempt";
 import type { ActionState, CommonRejection } from "@/lib/action";
 import { addNoteAction } from "@/lib/desk/actions";
 import type { SaleNote } from "@/lib/desk/queries";

@@ -1,13 +1,13 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { Radio } from "@/components/ui/choice";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { SelectField } from "@/components/ui/field";
 import { PasswordField } from "@/components/ui/password-field";
 import { showToast } from "@/components/ui/toast";
+import { useKeptForm } from "@/components/ui/use-kept-form";
 import type { ActionState } from "@/lib/action";
 import { refundSaleAction } from "@/lib/desk/actions";
 import { needsPassword, type RefundedSale, type SaleRefundRejection } from "@/lib/desk/refund-limit";

@@ -34,17 +34,15 @@ export function ReportFilters({
 }: Props) {
   return (
     <search className="mb-6 grid gap-4">
-      <div className="overflow-x-auto">
-        <div className="w-max min-w-full">
-          <SegmentedLinks
-            label="Period"
-            items={PRESETS.map((preset) => ({
-              href: `${path}${reportQuery({ ...query, preset, period: periodOf(preset, today) }, kept)}` as Route,
-              label: PRESET_NAMES[preset],
-              current: query.preset === preset,
-            }))}
-          />
-        </div>
+      <div>
+        <SegmentedLinks
+          label="Period"
+          items={PRESETS.map((preset) => ({
+            href: `${path}${reportQuery({ ...query, preset, period: periodOf(preset, today) }, kept)}` as Route,
+            label: PRESET_NAMES[preset],
+            current: query.preset === preset,
+          }))}
+        />
       </div>
       <form action={path} className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
         {field ? <div className="max-sm:col-span-2 sm:min-w-60">{field}</div> : null}

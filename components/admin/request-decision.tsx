@@ -2,12 +2,12 @@
 
 import { useActionState, useEffect } from "react";
 import { commonMessages } from "@/components/identity/rejections";
-import { useAttempt } from "@/components/identity/use-attempt";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextAreaField } from "@/components/ui/text-area";
 import { showToast } from "@/components/ui/toast";
+import { useAttempt } from "@/components/ui/use-attempt";
 import type { ActionState, CommonRejection } from "@/lib/action";
 import { needsPassword, type RefundedSale } from "@/lib/desk/refund-limit";
 import { formatMoney } from "@/lib/money";

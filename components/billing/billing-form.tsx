@@ -1,11 +1,11 @@
 "use client";
 
 import { type ComponentProps, useActionState } from "react";
-import { useAttempt } from "@/components/identity/use-attempt";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { SelectField, TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useAttempt } from "@/components/ui/use-attempt";
 import type { ActionState, CommonRejection } from "@/lib/action";
 import { saveBillingDetailsAction } from "@/lib/documents/actions";
 import type { Country } from "@/lib/documents/countries";

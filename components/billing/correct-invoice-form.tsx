@@ -1,9 +1,9 @@
 "use client";
 
-import { useKeptForm } from "@/components/identity/use-kept-form";
 import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
+import { useKeptForm } from "@/components/ui/use-kept-form";
 import type { CommonRejection } from "@/lib/action";
 import { correctInvoiceAction } from "@/lib/documents/actions";
 import type { CorrectionRejection } from "@/lib/documents/schema";

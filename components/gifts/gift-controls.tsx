@@ -2,11 +2,11 @@
 
 import { useActionState } from "react";
 import { problemsOf } from "@/components/identity/rejections";
-import { useAttempt } from "@/components/identity/use-attempt";
 import { Disclosure } from "@/components/ui/accordion";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { LinkButton } from "@/components/ui/link-button";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useAttempt } from "@/components/ui/use-attempt";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { ActionState } from "@/lib/action";
 import { changeGiftAction, sendGiftAgainAction } from "@/lib/gifts/actions";

@@ -2,9 +2,9 @@
 
 import { useActionState } from "react";
 import { problemsOf } from "@/components/identity/rejections";
-import { useAttempt } from "@/components/identity/use-attempt";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useAttempt } from "@/components/ui/use-attempt";
 import type { ActionState } from "@/lib/action";
 import { giveAction } from "@/lib/gifts/actions";
 import type { GiveRejection } from "@/lib/gifts/schema";

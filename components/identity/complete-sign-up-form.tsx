@@ -4,11 +4,11 @@ import { useActionState } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useAttempt } from "@/components/ui/use-attempt";
 import type { ActionState } from "@/lib/action";
 import { completeSignUpAction } from "@/lib/identity/actions";
 import type { CompleteSignUpRejection } from "@/lib/identity/schema";
 import { completeSignUpMessages, problemAt, problemsOf } from "./rejections";
-import { useAttempt } from "./use-attempt";
 
 type State = ActionState<never, CompleteSignUpRejection>;
 type Props = { readonly token: string; readonly email: string; readonly askPassword: boolean };

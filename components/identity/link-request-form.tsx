@@ -4,12 +4,12 @@ import { useActionState } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useAttempt } from "@/components/ui/use-attempt";
 import type { ActionState } from "@/lib/action";
 import { requestPasswordResetAction, requestSignInLinkAction } from "@/lib/identity/actions";
 import type { LinkRejection } from "@/lib/identity/schema";
 import { EmailField } from "./email-field";
 import { linkMessages, problemAt, problemsOf } from "./rejections";
-import { useAttempt } from "./use-attempt";
 
 type State = ActionState<undefined, LinkRejection>;
 

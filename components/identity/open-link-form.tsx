@@ -5,12 +5,12 @@ import { ButtonLink } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useAttempt } from "@/components/ui/use-attempt";
 import type { ActionState } from "@/lib/action";
 import { openSignInLinkAction, verifyAddressAction } from "@/lib/identity/actions";
 import type { TokenRejection } from "@/lib/identity/schema";
 import { confirmEmailAction } from "@/lib/settings/actions";
 import { problemsOf, tokenMessages } from "./rejections";
-import { useAttempt } from "./use-attempt";
 
 type State = ActionState<undefined, TokenRejection>;
 

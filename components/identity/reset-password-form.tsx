@@ -4,11 +4,11 @@ import { useActionState } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useAttempt } from "@/components/ui/use-attempt";
 import type { ActionState } from "@/lib/action";
 import { resetPasswordAction } from "@/lib/identity/actions";
 import type { ResetPasswordRejection } from "@/lib/identity/schema";
 import { problemAt, problemsOf, resetPasswordMessages } from "./rejections";
-import { useAttempt } from "./use-attempt";
 
 type State = ActionState<never, ResetPasswordRejection>;
 

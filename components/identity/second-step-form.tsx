@@ -4,11 +4,11 @@ import { useActionState } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { TextField } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useAttempt } from "@/components/ui/use-attempt";
 import type { ActionState } from "@/lib/action";
 import { secondStepAction } from "@/lib/identity/actions";
 import type { SecondStepRejection } from "@/lib/identity/schema";
 import { problemAt, problemsOf, secondStepMessages } from "./rejections";
-import { useAttempt } from "./use-attempt";
 
 type State = ActionState<never, SecondStepRejection>;
 

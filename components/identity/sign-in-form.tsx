@@ -8,12 +8,12 @@ import { ErrorSummary } from "@/components/ui/error-summary";
 import { Link } from "@/components/ui/link";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useAttempt } from "@/components/ui/use-attempt";
 import type { ActionState } from "@/lib/action";
 import { signInAction } from "@/lib/identity/actions";
 import type { SignInRejection } from "@/lib/identity/schema";
 import { EmailField } from "./email-field";
 import { problemAt, problemsOf, signInMessages } from "./rejections";
-import { useAttempt } from "./use-attempt";
 
 type State = ActionState<never, SignInRejection>;
 

@@ -5,12 +5,12 @@ import { ErrorSummary } from "@/components/ui/error-summary";
 import { TextField } from "@/components/ui/field";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useAttempt } from "@/components/ui/use-attempt";
 import type { ActionState } from "@/lib/action";
 import { signUpAction } from "@/lib/identity/actions";
 import type { SignUpRejection } from "@/lib/identity/schema";
 import { EmailField } from "./email-field";
 import { problemAt, problemsOf, signUpMessages } from "./rejections";
-import { useAttempt } from "./use-attempt";
 
 type State = ActionState<never, SignUpRejection>;
 

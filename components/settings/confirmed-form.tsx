@@ -2,10 +2,10 @@
 
 import { type ReactNode, useId } from "react";
 import { problemAt, problemsOf } from "@/components/identity/rejections";
-import { useAttempt } from "@/components/identity/use-attempt";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useAttempt } from "@/components/ui/use-attempt";
 import type { ActionState } from "@/lib/action";
 import type { ConfirmRejection } from "@/lib/settings/schema";
 import { confirmMessages } from "./rejections";

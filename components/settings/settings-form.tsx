@@ -1,11 +1,11 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { useAttempt } from "@/components/identity/use-attempt";
 import type { FieldProblem } from "@/components/ui/error-summary";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useAttempt } from "@/components/ui/use-attempt";
 import type { Result } from "@/lib/result";
 
 type Props = {

@@ -2,7 +2,6 @@
 
 import { useActionState } from "react";
 import { problemAt, problemsOf } from "@/components/identity/rejections";
-import { useAttempt } from "@/components/identity/use-attempt";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DateTime } from "@/components/ui/date-time";
 import { ErrorSummary } from "@/components/ui/error-summary";
@@ -10,6 +9,7 @@ import { TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Panel, PanelBody, PanelHead } from "@/components/ui/panel";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useAttempt } from "@/components/ui/use-attempt";
 import type { ActionState } from "@/lib/action";
 import {
   beginTwoStepAction,

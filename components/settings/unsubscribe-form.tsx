@@ -2,11 +2,11 @@
 
 import { useActionState } from "react";
 import { commonMessages } from "@/components/identity/rejections";
-import { useAttempt } from "@/components/identity/use-attempt";
 import { ButtonLink } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useAttempt } from "@/components/ui/use-attempt";
 import type { ActionState, CommonRejection } from "@/lib/action";
 import { unsubscribeAction } from "@/lib/notifications/actions";
 
