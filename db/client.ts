@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "../lib/env";
+import { begin } from "./keep-to-connection";
 
 export type Database = PostgresJsDatabase;
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
@@ -24,22 +25,17 @@ export function createDatabase(url: string, options: { readonly max?: number } =
   return { db: drizzle(keepPlans(sql), { casing: "snake_case" }), sql, close: () => sql.end({ timeout: 5 }) };
 }
 
-type Connection = postgres.Sql | postgres.TransactionSql;
-
 /**
  * The client for drizzle, which wants each statement parsed, described and planned anew: two round trips, and nothing
  * travels together. Prepared ones, kept per connection, go in one (decision 0007).
  */
-function keepPlans<C extends Connection>(client: C): C {
-  const inside = (work: (tx: postgres.TransactionSql) => unknown) => (tx: postgres.TransactionSql) =>
-    work(keepPlans(tx));
-  const replaced: Readonly<Record<string, unknown>> = {
+function keepPlans(client: postgres.Sql): postgres.Sql {
+  const kept = {
     unsafe: (text: string, parameters: never[]) => client.unsafe(text, parameters, { prepare: true }),
-    ...("begin" in client ? { begin: (work: never) => client.begin(inside(work)) } : {}),
-    ...("savepoint" in client ? { savepoint: (work: never) => client.savepoint(inside(work)) } : {}),
+    begin: (work: (tx: postgres.TransactionSql) => Promise<unknown>) => begin(client, work),
   };
   return new Proxy(client, {
-    get: (target, name) => (typeof name === "string" && replaced[name]) || Reflect.get(target, name),
+    get: (target, name) => Reflect.get(Object.hasOwn(kept, name) ? kept : target, name),
   });
 }
 
