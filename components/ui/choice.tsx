@@ -59,7 +59,7 @@ export function Radio({ label, className, ...rest }: Omit<ChoiceProps, "error">)
 const segments =
   "flex max-w-full flex-wrap gap-0.5 rounded-md border border-hairline bg-sunken p-[3px] lg:inline-flex";
 const segment =
-  "relative inline-flex min-h-target min-w-fit flex-1 cursor-pointer items-center justify-center rounded-sm px-2 text-sm font-medium whitespace-nowrap no-underline hover:text-ink lg:min-h-dense lg:flex-none lg:px-4";
+  "relative inline-flex min-h-target min-w-target flex-[1_0_auto] cursor-pointer items-center justify-center rounded-sm px-2 text-sm font-medium whitespace-nowrap no-underline hover:text-ink lg:min-h-dense lg:flex-none lg:px-4";
 
 type SegmentedControlProps = {
   readonly name: string;
