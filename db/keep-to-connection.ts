@@ -2,8 +2,8 @@ import postgres from "postgres";
 
 type Work = (tx: postgres.TransactionSql) => Promise<unknown>;
 
-/** One transaction: whether its connection was lost, and whether its caller has been told how it ended. */
-type Link = { isLost: boolean; isOver: boolean };
+/** One transaction. It is over when its end is decided, or its connection lost. */
+type Link = { isOver: boolean };
 
 /**
  * Begins a transaction that ends with its connection. The driver tells the caller when the connection is lost, but lets the
@@ -12,7 +12,7 @@ type Link = { isLost: boolean; isOver: boolean };
  * (decision 0083).
  */
 export function begin(client: postgres.Sql, work: Work): Promise<unknown> {
-  const link: Link = { isLost: false, isOver: false };
+  const link: Link = { isOver: false };
   const end = () => {
     link.isOver = true;
   };
@@ -37,30 +37,27 @@ async function follow(
   };
   try {
     const result = await work(keepTo(link, tx));
-    return hasEnded(link) ? await never(lost()) : result;
+    return link.isOver ? await never(lost()) : result;
   } catch (error) {
-    if (hasEnded(link)) return never(error);
+    if (link.isOver) return never(error);
     throw error;
   }
 }
 
-/** A lost connection fails what waits for its answer first, and tells the caller after that. */
-const hasEnded = ({ isLost, isOver }: Link) => isLost || isOver;
-
 function keepTo(link: Link, tx: postgres.TransactionSql): postgres.TransactionSql {
   const kept = {
     unsafe: (text: string, parameters: never[]) => {
-      if (hasEnded(link)) return refuse();
+      if (link.isOver) return refuse();
       const sent = tx.unsafe(text, parameters, { prepare: true });
-      // Before the work hears of it, which might go on regardless.
+      // A lost connection fails what waits for its answer first. Noted before the work hears of it, which might go on regardless.
       sent.catch((error) => {
-        link.isLost ||= isLoss(error);
+        link.isOver ||= isLoss(error);
       });
       return sent;
     },
     savepoint: (work: Work) =>
       new Promise((resolve, reject) => {
-        if (hasEnded(link)) return reject(lost());
+        if (link.isOver) return reject(lost());
         tx.savepoint((inner) => follow(link, inner, work, reject)).then(resolve, reject);
       }),
   };

@@ -1,4 +1,4 @@
-export type KeptLesson = { readonly path: string; readonly html: string };
+type KeptLesson = { readonly path: string; readonly html: string };
 
 /* The design's tokens, in short: without a network the shop's own style sheet may not be here. */
 const STYLE = `:root { color-scheme: light dark; --ink: light-dark(#211e18, #ece6d9); --soft: light-dark(#4a453b, #cbc3b4); --line: light-dark(#e4dccd, #322f28); --accent: light-dark(#1d5942, #86c19f); }

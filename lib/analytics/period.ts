@@ -1,3 +1,4 @@
+import { formatDay } from "@/lib/format-day";
 import { addDays, weekdayOf } from "@/lib/progress/streak";
 
 /** Days of a calendar, both counted: `2026-11-01` to `2026-11-30`. Which zone's midnight they begin at is asked with them. */
@@ -75,7 +76,6 @@ function endOfMonth(day: string): string {
 const dayFormat = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" });
 const short = dayFormat({ day: "numeric", month: "short" });
-const long = dayFormat({ day: "numeric", month: "long", year: "numeric" });
 const month = dayFormat({ month: "short", year: "numeric" });
 const dateOf = (day: string) => new Date(at(day));
 
@@ -93,9 +93,7 @@ export function nameBucket({ from, to, size }: Bucket): string {
 
 /** `1–23 November 2026`, `29 January 2026 – 28 February 2026` */
 export function namePeriod({ from, to }: Period): string {
-  const end = long.format(dateOf(to));
+  const end = formatDay(to);
   if (from === to) return end;
-  return from.slice(0, 7) === to.slice(0, 7)
-    ? `${numberOf(from)}–${end}`
-    : `${long.format(dateOf(from))} – ${end}`;
+  return from.slice(0, 7) === to.slice(0, 7) ? `${numberOf(from)}–${end}` : `${formatDay(from)} – ${end}`;
 }

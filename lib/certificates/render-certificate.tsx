@@ -16,6 +16,7 @@ import {
 } from "@react-pdf/renderer";
 import { encode } from "uqr";
 import { loadLetters } from "@/lib/documents/fonts";
+import { formatDay } from "@/lib/format-day";
 import type { Certificate } from "./queries";
 
 const INK = "#211e18";
@@ -110,11 +111,11 @@ function Sheet({ certificate, name, title }: SheetProps) {
           <View style={styles.foot}>
             <View style={styles.facts}>
               <Text>
-                Completed <Text style={styles.fact}>{inWords(certificate.completedAt)}</Text>, version{" "}
+                Completed <Text style={styles.fact}>{formatDay(certificate.completedAt)}</Text>, version{" "}
                 {certificate.courseVersion} of the course. {certificate.criteria}
               </Text>
               <Text style={{ marginTop: 6 }}>
-                Issued {inWords(certificate.issuedAt)}. Number {publicId.replace(/(.{5})(?=.)/g, "$1-")}.
+                Issued {formatDay(certificate.issuedAt)}. Number {publicId.replace(/(.{5})(?=.)/g, "$1-")}.
                 Signed with Ed25519 key {keyName}.
               </Text>
               <Text style={{ marginTop: 6 }}>
@@ -142,14 +143,6 @@ function Code({ text }: { readonly text: string }) {
     </Svg>
   );
 }
-
-const inWords = (at: Date) =>
-  new Intl.DateTimeFormat("en-GB", {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  }).format(at);
 
 /** A name is one line whatever it holds, and nothing in it is unseen. */
 const oneLine = (text: string) =>

@@ -1,10 +1,5 @@
 import type { Buyer, TaxRateLine } from "./schema";
 
-const dayFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
-
-/** `23 November 2026`: the day in UTC, the same on every machine. */
-export const formatDay = (at: Date | string) => dayFormat.format(new Date(at));
-
 /** Name and address as on an envelope; empty parts are left out. */
 export function buyerLines({ name, company, address }: Buyer): string[] {
   const lines = [company, name, ...addressLines(address)];

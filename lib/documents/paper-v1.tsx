@@ -2,8 +2,9 @@
 import "server-only";
 import { Document, Page, Text, View } from "@react-pdf/renderer";
 import type { ReactNode } from "react";
+import { formatDay } from "@/lib/format-day";
 import { formatMoney } from "@/lib/money";
-import { buyerLines, describeRate, formatDay } from "./describe-document";
+import { buyerLines, describeRate } from "./describe-document";
 import { FOOT_TOP, MUTED, styles } from "./paper-v1-styles";
 import type { CreditLine, InvoiceData, InvoiceLine, IssuedDocument, TaxRateLine } from "./schema";
 
