@@ -1,3 +1,4 @@
+import { COPY_HEADER } from "../components/offline/caches";
 import { closeOffline } from "./fixtures/close-offline";
 import { about } from "./fixtures/shop-pages";
 import { readerMenu } from "./fixtures/sign-in";
@@ -103,6 +104,35 @@ test("a preview that was kept before its course was bought is kept anew at the n
   await expect(page.getByRole("button", { name: "Mark as complete" })).toBeVisible();
   await expect.poll(saves, { timeout: 30_000 }).toBe(true);
   await expect.poll(keptPage).toContain("Mark as complete");
+});
+
+test("a lesson that is opened anew is rendered once: the worker keeps its page as it passes", async ({
+  page,
+  context,
+  joinCourse,
+}) => {
+  const course = await joinCourse({});
+  const path = `/learn/${course.slug}/${course.lessons[0]?.slug}`;
+  const copies: string[] = [];
+  const isCopy = (address: string, headers: Readonly<Record<string, string>>) =>
+    headers[COPY_HEADER] !== undefined && new URL(address).pathname.startsWith(path);
+  context.on("request", (request) => {
+    if (isCopy(request.url(), request.headers())) copies.push(new URL(request.url()).pathname);
+  });
+  const testsKept = () =>
+    page.waitForResponse(
+      (response) =>
+        response.url().endsWith(`${path}/exercises`) && isCopy(response.url(), response.request().headers()),
+    );
+  await Promise.all([testsKept(), page.goto(path)]);
+  expect(copies.splice(0)).toContain(path);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+
+  await Promise.all([testsKept(), page.reload()]);
+  expect(new Set(copies)).toEqual(new Set([`${path}/exercises`]));
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.getByText(course.lessons[0]?.marker ?? "")).toBeVisible();
 });
 
 test("leaving a lesson keeps the place", async ({ page, joinCourse }) => {

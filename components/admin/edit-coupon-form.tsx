@@ -4,8 +4,6 @@ import "@/components/ui/zod-without-eval";
 
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { showToast } from "@/components/ui/toast";
-import { useKeptForm } from "@/components/ui/use-kept-form";
 import type { CommonRejection } from "@/lib/action";
 import { editCouponAction } from "@/lib/campaigns/actions";
 import { describeTerms } from "@/lib/campaigns/describe-terms";
@@ -15,8 +13,7 @@ import { commonTexts } from "./common-texts";
 import { CouponExplanation } from "./coupon-explanation";
 import { type CouponFormProps, FormAndExplanation, termsTexts } from "./coupon-forms";
 import { CouponTermsFields, useDraft } from "./coupon-terms";
-import { FormProblems } from "./form-problems";
-import { useAnswer, useEditing } from "./use-editing";
+import { type ConflictWays, EditForm } from "./edit-form";
 
 type Props = CouponFormProps & {
   readonly code: string;
@@ -30,71 +27,50 @@ const texts = {
   ...commonTexts,
   ...termsTexts,
   unknown_coupon: "This code is not there any more.",
-  changed_meanwhile: "Somebody else has changed this code in the meantime. Nothing of yours was saved yet.",
+  changed_meanwhile:
+    "Somebody else has changed this code in the meantime. Saving yours undoes nothing of theirs: save it again.",
   below_used:
     "The code was used more often than that already. Allow at least as many uses, or switch it off.",
 } satisfies Record<EditCouponRejection | CommonRejection, string>;
 
-const followed =
-  "Somebody else has changed this code in the meantime. Saving yours undoes nothing of theirs: save it again.";
-
-/** Changes a code; who was overtaken by somebody else sees both and decides. */
+/** Changes a code; who was overtaken by somebody else sees what the code would do by now and decides. */
 export function EditCouponForm({ initial, choices, now, code, version, timesUsed, isActive }: Props) {
   const draft = useDraft(initial);
-  const editing = useEditing(initial, version);
-  const { state, pending, attempt, form } = useKeptForm(editCouponAction);
-  const refusal = state && !state.ok ? state.error : null;
-  useAnswer(state, (answer) => {
-    if (!answer?.ok) return;
-    editing.noteSaved(answer.value.version);
-    showToast({ message: `${code} is saved.` });
-  });
-  const isConflict = refusal?.code === "changed_meanwhile";
-  const problems = refusal?.fields ?? {};
   return (
     <FormAndExplanation
       form={
-        <form
-          ref={editing.ref}
-          {...form}
-          onSubmit={(event) => {
-            editing.noteSent();
-            form.onSubmit(event);
-          }}
-          className="grid gap-5"
-        >
-          {editing.isOvertaken ? (
+        <EditForm
+          action={editCouponAction}
+          about={{ code }}
+          version={["version", version]}
+          versionAfter={(value) => value.version}
+          saved={initial}
+          texts={texts}
+          failed="The code was not changed"
+          done={`${code} is saved.`}
+          conflict={({ onTake, onKeep }) => (
             <Overtaken
               saved={initial}
               choices={choices}
               onTake={() => {
                 draft.set(initial);
-                editing.take();
+                onTake();
               }}
-              onKeep={editing.keep}
+              onKeep={onKeep}
             />
-          ) : refusal && (!isConflict || editing.hasFollowed) ? (
-            <FormProblems
-              key={attempt}
-              title="The code was not changed"
-              text={isConflict ? followed : texts[refusal.code]}
-              fields={refusal.fields}
+          )}
+        >
+          {(_, refusal) => (
+            <CouponTermsFields
+              draft={draft}
+              choices={choices}
+              problems={
+                refusal?.code === "below_used" ? { maxUses: texts.below_used } : (refusal?.fields ?? {})
+              }
+              withLimits
             />
-          ) : null}
-          <input type="hidden" name="code" value={code} />
-          <input type="hidden" name="version" value={editing.version} />
-          <CouponTermsFields
-            draft={draft}
-            choices={choices}
-            problems={refusal?.code === "below_used" ? { maxUses: texts.below_used } : problems}
-            withLimits
-          />
-          <div>
-            <Button type="submit" variant="primary" busy={pending} className="max-sm:w-full">
-              Save
-            </Button>
-          </div>
-        </form>
+          )}
+        </EditForm>
       }
       explanation={
         <CouponExplanation
@@ -109,19 +85,17 @@ export function EditCouponForm({ initial, choices, now, code, version, timesUsed
   );
 }
 
-type OvertakenProps = {
+type OvertakenProps = ConflictWays & {
   readonly saved: TermsFields;
   readonly choices: readonly ExampleCourse[];
-  readonly onTake: () => void;
-  readonly onKeep: () => void;
 };
 
 function Overtaken({ saved, choices, onTake, onKeep }: OvertakenProps) {
   const read = typedTerms.safeParse(saved);
   const titles = new Map(choices.map((one) => [one.courseId, one.title]));
   return (
-    <Notice tone="warning" role="alert" title={texts.changed_meanwhile}>
-      <p>What you typed is still below. Saved now:</p>
+    <Notice tone="warning" role="alert" title="Somebody else has changed this code in the meantime">
+      <p>Nothing of yours was saved yet; what you typed is still below. Saved now:</p>
       <ul className="list-disc pl-5">
         {(read.success ? describeTerms(read.data, titles) : []).map((sentence) => (
           <li key={sentence}>{sentence}</li>

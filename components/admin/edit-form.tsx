@@ -12,6 +12,9 @@ import { useAnswer, useEditing } from "./use-editing";
 
 type Refused = Rejection<string>;
 
+/** Everything as somebody else saved it, or what was typed over theirs. */
+export type ConflictWays = { readonly onTake: () => void; readonly onKeep: () => void };
+
 type Props<T, C extends string> = {
   readonly action: FormAction<T, C>;
   /** What it is about; not typed by anybody. */
@@ -28,6 +31,8 @@ type Props<T, C extends string> = {
   /** Said above the reason when it was not saved. */
   readonly failed: string;
   readonly done: string;
+  /** Shows what somebody else has saved, with both ways out; field by field unless told otherwise. */
+  readonly conflict?: (ways: ConflictWays) => ReactNode;
   readonly children: (fields: TextFields, refusal: Rejection<C> | null) => ReactNode;
 };
 
@@ -44,6 +49,10 @@ export function EditForm<T, C extends string>(props: Props<T, C>) {
     showToast({ message: props.done });
   });
   const refusal = state && !state.ok ? state.error : null;
+  const ways: ConflictWays = { onTake: editing.take, onKeep: editing.keep };
+  const showConflict =
+    props.conflict ??
+    (() => <EditConflict began={editing.fields} saved={props.saved} typed={editing.sent} {...ways} />);
   return (
     <form
       key={editing.round}
@@ -55,15 +64,7 @@ export function EditForm<T, C extends string>(props: Props<T, C>) {
       }}
       className="grid grid-cols-[minmax(0,1fr)] gap-5"
     >
-      {isConflict(refusal) && editing.isOvertaken ? (
-        <EditConflict
-          began={editing.fields}
-          saved={props.saved}
-          typed={editing.sent}
-          onTake={editing.take}
-          onKeep={editing.keep}
-        />
-      ) : null}
+      {isConflict(refusal) && editing.isOvertaken ? showConflict(ways) : null}
       {refusal && (!isConflict(refusal) || editing.hasFollowed) ? (
         <FormProblems
           key={attempt}

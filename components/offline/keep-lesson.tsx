@@ -5,7 +5,7 @@ import { type Language, runtimeOf } from "@/components/exercises/runtime";
 import { DATASET_CACHE, PERSONAL_CACHE, STATIC_CACHE } from "./caches";
 import { keepFor } from "./forget";
 import { addMissing, keepRuntime } from "./keep-runtime";
-import { keepCopy, listFiles } from "./lesson-copy";
+import { keepCopy, listFiles, wasKeptInPassing } from "./lesson-copy";
 import { flushOutbox } from "./outbox";
 
 type KeepLessonProps = {
@@ -40,6 +40,7 @@ export function KeepLesson({ account, isBuilt, path, isOpen, coursePaths }: Keep
     };
   }, [mayKeepCourse]);
   useEffect(() => {
+    const isPageNew = wasKeptInPassing(path);
     const sendWaiting = () => {
       if (account !== null) void flushOutbox(account);
     };
@@ -52,7 +53,7 @@ export function KeepLesson({ account, isBuilt, path, isOpen, coursePaths }: Keep
       if (!(await cleared)) return;
       sendWaiting();
       if (!isOpen) await dropCourse(path);
-      else if (isBuilt && "serviceWorker" in navigator) await keepLesson(path);
+      else if (isBuilt && "serviceWorker" in navigator) await keepLesson(path, isPageNew);
     };
     // After everything that the reader is waiting for. Without a network there is nothing to keep.
     const timer = setTimeout(() => void keep().catch(() => {}), 1_500);
@@ -76,7 +77,7 @@ export function KeepLesson({ account, isBuilt, path, isOpen, coursePaths }: Keep
   }, [isBuilt]);
   const prepare = useCallback(async () => {
     await keepFor(account);
-    await keepLesson(path);
+    await keepLesson(path, false);
   }, [account, path]);
   if (!keeper || !coursePaths) return null;
   return <keeper.KeepCourseButton paths={coursePaths} prepare={prepare} />;
@@ -90,13 +91,13 @@ async function keepUsed(language: Language): Promise<void> {
   await addMissing(DATASET_CACHE, listLoaded(/^\/learn\/datasets\//));
 }
 
-async function keepLesson(path: string): Promise<void> {
+async function keepLesson(path: string, isPageNew: boolean): Promise<void> {
   await navigator.serviceWorker.register("/offline-worker.js", { scope: "/", updateViaCache: "none" });
   await navigator.serviceWorker.ready;
   if (!navigator.onLine) return;
   // Chunks that the worker keeps as they pass: the editor, also of a reader who did not scroll down to it.
   await import("@/components/exercises/workbench");
-  await keepCopy(path, listFiles(document));
+  await keepCopy(path, listFiles(document), isPageNew);
   await keepLoaded();
 }
 

@@ -11,14 +11,33 @@ export async function addPage(cache: Cache, address: string): Promise<void> {
   if (response.ok && !response.redirected) await cache.put(address, response);
 }
 
+let isFirstVisit = true;
+
+/**
+ * Whether this document is the lesson at `path` and came through the worker, which keeps what it passes on. True once:
+ * whoever comes back to a lesson without a new document sees a newer one.
+ */
+export function wasKeptInPassing(path: string): boolean {
+  const [opened] = performance.getEntriesByType("navigation");
+  const isIt =
+    isFirstVisit &&
+    opened instanceof PerformanceNavigationTiming &&
+    opened.workerStart > 0 &&
+    new URL(opened.name).pathname === path;
+  isFirstVisit = false;
+  return isIt;
+}
+
 /**
  * Keeps a lesson as its reader may have it now, which may be more than at the last visit: a preview may have been bought
- * since. Its files stay as they are.
+ * since. Its files stay as they are, and so does its page when the copy is of this very visit.
  */
-export async function keepCopy(path: string, files: readonly string[]): Promise<void> {
+export async function keepCopy(path: string, files: readonly string[], isPageNew: boolean): Promise<void> {
   const personal = await caches.open(PERSONAL_CACHE);
-  const addresses = [path, `${path}/exercises`];
-  for (const file of files) if (!(await personal.match(file, { ignoreVary: true }))) addresses.push(file);
+  const mayStay = [...files, ...(isPageNew ? [path] : [])];
+  const addresses = [`${path}/exercises`, ...(isPageNew ? [] : [path])];
+  for (const address of mayStay)
+    if (!(await personal.match(address, { ignoreVary: true }))) addresses.push(address);
   await Promise.all(addresses.map((address) => addPage(personal, address)));
 }
 
