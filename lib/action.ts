@@ -76,7 +76,7 @@ function guard<S extends z.ZodType, Who, T, Code extends string>(
     if (!(await isOwnOrigin())) return reject<Code>("foreign_origin", form);
     const who = await identify();
     if (!who.ok) return reject<Code>(who.error, form);
-    const input = schema.safeParse(Object.fromEntries(form));
+    const input = schema.safeParse(sentFields(form));
     if (!input.success) return reject<Code>("invalid_input", form, firstProblems(input.error));
     const done = await handler(who.value, input.data);
     return done.ok ? done : reject<Code>(done.error, form);
@@ -86,6 +86,14 @@ function guard<S extends z.ZodType, Who, T, Code extends string>(
     return run(form instanceof FormData ? form : new FormData());
   };
   return action as FormAction<T, Code>;
+}
+
+/** Without the character 0, which nobody types and Postgres cannot hold. */
+function sentFields(form: FormData): Record<string, FormDataEntryValue> {
+  const fields = [...form].map(
+    ([name, value]) => [name, typeof value === "string" ? value.replaceAll("\0", "") : value] as const,
+  );
+  return Object.fromEntries(fields);
 }
 
 function reject<Code extends string>(

@@ -2,9 +2,11 @@ import type { Route } from "next";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { SegmentedLinks } from "@/components/ui/choice";
+import { ErrorSummary } from "@/components/ui/error-summary";
 import { SelectField, TextField } from "@/components/ui/field";
-import { PRESET_NAMES, PRESETS, periodOf } from "@/lib/analytics/period";
+import { MOST_DAYS, PRESET_NAMES, PRESETS, periodOf } from "@/lib/analytics/period";
 import { type ReportQuery, reportQuery } from "@/lib/analytics/read-report-query";
+import type { DaysProblem } from "@/lib/progress/own-days";
 
 type Props = {
   readonly query: ReportQuery;
@@ -21,6 +23,13 @@ type Props = {
   readonly zone: string;
 };
 
+const problems: Readonly<Record<DaysProblem["code"], string>> = {
+  no_date: "This is no day of the calendar. Write it as year, month, day: 2026-03-01.",
+  in_future: "This day has not come yet. Choose one up to today.",
+  wrong_order: "The last day comes before the first. Swap them, or choose a later one.",
+  too_long: `At most ${MOST_DAYS} days can be shown at once, five years. Choose a later first day.`,
+};
+
 /** Which days and which currency: links and a plain form, whose state is the address. */
 export function ReportFilters({
   query,
@@ -32,6 +41,10 @@ export function ReportFilters({
   kept = {},
   field,
 }: Props) {
+  const { refused } = query;
+  const shown = refused?.typed ?? query.period;
+  const error = (name: "from" | "to") =>
+    refused?.problem.field === name ? { error: problems[refused.problem.code] } : {};
   return (
     <search className="mb-6 grid gap-4">
       <div>
@@ -44,10 +57,25 @@ export function ReportFilters({
           }))}
         />
       </div>
+      {refused ? (
+        <ErrorSummary
+          title="These days cannot be shown"
+          problems={[{ field: refused.problem.field, message: problems[refused.problem.code] }]}
+        >
+          <p>The last 28 days are shown instead.</p>
+        </ErrorSummary>
+      ) : null}
       <form action={path} className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
         {field ? <div className="max-sm:col-span-2 sm:min-w-60">{field}</div> : null}
-        <TextField label="From" name="from" type="date" defaultValue={query.period.from} max={today} />
-        <TextField label="To" name="to" type="date" defaultValue={query.period.to} max={today} />
+        <TextField
+          label="From"
+          name="from"
+          type="date"
+          defaultValue={shown.from}
+          max={today}
+          {...error("from")}
+        />
+        <TextField label="To" name="to" type="date" defaultValue={shown.to} max={today} {...error("to")} />
         {currencies.length > 1 ? (
           <SelectField label="Currency" name="currency" defaultValue={currency} className="max-sm:col-span-2">
             {currencies.map((one) => (

@@ -78,8 +78,12 @@ export function SaleFilters({
             <AmountField label={`At least, in ${currency}`} name="least" value={least} />
             <AmountField label={`At most, in ${currency}`} name="most" value={most} />
           </div>
-          <p className="mt-2 text-xs text-ink-muted">Days begin and end at midnight UTC.</p>
         </details>
+        {filter.from || filter.to ? (
+          <p className="text-xs text-ink-muted">
+            Days begin at midnight in {filter.zone.replaceAll("_", " ")}.
+          </p>
+        ) : null}
       </form>
       <ActiveFilters filter={filter} currency={currency} />
     </search>

@@ -3,9 +3,10 @@ import { Button } from "@/components/ui/button";
 import { SegmentedLinks } from "@/components/ui/choice";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { TextField } from "@/components/ui/field";
-import { type AskedRange, RANGE_NAMES, RANGES, type RangeProblem } from "@/lib/progress/date-range";
+import { type AskedRange, RANGE_NAMES, RANGES } from "@/lib/progress/date-range";
+import type { DaysProblem } from "@/lib/progress/own-days";
 
-const problems: Readonly<Record<RangeProblem, string>> = {
+const problems: Readonly<Record<DaysProblem["code"], string>> = {
   no_date: "This is no day of the calendar. Write it as year, month, day: 2026-03-01.",
   in_future: "This day has not come yet. Choose one up to today.",
   wrong_order: "The last day comes before the first. Swap them, or choose a later one.",

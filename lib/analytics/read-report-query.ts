@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { daysIn, MOST_DAYS, type Period, PRESETS, type Preset, periodOf } from "./period";
+import { type DaysProblem, readOwnDays, typedDay } from "@/lib/progress/own-days";
+import { MOST_DAYS, type Period, PRESETS, type Preset, periodOf } from "./period";
 
 export type ReportQuery = {
   readonly period: Period;
@@ -7,12 +8,14 @@ export type ReportQuery = {
   readonly preset: Preset | null;
   /** As asked; whether there are sales in it is another matter. */
   readonly currency: string | null;
+  /** Days that were asked for and cannot be shown, as typed; the last 28 stand for them. */
+  readonly refused: { readonly typed: Period; readonly problem: DaysProblem } | null;
 };
 
 const query = z.object({
   preset: z.enum(PRESETS).optional().catch(undefined),
-  from: z.iso.date().optional().catch(undefined),
-  to: z.iso.date().optional().catch(undefined),
+  from: typedDay,
+  to: typedDay,
   currency: z
     .string()
     .regex(/^[a-z]{3}$/)
@@ -21,22 +24,22 @@ const query = z.object({
     .default(null),
 });
 
-/** What the page's address asks for; what makes no sense counts as not asked: the last 28 days. */
+/** What the page's address asks for: a preset, else days of one's own, of which one may be left out, else the last 28 days. */
 export function readReportQuery(
   sent: Readonly<Record<string, string | string[] | undefined>>,
   today: string,
 ): ReportQuery {
-  const { preset, from, to, currency } = query.parse(sent);
-  const own = from && to ? { from, to } : null;
-  if (!preset && own && own.from <= own.to && daysIn(own) <= MOST_DAYS)
-    return { period: own, preset: null, currency };
-  const chosen = preset ?? "28-days";
-  return { period: periodOf(chosen, today), preset: chosen, currency };
+  const { preset, currency, ...typed } = query.parse(sent);
+  const chosen = (one: Preset) => ({ period: periodOf(one, today), preset: one, currency, refused: null });
+  if (preset || (!typed.from && !typed.to)) return chosen(preset ?? "28-days");
+  const own = readOwnDays(typed, { today, daysBefore: 27, mostDays: MOST_DAYS });
+  if ("code" in own) return { ...chosen("28-days"), refused: { typed, problem: own } };
+  return { period: own, preset: null, currency, refused: null };
 }
 
 /** The address of the same report. */
 export function reportQuery(
-  { period, preset, currency }: ReportQuery,
+  { period, preset, currency }: Omit<ReportQuery, "refused">,
   more: Readonly<Record<string, string>> = {},
 ): string {
   const days: Record<string, string> = preset ? { preset } : { from: period.from, to: period.to };

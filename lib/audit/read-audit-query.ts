@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { searchWords } from "@/lib/search-words";
 import type { AuditCursor, AuditFilter } from "./queries";
 import { AUDIT_ACTIONS, type AuditAction } from "./schema";
 
 const place = z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined);
 
 const query = z.object({
-  q: z.string().trim().max(200).catch(""),
+  q: searchWords,
   action: z
     .enum(Object.keys(AUDIT_ACTIONS) as [AuditAction, ...AuditAction[]])
     .optional()

@@ -5,6 +5,7 @@ import {
   type CourseStatus,
   type CourseType,
 } from "@/lib/catalog/course-kinds";
+import { searchWords } from "@/lib/search-words";
 
 export type CourseFilter = {
   /** A part of the title or of the address. */
@@ -14,10 +15,7 @@ export type CourseFilter = {
 };
 
 const filter = z.object({
-  q: z
-    .string()
-    .catch("")
-    .transform((typed) => typed.trim().slice(0, 200)),
+  q: searchWords,
   status: z.enum(COURSE_STATUSES).optional().catch(undefined),
   type: z.enum(COURSE_TYPES).optional().catch(undefined),
 });

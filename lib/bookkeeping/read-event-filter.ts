@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { searchWords } from "@/lib/search-words";
 import { EVENT_STATES, type EventState } from "./schema";
 
 export type EventFilter = {
@@ -8,10 +9,7 @@ export type EventFilter = {
 };
 
 const filter = z.object({
-  q: z
-    .string()
-    .catch("")
-    .transform((text) => text.trim().slice(0, 200)),
+  q: searchWords,
   state: z.enum(EVENT_STATES).optional().catch(undefined),
 });
 

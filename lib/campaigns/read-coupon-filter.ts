@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { searchWords } from "@/lib/search-words";
 import { COUPON_STATES, type CouponState } from "./schema";
 
 export type CouponFilter = {
@@ -10,10 +11,7 @@ export type CouponFilter = {
 };
 
 const filter = z.object({
-  q: z
-    .string()
-    .catch("")
-    .transform((text) => text.normalize("NFKC").replace(/\s+/g, "").toUpperCase().slice(0, 40)),
+  q: searchWords.transform((text) => text.replace(/\s+/g, "").toUpperCase().slice(0, 40)),
   state: z.enum(COUPON_STATES).optional().catch(undefined),
   batch: z.uuid().optional().catch(undefined),
 });

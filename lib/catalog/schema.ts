@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { minor } from "../money";
+import { searchWords } from "../search-words";
 import type { ParsedFile } from "./course-file";
 import { COURSE_LEVELS, COURSE_STATUSES, COURSE_TYPES } from "./course-kinds";
 import type { ExerciseDefinition } from "./exercise-schema";
@@ -117,11 +118,7 @@ const orNothing = <S extends z.ZodType>(schema: S) => schema.optional().catch(un
 
 /** The query string of /courses/search. A value nobody offered counts as not set: a shared link never fails. */
 export const courseSearch = z.object({
-  q: z
-    .string()
-    .catch("")
-    .default("")
-    .transform((typed) => typed.replaceAll("\0", "").trim().slice(0, 200)),
+  q: searchWords,
   type: orNothing(z.enum(COURSE_TYPES)),
   level: orNothing(z.enum(COURSE_LEVELS)),
   price: orNothing(z.enum(PRICE_FILTERS)),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { COURSE_TYPES } from "../catalog/course-kinds";
+import { searchWords } from "../search-words";
 
 export const MY_COURSE_STATUSES = [
   "not_started",
@@ -33,11 +34,7 @@ const orNothing = <S extends z.ZodType>(schema: S) => schema.optional().catch(un
 
 /** The query string of /account/courses. A value nobody offered counts as not set: a kept link never fails. */
 export const myCoursesFilter = z.object({
-  q: z
-    .string()
-    .catch("")
-    .default("")
-    .transform((typed) => typed.trim().slice(0, 100)),
+  q: searchWords,
   type: orNothing(z.enum(COURSE_TYPES)),
   status: orNothing(z.enum(MY_COURSE_STATUSES)),
   sort: z.enum(MY_COURSE_SORTS).catch("opened").default("opened"),

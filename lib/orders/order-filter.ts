@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { searchWords } from "@/lib/search-words";
 import type { OrderStatus } from "./order-status";
 
 /** States as a buyer thinks of them, and the orders that they mean. */
@@ -15,7 +16,7 @@ export type StatusFilter = keyof typeof STATUS_FILTERS;
 export const statusFilters = Object.keys(STATUS_FILTERS) as StatusFilter[];
 
 const filter = z.object({
-  q: z.string().trim().min(1).max(200).optional().catch(undefined),
+  q: searchWords.transform((text) => text || undefined),
   status: z.enum(statusFilters).optional().catch(undefined),
   year: z.coerce.number().int().min(2000).max(2999).optional().catch(undefined),
 });

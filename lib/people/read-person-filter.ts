@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { searchWords } from "@/lib/search-words";
 import { ROLES, type Role } from "./roles";
 import { PERSON_STATES, type PersonState } from "./schema";
 
@@ -10,10 +11,7 @@ export type PersonFilter = {
 };
 
 const filter = z.object({
-  q: z
-    .string()
-    .catch("")
-    .transform((text) => text.trim().normalize("NFKC").slice(0, 200)),
+  q: searchWords,
   role: z.enum(ROLES).optional().catch(undefined),
   state: z.enum(PERSON_STATES).optional().catch(undefined),
 });

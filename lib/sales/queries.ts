@@ -133,8 +133,8 @@ function filterConditions(filter: SaleFilter): (SQL | undefined)[] {
   const most = filter.most === undefined ? null : readAmount(filter.most, currency);
   return [
     filter.status ? eq(orders.status, filter.status) : undefined,
-    filter.from ? gte(orders.createdAt, startOfDay(filter.from)) : undefined,
-    filter.to ? lt(orders.createdAt, new Date(startOfDay(filter.to).getTime() + DAY)) : undefined,
+    filter.from ? gte(orders.createdAt, startOfDay(filter.from, 0, filter.zone)) : undefined,
+    filter.to ? lt(orders.createdAt, startOfDay(filter.to, 1, filter.zone)) : undefined,
     filter.coupon ? eq(orders.couponCode, filter.coupon) : undefined,
     // Amounts of different currencies do not compare.
     least === null && most === null ? undefined : eq(orders.currency, currency),
@@ -143,8 +143,9 @@ function filterConditions(filter: SaleFilter): (SQL | undefined)[] {
   ];
 }
 
-const DAY = 24 * 60 * 60 * 1000;
-const startOfDay = (day: string) => new Date(`${day}T00:00:00Z`);
+/** Midnight so many days after `day`; one of them may have 23 or 25 hours. */
+const startOfDay = (day: string, later: number, zone: string) =>
+  sql`(${day}::date + ${later}::int)::timestamp at time zone ${zone}`;
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, "\\$&");
 
 /** `title` is a pattern of LIKE. */

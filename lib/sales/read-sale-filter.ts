@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { calendarDay } from "@/lib/calendar-day";
+import { searchWords } from "@/lib/search-words";
 import { ORDER_STATUSES, SALE_SORTS, type SaleFilter } from "./schema";
 
 export type SentQuery = Readonly<Record<string, string | string[] | undefined>>;
 
-const words = z.string().trim().max(200).catch("");
-const day = z.iso.date().optional().catch(undefined);
+const day = calendarDay.optional().catch(undefined);
 /** Digits with at most three decimals, as in an amount of money. */
 const amount = z
   .string()
@@ -14,25 +15,28 @@ const amount = z
   .catch(undefined);
 
 const filter = z.object({
-  q: words,
+  q: searchWords,
   status: z.enum(ORDER_STATUSES).optional().catch(undefined),
   from: day,
   to: day,
-  course: words,
-  coupon: words.transform((code) => code.toUpperCase()),
+  course: searchWords,
+  coupon: searchWords.transform((code) => code.toUpperCase()),
   least: amount,
   most: amount,
   sort: z.enum(SALE_SORTS).catch("placed"),
   direction: z.enum(["asc", "desc"]).catch("desc"),
 });
 
-/** What a list's address asks for; what makes no sense counts as not asked. */
-export function readSaleFilter(sent: SentQuery): SaleFilter {
-  return filter.parse(sent);
+/** What a list's address asks for, in days of the reader's `zone`; what makes no sense counts as not asked. */
+export function readSaleFilter(sent: SentQuery, zone: string): SaleFilter {
+  return { ...filter.parse(sent), zone };
 }
 
 /** The address of the same list; only what differs from the list as it opens. */
-export function saleQuery(asked: Partial<SaleFilter>, place: Readonly<Record<string, string>> = {}): string {
+export function saleQuery(
+  { zone: _, ...asked }: Partial<SaleFilter>,
+  place: Readonly<Record<string, string>> = {},
+): string {
   const kept = Object.entries(asked).filter(
     ([name, value]) =>
       value && !(name === "sort" && value === "placed") && !(name === "direction" && value === "desc"),
@@ -42,6 +46,11 @@ export function saleQuery(asked: Partial<SaleFilter>, place: Readonly<Record<str
 }
 
 /** Whether anything but the order of the rows was asked for. */
-export function isNarrowed({ sort: _sort, direction: _direction, ...narrowing }: SaleFilter): boolean {
+export function isNarrowed({
+  sort: _,
+  direction: _direction,
+  zone: _zone,
+  ...narrowing
+}: SaleFilter): boolean {
   return Object.values(narrowing).some(Boolean);
 }

@@ -5,13 +5,15 @@ export const SALE_SORTS = ["placed", "total"] as const;
 export type SaleSort = (typeof SALE_SORTS)[number];
 export type SaleDirection = "asc" | "desc";
 
-/** What a list of orders is narrowed to. Days are UTC's and both counted; amounts as typed, in the shop's currency. */
+/** What a list of orders is narrowed to. Days are those of `zone` and both counted; amounts as typed, in the shop's currency. */
 export type SaleFilter = {
   readonly q: string;
   readonly status?: OrderStatus | undefined;
   /** `2026-11-01` */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** The reader's, as IANA names it; not of the list's address. */
+  readonly zone: string;
   /** A part of a course's title. */
   readonly course: string;
   readonly coupon: string;

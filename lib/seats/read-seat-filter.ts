@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { searchWords } from "@/lib/search-words";
 import { courseName, SEAT_STATES, SEAT_TYPES, type SeatState, type SeatType } from "./schema";
 
 export type SeatFilter = {
@@ -10,10 +11,7 @@ export type SeatFilter = {
 };
 
 const filter = z.object({
-  q: z
-    .string()
-    .catch("")
-    .transform((text) => text.trim().normalize("NFKC").slice(0, 200)),
+  q: searchWords,
   course: courseName.optional().catch(undefined),
   state: z.enum(SEAT_STATES).optional().catch(undefined),
   type: z.enum(SEAT_TYPES).optional().catch(undefined),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { calendarDay } from "@/lib/calendar-day";
 import type { EnrollmentId } from "@/lib/ids";
 
 export const SEAT_STATES = ["active", "completed", "suspended", "expired", "refunded", "revoked"] as const;
@@ -27,9 +28,11 @@ export const lastDay = z
   .trim()
   .transform((typed, context) => {
     if (typed === "") return null;
-    const day = z.iso.date().safeParse(typed);
+    const day = calendarDay.safeParse(typed);
     if (!day.success) {
-      context.addIssue({ code: "custom", message: "Enter a day such as 2027-01-31, or nothing." });
+      const message =
+        "Enter a day such as 2027-01-31, at the latest 2100-12-31, or nothing for access without an end.";
+      context.addIssue({ code: "custom", message });
       return z.NEVER;
     }
     return new Date(new Date(`${day.data}T00:00:00Z`).getTime() + 86_400_000);

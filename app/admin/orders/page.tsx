@@ -9,6 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { Pagination } from "@/components/ui/tabs";
 import { env } from "@/lib/env";
+import { readReaderZone } from "@/lib/identity/reader-zone";
 import { requirePermission } from "@/lib/identity/session";
 import { readCursor } from "@/lib/orders/read-cursor";
 import { roleMay } from "@/lib/permissions";
@@ -22,8 +23,8 @@ export const metadata: Metadata = { title: "Orders" };
 /** Everybody's orders. */
 export default async function AdminOrdersPage({ searchParams }: PageProps<"/admin/orders">) {
   const staff = await requirePermission("orders.see");
-  const sent = await searchParams;
-  const filter = readSaleFilter(sent);
+  const [sent, { zone }] = await Promise.all([searchParams, readReaderZone(staff)]);
+  const filter = readSaleFilter(sent, zone);
   const { orders, newer, older } = await listSales(staff.userId, filter, readCursor(sent));
   const href = (place: "before" | "after", orderNumber: string) =>
     `/admin/orders${saleQuery(filter, { [place]: orderNumber })}` as Route;

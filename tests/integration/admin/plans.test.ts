@@ -78,7 +78,8 @@ async function readWhole({ text, parameters }: Statement): Promise<string[]> {
     .map((node) => `${node["Relation Name"]} in ${text.slice(0, 4_000)}`);
 }
 
-const sales = (asks: Record<string, string>, place = {}) => listSales(admin, readSaleFilter(asks), place);
+const sales = (asks: Record<string, string>, place = {}) =>
+  listSales(admin, readSaleFilter(asks, "UTC"), place);
 const period = () => {
   const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10);
   return { from: day(27), to: day(0) };
@@ -104,7 +105,7 @@ const lists: Readonly<Record<string, () => Promise<unknown>>> = {
   "orders by Stripe's event": () => sales({ q: middle.event }),
   "orders by a document's number": () => sales({ q: "INV-2026-0077" }),
   "orders, exported": async () => {
-    for await (const rows of exportSales(admin, readSaleFilter({ status: "failed" })))
+    for await (const rows of exportSales(admin, readSaleFilter({ status: "failed" }, "UTC")))
       if (rows.length > 0) return;
   },
   overview: () =>

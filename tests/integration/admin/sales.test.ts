@@ -41,7 +41,7 @@ beforeAll(async () => {
   }
 });
 
-const ask = (query: Record<string, string>) => readSaleFilter(query);
+const ask = (query: Record<string, string>) => readSaleFilter(query, "UTC");
 const numbers = async (query: Record<string, string>, staff = admin) =>
   (await listSales(staff.userId, ask(query), {}, 100)).orders.map((order) => order.orderNumber);
 
@@ -82,6 +82,22 @@ describe("everybody's orders", () => {
     );
     expect(await found({ course: course.title.slice(1, 5).toUpperCase() })).toHaveLength(all.length);
     expect(await found({ course: "%" })).toEqual([]);
+  });
+
+  test("are those of the reader's own days", async () => {
+    const on = async (day: string, zone: string) => {
+      const { orders: found } = await listSales(
+        admin.userId,
+        readSaleFilter({ from: day, to: day }, zone),
+        {},
+        100,
+      );
+      return [...new Set(found.map(({ createdAt }) => createdAt.getUTCDate()))];
+    };
+    expect(await on("2026-01-02", "UTC")).toEqual([2]);
+    // Midnight of London is two in the afternoon of Honolulu, a day before.
+    expect(await on("2026-01-02", "Pacific/Honolulu")).toEqual([3]);
+    expect(await on("2026-01-02", "Asia/Kathmandu")).toEqual([2]);
   });
 
   test("are found by number, address, course and Stripe's ids", async () => {

@@ -77,7 +77,7 @@ test("an issued invoice is corrected by a credit note and a new one, once, and b
   // Staff find the order by what is printed on either, whoever the buyer was.
   const staff = await shop.factories.learner();
   const find = async (q: string) =>
-    (await listSales(staff, readSaleFilter({ q }))).orders.map((order) => order.orderNumber);
+    (await listSales(staff, readSaleFilter({ q }, "UTC"))).orders.map((order) => order.orderNumber);
   expect(await find(first?.number ?? "")).toEqual([]);
   await shop.db.update(users).set({ role: "admin" }).where(eq(users.id, staff));
   for (const document of [first, second, ...notes])

@@ -108,15 +108,37 @@ describe("The parts of a period", () => {
 
 describe("What an address asks for", () => {
   const today = "2026-11-26";
+  test.each([[{}], [{ preset: "a-decade" }], [{ from: "", to: "" }], [{ currency: "money" }]])(
+    "is the last 28 days when it asks for none: %j",
+    (sent) => {
+      const asked = { preset: "28-days", currency: null, refused: null };
+      expect(readReportQuery(sent, today)).toMatchObject(asked);
+    },
+  );
+
   test.each([
-    [{}],
-    [{ preset: "a-decade" }],
-    [{ from: "2026-11-26", to: "2026-11-01" }],
-    [{ from: "2026-11-31", to: "2026-12-01" }],
-    [{ from: "1900-01-01", to: "2026-01-01" }],
-    [{ from: "' or 1=1 --", to: "x" }],
-  ])("counts as not asked when it makes no sense: %j", (sent) => {
-    expect(readReportQuery(sent, today)).toMatchObject({ preset: "28-days", currency: null });
+    [{ from: "2026-11-26", to: "2026-11-01" }, "wrong_order", "to"],
+    [{ from: "2026-11-31", to: "2026-12-01" }, "no_date", "from"],
+    [{ from: "2026-11-01", to: "2026-11-27" }, "in_future", "to"],
+    [{ from: "9999-12-01", to: "9999-12-31" }, "no_date", "from"],
+    [{ from: "0001-01-01", to: "0001-01-02" }, "no_date", "from"],
+    [{ from: "2010-01-01", to: "2026-01-01" }, "too_long", "from"],
+    [{ from: "' or 1=1 --", to: "x" }, "no_date", "from"],
+  ] as const)("says why days cannot be shown, and shows the last 28: %j", (typed, code, field) => {
+    expect(readReportQuery(typed, today)).toEqual({
+      period: { from: "2026-10-30", to: today },
+      preset: "28-days",
+      currency: null,
+      refused: { typed, problem: { code, field } },
+    });
+  });
+
+  test("may leave out one of two days", () => {
+    expect(readReportQuery({ from: "2026-11-20" }, today).period).toEqual({ from: "2026-11-20", to: today });
+    expect(readReportQuery({ to: "2026-03-31" }, today).period).toEqual({
+      from: "2026-03-04",
+      to: "2026-03-31",
+    });
   });
 
   test("comes back from its own address", () => {

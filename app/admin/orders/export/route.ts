@@ -1,4 +1,5 @@
 import { csvLines, csvResponse } from "@/lib/csv";
+import { readReaderZone } from "@/lib/identity/reader-zone";
 import { requirePermission } from "@/lib/identity/session";
 import { exportHead, exportRows } from "@/lib/sales/export-row";
 import { recordSalesExport } from "@/lib/sales/mutations";
@@ -8,7 +9,8 @@ import { readSaleFilter, saleQuery } from "@/lib/sales/read-sale-filter";
 /** The orders of a filter as CSV, sent while they are read. */
 export async function GET(request: Request): Promise<Response> {
   const staff = await requirePermission("orders.export");
-  const filter = readSaleFilter(Object.fromEntries(new URL(request.url).searchParams));
+  const { zone } = await readReaderZone(staff);
+  const filter = readSaleFilter(Object.fromEntries(new URL(request.url).searchParams), zone);
   await recordSalesExport(staff.userId, saleQuery(filter) || "all orders");
   return csvResponse("orders.csv", exportHead(), csvLines(exportSales(staff.userId, filter), exportRows));
 }

@@ -1,3 +1,5 @@
+import { FILE_NAME } from "@/lib/catalog/course-file";
+import { slug } from "@/lib/catalog/schema";
 import { findViewer } from "@/lib/identity/session";
 import { findCourseFile } from "@/lib/learning/queries";
 import { COURSE_FILE_HEADERS } from "@/lib/security-headers";
@@ -8,7 +10,8 @@ export async function GET(
   { params }: RouteContext<"/learn/[course]/files/[name]">,
 ): Promise<Response> {
   const { course, name } = await params;
-  const file = await findCourseFile(await findViewer(), course, name);
+  const isAddress = slug.safeParse(course).success && FILE_NAME.test(name);
+  const file = isAddress ? await findCourseFile(await findViewer(), course, name) : null;
   if (!file)
     return new Response("There is no such file.\n", {
       status: 404,
