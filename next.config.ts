@@ -3,6 +3,8 @@ import { securityHeaders } from "./lib/security-headers";
 
 const config: NextConfig = {
   agentRules: false,
+  // Not a folder above, should another project's lock file lie there.
+  turbopack: { root: import.meta.dirname },
   typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,

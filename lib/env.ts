@@ -22,18 +22,41 @@ const signingKeys = z
   .transform((list) => list.split(",").map((key) => key.trim()))
   .pipe(z.array(z.string().regex(/^[\w-]{43}$/, "each key must be 32 bytes in base64url")).min(1));
 
+function isReadableUrl(value: string): boolean {
+  try {
+    const { username, password, pathname, hash } = new URL(value);
+    for (const part of [username, password, pathname]) decodeURIComponent(part);
+    return hash === "";
+  } catch {
+    return false;
+  }
+}
+
 /** What a person may set. Everything is optional: `npm start` fills the rest with local stand-ins. */
 const settings = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   PORT: port.default(3000),
   HOST: z.string().default("127.0.0.1"),
-  APP_URL: url.transform((value) => value.replace(/\/+$/, "")).optional(),
+  APP_URL: url
+    .refine(
+      (value) => /^\/*$/.test(new URL(value).pathname) && !/[?#]/.test(value),
+      "must be the shop's address alone, without a path, such as https://shop.example.org",
+    )
+    .transform((value) => value.replace(/\/+$/, ""))
+    .optional(),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   INTERNAL_TOKEN: z.string().min(32, "must have at least 32 characters").optional(),
   CERTIFICATE_KEY: signingKeys.optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\/\S+$/, "must look like postgres://user:password@host:5432/name")
+    .regex(/^postgres(ql)?:\/\/\S+$/, {
+      error: "must look like postgres://user:password@host:5432/name",
+      abort: true,
+    })
+    .refine(
+      isReadableUrl,
+      "cannot be read: write # as %23, % as %25, @ as %40, : as %3A and / as %2F in user and password",
+    )
     .optional(),
   DATABASE_POOL: z.coerce.number({ error: "must be a number" }).int().min(1).max(200).default(10),
   STRIPE_SECRET_KEY: stripeSecretKey.optional(),
@@ -192,6 +215,12 @@ function findConflict(env: Settings): EnvProblem | null {
   return null;
 }
 
+/** Where a shop is reached that was told no address: on this machine, unless it listens to one address only. */
+export function defaultAppUrl({ HOST, PORT }: Pick<Settings, "HOST" | "PORT">): string {
+  const isHere = /^(127\.\d+\.\d+\.\d+|0\.0\.0\.0|::1?|localhost)$/.test(HOST);
+  return `http://${isHere ? "localhost" : HOST.includes(":") ? `[${HOST}]` : HOST}:${PORT}`;
+}
+
 const buildTime = {
   AUTH_SECRET: "only-while-building-only-while-building",
   INTERNAL_TOKEN: "only-while-building-only-while-building",
@@ -214,7 +243,7 @@ export function parseEnv(source: Source): Env {
   const env = complete as Settings & Pick<Env, Required_>;
   return {
     ...env,
-    APP_URL: env.APP_URL ?? `http://localhost:${env.PORT}`,
+    APP_URL: env.APP_URL ?? defaultAppUrl(env),
     testMode: !/^(sk|rk)_live_/.test(env.STRIPE_SECRET_KEY),
   };
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, readlinkSync } from "node:fs";
+import { hostname } from "node:os";
 
 /** True when a process with this id runs, also when it belongs to somebody else; a zombie does not run. */
 export function isAlive(pid: number): boolean {
@@ -53,6 +54,20 @@ export function birthMark(pid: number): string {
     return (spawnSync("ps", ["-p", String(pid), "-o", "lstart="], { encoding: "utf8" }).stdout ?? "").trim();
   } catch {
     return "";
+  }
+}
+
+/**
+ * Where the ids of processes mean the same: one run of one machine, and in it one container. Elsewhere a process cannot be seen, or an
+ * id is another's.
+ */
+export function processSpace(): string {
+  if (process.platform !== "linux") return hostname();
+  try {
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    return `${boot} ${readlinkSync("/proc/self/ns/pid")}`;
+  } catch {
+    return hostname();
   }
 }
 

@@ -4,10 +4,12 @@
  *
  * A line for each breach; the last line is `invariants=N violations=N`. Exit code 1 when there is one.
  */
+import { parseArgs } from "node:util";
 import { runCommand } from "./run-command";
 import { useInstallation } from "./use-installation";
 
 await runCommand(async () => {
+  parseArgs({ options: {} });
   const installation = await useInstallation();
   const { closeDatabase } = await import("../db/client");
   try {

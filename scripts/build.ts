@@ -6,6 +6,7 @@ import { Problem } from "../sandbox/problem";
 
 /** What ends up in the build. Content does not: it lives in the database. */
 const FOLDERS = ["app", "components", "lib", "db", "public"];
+const END_WITH_PARENT = new URL("end-with-parent.mjs", import.meta.url).href;
 const STAMP = join(".next", "sources.sha256");
 
 /** True when the build of exactly these sources is there. Paths are relative to the repository root. */
@@ -26,16 +27,21 @@ export async function build(logFile: string, signal?: AbortSignal): Promise<void
   const sources = hashSources();
   rmSync(STAMP, { force: true });
   const log = openSync(logFile, "w", 0o600);
-  const code = await new Promise<number | null>((resolve, reject) => {
-    const child = spawn(process.execPath, [join("node_modules", "next", "dist", "bin", "next"), "build"], {
-      env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
-      stdio: ["ignore", log, log],
+  const [code, killedBy] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
+    const next = join("node_modules", "next", "dist", "bin", "next");
+    const child = spawn(process.execPath, ["--import", END_WITH_PARENT, next, "build"], {
+      env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", END_WITH_PARENT: "1" },
+      stdio: ["pipe", log, log],
       signal,
       killSignal: "SIGTERM",
     });
     child.once("error", reject);
-    child.once("close", resolve);
+    child.once("close", (...how) => resolve(how));
   }).finally(() => closeSync(log));
+  if (killedBy === "SIGKILL")
+    throw new Problem(
+      "The system ended the build, most likely for want of memory: it needs 2 GB. Close other programs or add swap, then start again.",
+    );
   if (code !== 0) {
     process.stderr.write(`\n${readFileSync(logFile, "utf8").trim().split("\n").slice(-25).join("\n")}\n`);
     throw new Problem(

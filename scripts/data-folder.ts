@@ -3,12 +3,15 @@ import {
   accessSync,
   closeSync,
   constants,
+  copyFileSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -86,16 +89,18 @@ export function loadSecrets(folder: DataFolder): Secrets {
       `${folder.secretsFile} is damaged (${name}): restore it from a backup, or delete the file to have new secrets made (everybody is then signed out).`,
     );
   }
+  // Of two first starts at once, one makes the secrets and the other takes them.
+  if (stored === null) return createWhole(folder.secretsFile, complete) ? parsed.data : loadSecrets(folder);
   if (Object.keys(complete).some((name) => !(name in stored))) writeWhole(folder.secretsFile, complete);
   return parsed.data;
 }
 
-function readStored(path: string): object {
+function readStored(path: string): object | null {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    if (errorCode(error) === "ENOENT") return {};
+    if (errorCode(error) === "ENOENT") return null;
     throw new Problem(
       `${path} cannot be read (${errorCode(error)}): start Lectern as the user who owns it, correct its owner or mode, or set DATA_DIR to another folder.`,
     );
@@ -134,15 +139,49 @@ function readablePassword(): string {
 
 /** Writes beside and renames, so that a kill leaves the old file or the new one, never half of one. */
 export function writeWhole(path: string, value: unknown): void {
-  const draft = `${path}.${process.pid}.new`;
-  const file = openSync(draft, "w", 0o600);
+  throughDraft(path, value, (draft) => renameSync(draft, path));
+}
+
+/** The same for a file that must not be there yet; false when it is, and then it stays as it is. */
+export function createWhole(path: string, value: unknown): boolean {
+  return throughDraft(path, value, (draft) => {
+    try {
+      placeNew(draft, path);
+      return true;
+    } catch (error) {
+      if (errorCode(error) === "EEXIST") return false;
+      throw error;
+    } finally {
+      rmSync(draft);
+    }
+  });
+}
+
+function placeNew(draft: string, path: string): void {
   try {
-    writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    linkSync(draft, path);
+  } catch (error) {
+    // Not every file system knows links: FAT, and some that containers share with their host.
+    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(errorCode(error))) throw error;
+    copyFileSync(draft, path, constants.COPYFILE_EXCL);
   }
-  renameSync(draft, path);
+}
+
+function throughDraft<T>(path: string, value: unknown, place: (draft: string) => T): T {
+  const draft = `${path}.${process.pid}.new`;
+  try {
+    const file = openSync(draft, "w", 0o600);
+    try {
+      writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    return place(draft);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 /** The system's error code, such as EACCES. */

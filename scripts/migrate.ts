@@ -20,11 +20,16 @@ const LOCKED_BY_KEYS = new Set(["invoices", "credit_notes"]);
  *
  * @throws Problem when the database is ahead of the code.
  */
-export async function migrateDatabase(url: string, folder: string = FOLDER): Promise<number> {
+export async function migrateDatabase(
+  url: string,
+  folder: string = FOLDER,
+  answerWithinMs = 20_000,
+): Promise<number> {
   const known = readMigrationFiles({ migrationsFolder: folder });
   const latest = Math.max(0, ...known.map((migration) => migration.folderMillis));
   const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
   try {
+    await requireAnswer(sql, answerWithinMs);
     await createBookkeeping(sql);
     return await sql.begin(async (tx) => {
       await tx`lock table drizzle.__drizzle_migrations in exclusive mode`;
@@ -46,8 +51,19 @@ export async function migrateDatabase(url: string, folder: string = FOLDER): Pro
       return pending.length;
     });
   } finally {
-    await sql.end();
+    await sql.end({ timeout: 5 });
   }
+}
+
+/** The client tries again for ever where nothing answers, or something that is no Postgres. */
+async function requireAnswer(sql: postgres.Sql, withinMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise((_, reject) => {
+    const late = Object.assign(new Error("no answer"), { code: "CONNECT_TIMEOUT" });
+    timer = setTimeout(() => reject(late), withinMs);
+  });
+  const answer = sql`select 1`.then(() => {});
+  await Promise.race([answer, silence]).finally(() => clearTimeout(timer));
 }
 
 /** At every start and not once: a restored dump brings the rights back. */

@@ -1,8 +1,11 @@
 import nextEnv from "@next/env";
-import { readSettings, type Settings } from "../lib/env";
+import { defaultAppUrl, readSettings, type Settings } from "../lib/env";
 import { Problem } from "../sandbox/problem";
 import { type DataFolder, loadSecrets, openDataFolder, type Secrets } from "./data-folder";
 import { portsFrom } from "./ports";
+
+/** Set where an installation has completed the environment: nothing is missing, and nothing has to be started. */
+export const COMPLETE = "LECTERN_COMPLETE";
 
 export type Mode = "production" | "development";
 
@@ -32,6 +35,7 @@ export function readPlatform(mode: Mode): Platform {
   if (!settings) throw new Problem(problems.map((problem) => problem.sentence).join("\n"));
   const folder = openDataFolder(settings.DATA_DIR);
   const localPostgres = settings.DATABASE_URL === undefined;
+  clearSurroundings(localPostgres);
   const live = /^(sk|rk)_live_/.test(settings.STRIPE_SECRET_KEY ?? "");
   return {
     mode,
@@ -39,12 +43,30 @@ export function readPlatform(mode: Mode): Platform {
     folder,
     secrets: loadSecrets(folder),
     ports: portsFrom(settings.PORT),
-    appUrl: settings.APP_URL ?? `http://localhost:${settings.PORT}`,
+    appUrl: settings.APP_URL ?? defaultAppUrl(settings),
     localPostgres,
     localStripe: settings.STRIPE_SECRET_KEY === undefined,
     localMail: settings.RESEND_API_KEY === undefined,
-    demo: process.env.DEMO ? process.env.DEMO === "1" : localPostgres && !live,
+    demo: readDemo() ?? (localPostgres && !live),
   };
+}
+
+/** What a shell may hold for other programs and would lead the parts of this installation astray. */
+function clearSurroundings(localPostgres: boolean): void {
+  // Both clients of Postgres read them, and the embedded one knows neither TLS nor replicas.
+  if (localPostgres)
+    for (const name of Object.keys(process.env)) if (/^PG[A-Z]+$/.test(name)) delete process.env[name];
+  // What talks to a neighbour of this machine goes through no proxy.
+  for (const name of ["NO_PROXY", "no_proxy"])
+    process.env[name] = [process.env[name], "localhost,127.0.0.1,[::1]"].filter(Boolean).join(",");
+}
+
+function readDemo(): boolean | null {
+  const { DEMO } = process.env;
+  if (!DEMO) return null;
+  if (DEMO !== "1" && DEMO !== "0")
+    throw new Problem("DEMO must be 1 or 0. Correct it or unset it, then start again.");
+  return DEMO === "1";
 }
 
 /** The complete environment of the shop, the worker and the stand-ins. */
@@ -74,6 +96,7 @@ export function completeEnvironment(platform: Platform, databaseUrl: string): No
     CERTIFICATE_KEY: settings.CERTIFICATE_KEY?.join(",") ?? secrets.certificateKey,
     DATABASE_URL: databaseUrl,
     DATA_DIR: folder.root,
+    [COMPLETE]: "1",
     ...stripe,
     ...mail,
   };

@@ -7,6 +7,7 @@
  */
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { Problem } from "../sandbox/problem";
 import { runCommand } from "./run-command";
 import { useInstallation } from "./use-installation";
 
@@ -14,7 +15,8 @@ await runCommand(async () => {
   const { values } = parseArgs({
     options: { "dry-run": { type: "boolean", default: false }, days: { type: "string", default: "3" } },
   });
-  const days = z.coerce.number().int().min(1).max(365).parse(values.days);
+  const { data: days } = z.coerce.number().int().min(1).max(365).safeParse(values.days);
+  if (days === undefined) throw new Problem("--days takes a whole number from 1 to 365.");
   const installation = await useInstallation();
   const { closeDatabase } = await import("../db/client");
   try {

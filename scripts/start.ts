@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { clearOrphan } from "../sandbox/postgres/postmaster";
+import { Problem } from "../sandbox/problem";
 import { build, isBuildFresh } from "./build";
 import { hashLoad, isLoaded, markLoaded } from "./loaded";
 import { mailPart, postgresPart, shopPart, stripePart, workerPart } from "./local-parts";
@@ -86,6 +87,10 @@ async function requirePorts(platform: Platform): Promise<void> {
   await requireFreePort(ports.shop, settings.HOST, "PORT, the shop");
   if (platform.localPostgres) {
     await clearOrphan(platform.folder.postgres);
+    if (ports.postgres < 1024 && process.getuid?.() === 0)
+      throw new Problem(
+        `The embedded database does not run as root, so it cannot have port ${ports.postgres}: set PORT to 1024 or more, or DATABASE_URL.`,
+      );
     await requireFreePort(ports.postgres, "127.0.0.1", "the embedded database");
   }
   if (platform.localStripe) await requireFreePort(ports.stripe, "127.0.0.1", "the payment sandbox");

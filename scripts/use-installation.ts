@@ -1,7 +1,7 @@
 import { findRunningPostmaster } from "../sandbox/postgres/postmaster";
 import { startPostgres } from "../sandbox/postgres/start";
 import { migrateDatabase } from "./migrate";
-import { completeEnvironment, type Platform, postgresOptions, readPlatform } from "./platform";
+import { COMPLETE, completeEnvironment, type Platform, postgresOptions, readPlatform } from "./platform";
 import { findRunningPort, takeDataFolder } from "./run-file";
 
 /**
@@ -19,7 +19,7 @@ import { findRunningPort, takeDataFolder } from "./run-file";
 export async function useInstallation(): Promise<{ close(): Promise<void> }> {
   const nothing = { close: async () => {} };
   // Started by `npm start`, which has completed the environment.
-  if (process.env.INTERNAL_TOKEN && process.env.DATABASE_URL) return nothing;
+  if (process.env[COMPLETE]) return nothing;
   const first = readPlatform("production");
   const runningPort = findRunningPort(first.folder);
   if (runningPort !== null) process.env.PORT = String(runningPort);

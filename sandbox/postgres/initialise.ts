@@ -95,13 +95,13 @@ async function runInitdb(
       "--no-instructions",
       ...(options.sync ? [] : ["--no-sync"]),
     ]);
-    await run(command, args, launcher);
+    await run(command, args, launcher, folder);
   } finally {
     rmSync(passwordFile, { force: true });
   }
 }
 
-function run(command: string, args: readonly string[], launcher: Launcher): Promise<void> {
+function run(command: string, args: readonly string[], launcher: Launcher, folder: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       ...launcher.spawnAs,
@@ -126,7 +126,7 @@ function run(command: string, args: readonly string[], launcher: Launcher): Prom
           .findLast((text) => /error|fatal/i.test(text)) ?? `initdb ended with ${code}`;
       reject(
         new Problem(
-          `Postgres could not make its data folder ${args[0] ?? ""} (${line}): correct this, or set DATABASE_URL to a Postgres of your own.`,
+          `Postgres could not make its data folder ${folder} (${line}): correct this, or set DATABASE_URL to a Postgres of your own.`,
         ),
       );
     });

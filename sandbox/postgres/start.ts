@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, realpathSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { Problem } from "../problem";
 import { waitUntil } from "../process";
@@ -129,11 +129,18 @@ async function launchUntilReady(
     if (failure === undefined && !hasEnded(child)) return child;
     if (Date.now() > giveUp) {
       throw new Problem(
-        `Postgres does not start on ${dataDir} with port ${options.port} (the reason is in ${options.logFile}): free the port with another PORT, or correct the reason given there.`,
+        `Postgres does not start on ${dataDir} with port ${options.port}: ${lastComplaint(options.logFile)} Correct this, or take another port by PORT, then start again. (${options.logFile})`,
       );
     }
     await new Promise((done) => setTimeout(done, 250));
   }
+}
+
+/** The last thing that Postgres could not live with, by its own words. */
+function lastComplaint(logFile: string): string {
+  const lines = existsSync(logFile) ? readFileSync(logFile, "utf8").split("\n") : [];
+  const last = lines.findLast((line) => /\b(FATAL|PANIC): /.test(line));
+  return last ? `“${last.replace(/^.*?\b(FATAL|PANIC): +/, "")}”.` : "it does not say why.";
 }
 
 function hasEnded(child: ChildProcess): boolean {

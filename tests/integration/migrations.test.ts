@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -75,4 +77,18 @@ test("five starts at once apply a new migration once", async () => {
 
 test("code older than the database refuses it in one sentence", async () => {
   await expect(migrateDatabase(database.url)).rejects.toThrow(/newer Lectern/);
+});
+
+test("a server that is no Postgres is given up", async () => {
+  const server = createServer((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")).listen(
+    0,
+    "127.0.0.1",
+  );
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : 0;
+  await expect(
+    migrateDatabase(`postgres://shop@127.0.0.1:${port}/shop`, undefined, 1_000),
+  ).rejects.toMatchObject({ code: "CONNECT_TIMEOUT" });
+  server.close();
 });

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { birthMark } from "../../sandbox/process";
+import { isNodeNewEnough } from "../../scripts/install.mjs";
+import { completeEnvironment, readPlatform } from "../../scripts/platform";
 import { freePort } from "../support/ports";
 
 // Each starts a process that compiles its sources; a busy machine takes its time.
@@ -46,6 +48,11 @@ async function start(variables: Readonly<Record<string, string>>) {
 test.each([
   [{ PORT: "shop" }, /^PORT must be a port number/],
   [{ DATABASE_URL: "localhost" }, /^DATABASE_URL must look like postgres:/],
+  [{ DATABASE_URL: "postgres://shop:p#ss@localhost/shop" }, /^DATABASE_URL cannot be read: write # as %23/],
+  [{ DATABASE_URL: "postgres://shop:p%ss@localhost/shop" }, /^DATABASE_URL cannot be read/],
+  [{ APP_URL: "https://example.org/shop/" }, /^APP_URL must be the shop's address alone, without a path/],
+  [{ APP_URL: "https://example.org?x" }, /^APP_URL must be the shop's address alone/],
+  [{ DEMO: "true" }, /^DEMO must be 1 or 0/],
   [{ AUTH_SECRET: "short" }, /^AUTH_SECRET must have at least 32 characters/],
   [{ STRIPE_SECRET_KEY: "pk_test_1" }, /^STRIPE_SECRET_KEY must begin with/],
   [{ STRIPE_SECRET_KEY: "sk_test_1" }, /^STRIPE_WEBHOOK_SECRET is missing/],
@@ -88,6 +95,34 @@ test("a second start on the same data is refused and leaves the first alone", as
     `Lectern already runs on ${folder} (process ${process.pid}, http://localhost:3000)`,
   );
   expect(code).toBe(1);
+});
+
+test("Node is new enough where CommonJS may load ES modules", () => {
+  const enough = (versions: readonly string[]) => versions.filter(isNodeNewEnough);
+  expect(enough(["18.20.8", "20.9.0", "20.18.3", "21.7.3", "22.11.0"])).toEqual([]);
+  const good = ["20.19.0", "20.20.2", "22.12.0", "22.23.3", "23.0.0", "24.1.0", "30.0.0"];
+  expect(enough(good)).toEqual(good);
+});
+
+test("what a shell holds for other programs does not reach the parts", () => {
+  const kept = { ...process.env };
+  try {
+    Object.assign(process.env, {
+      DATA_DIR: folder,
+      PGSSLMODE: "require",
+      PGHOST: "db",
+      NO_PROXY: "internal",
+    });
+    delete process.env.DATABASE_URL;
+    const environment = completeEnvironment(readPlatform("production"), "postgres://embedded");
+    expect(Object.keys(environment).filter((name) => name.startsWith("PG"))).toEqual([]);
+    expect(environment.NO_PROXY).toBe("internal,localhost,127.0.0.1,[::1]");
+    Object.assign(process.env, { DATABASE_URL: "postgres://shop@db.example/shop", PGSSLMODE: "require" });
+    expect(completeEnvironment(readPlatform("production"), "").PGSSLMODE).toBe("require");
+  } finally {
+    for (const name of Object.keys(process.env)) delete process.env[name];
+    Object.assign(process.env, kept);
+  }
 });
 
 test("damaged secrets are never replaced silently", async () => {

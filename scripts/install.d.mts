@@ -1,0 +1,2 @@
+export function prepareWorkingCopy(): Promise<void>;
+export function isNodeNewEnough(version: string): boolean;
