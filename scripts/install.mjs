@@ -143,7 +143,11 @@ function npmInstall() {
       ? spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "pipe"] })
       : spawn("npm", args, { stdio: ["ignore", "pipe", "pipe"], shell: process.platform === "win32" });
   if (child.pid) writeFileSync(INSTALLING, String(child.pid));
-  const pass = (signal) => child.kill(signal);
+  let isEnded = false;
+  const pass = (signal) => {
+    isEnded = true;
+    child.kill(signal);
+  };
   for (const signal of SIGNALS) process.on(signal, pass);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -155,7 +159,7 @@ function npmInstall() {
     child.once("error", (error) =>
       reject(new Error(`npm cannot be run (${error.message}). Install npm, then start again.`)),
     );
-    child.once("close", (code, signal) => {
+    child.once("close", (code) => {
       for (const one of SIGNALS) process.off(one, pass);
       if (code === 0) return resolve();
       if (SIGNALS.includes(signal))
