@@ -162,8 +162,8 @@ function npmInstall() {
     child.once("close", (code) => {
       for (const one of SIGNALS) process.off(one, pass);
       if (code === 0) return resolve();
-      if (SIGNALS.includes(signal))
-        return reject(new Error("it was ended. Start again: it goes on where it was."));
+      if (isEnded)
+        return reject(new Error("it was ended by a signal. Start again: it takes up where it was."));
       process.stderr.write(`\n${output.trim()}\n`);
       reject(new Error("the reason is above. Check the network and the registry, then start again."));
     });
