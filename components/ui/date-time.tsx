@@ -2,12 +2,14 @@
 
 import { useSyncExternalStore } from "react";
 import { parsePreferences, readPreferences } from "@/components/layout/preferences";
-import { formatDay, formatMoment, formatMomentShort } from "@/lib/format-day";
+import { formatDay, formatMoment, formatMomentShort, isSameYear } from "@/lib/format-day";
+
+type Format = "datetime" | "date" | "short";
 
 type DateTimeProps = {
   readonly at: Date | string;
-  /** `datetime`: 23 November 2026, 19:42 · `date`: 23 November 2026 · `short`: 23 Nov, 19:42 */
-  readonly format?: "datetime" | "date" | "short";
+  /** `datetime`: 23 November 2026, 19:42 · `date`: 23 November 2026 · `short`: 23 Nov, 19:42, of another year 23 Nov 2025, 19:42 */
+  readonly format?: Format;
   readonly className?: string;
 };
 
@@ -15,23 +17,28 @@ const formats = {
   datetime: { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" },
   date: { day: "numeric", month: "long", year: "numeric" },
   short: { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" },
-} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+} as const satisfies Record<Format, Intl.DateTimeFormatOptions>;
 
 const inUtc = { datetime: formatMoment, date: formatDay, short: formatMomentShort } as const;
 
 const never = () => () => {};
 
 /** In the way and zone that the account chose, else as the browser has it. */
-function formatHere(instant: Date, format: Intl.DateTimeFormatOptions, preferences: string): string {
+export function formatHere(instant: Date, format: Format, preferences: string, now: Date): string {
   const { locale, timeZone } = parsePreferences(preferences);
-  return new Intl.DateTimeFormat(locale, { ...format, timeZone }).format(instant);
+  const dated =
+    format === "short" && !isSameYear(instant, now, timeZone) ? ({ year: "numeric" } as const) : {};
+  return new Intl.DateTimeFormat(locale, { ...formats[format], ...dated, timeZone }).format(instant);
 }
 
-/** A moment in the reader's language and zone, in UTC until scripts run. The exact instant is in the title. */
+/**
+ * A moment in the reader's language and zone, in UTC until scripts run. The exact instant is in the title. Until then the year always
+ * stands, since a page may be as old as last year: which year it is, only the reader's own clock decides.
+ */
 export function DateTime({ at, format = "datetime", className }: DateTimeProps) {
   const instant = typeof at === "string" ? new Date(at) : at;
   const here = useSyncExternalStore(never, readPreferences, () => null);
-  const text = here === null ? inUtc[format](instant) : formatHere(instant, formats[format], here);
+  const text = here === null ? inUtc[format](instant) : formatHere(instant, format, here, new Date());
   return (
     <time dateTime={instant.toISOString()} title={instant.toISOString()} className={className}>
       {text}
