@@ -140,6 +140,10 @@ export function readAmount(typed: string, currency: string): Minor | null {
 /** What an integer column holds. */
 const MOST = 2_147_483_647;
 
+/** The largest amount that can be typed: nine digits before the point, and no more than is kept. */
+export const largestAmount = (currency: string): Minor =>
+  minor(Math.min(MOST, 10 ** (9 + currencyExponent(currency)) - 1));
+
 /** Splits `total` over `weights` by largest remainder: the parts are whole, within their weight's share ± 1, and add up exactly. */
 export function splitByWeight(total: Minor, weights: readonly Minor[]): Minor[] {
   const whole = sum(weights);

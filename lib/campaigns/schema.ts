@@ -3,7 +3,7 @@ import { COURSE_TYPES } from "@/lib/catalog/course-kinds";
 import type { CouponTerms } from "@/lib/coupons/evaluate-coupon";
 import { couponCode } from "@/lib/coupons/schema";
 import type { CouponBatchId, CourseId } from "@/lib/ids";
-import { readAmount } from "@/lib/money";
+import { currencyExponent, formatMoney, largestAmount, readAmount } from "@/lib/money";
 
 export const COUPON_STATES = ["active", "scheduled", "expired", "used_up", "off"] as const;
 export type CouponState = (typeof COUPON_STATES)[number];
@@ -38,6 +38,13 @@ type Context = { readonly addIssue: (issue: { code: "custom"; path: string[]; me
 const WHOLE = /^[1-9]\d{0,8}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/;
 
+/** `Enter an amount such as 20 or 20.50, at most $21,474,836.47` */
+function amountHint(currency: string): string {
+  const digits = currencyExponent(currency);
+  const example = digits === 0 ? "2000" : `20 or 20.${"50".padEnd(digits, "0")}`;
+  return `Enter an amount such as ${example}, at most ${formatMoney(largestAmount(currency), currency)}`;
+}
+
 /** Reads the typed terms; names each field that makes no sense. */
 function readTerms(typed: TermsFields, context: Context): EditableTerms {
   const complain = (field: keyof TermsFields, message: string) => {
@@ -48,14 +55,14 @@ function readTerms(typed: TermsFields, context: Context): EditableTerms {
     if (typed[field] === "") return null;
     const read = readAmount(typed[field], typed.currency);
     return read === null || read === 0
-      ? complain(field, "Enter an amount such as 20 or 20.50, or leave it empty.")
+      ? complain(field, `${amountHint(typed.currency)}${field === "value" ? "" : ", or leave it empty"}.`)
       : read;
   };
   const count = (field: "maxUses" | "maxUsesPerUser") => {
     if (typed[field] === "") return null;
     return WHOLE.test(typed[field])
       ? Number(typed[field])
-      : complain(field, "Enter a whole number from 1, or leave it empty.");
+      : complain(field, "Enter a whole number from 1 to 999,999,999, or leave it empty.");
   };
   const moment = (field: "validFrom" | "validUntil") => {
     if (typed[field] === "") return null;

@@ -7,7 +7,7 @@ import { fieldsOf, noTerms } from "@/lib/campaigns/terms-fields";
 import { tryOnCart } from "@/lib/campaigns/try-on-cart";
 import { evaluateCoupon } from "@/lib/coupons/evaluate-coupon";
 import type { CourseId } from "@/lib/ids";
-import { minor } from "@/lib/money";
+import { formatDecimal, largestAmount, minor, readAmount } from "@/lib/money";
 
 const now = new Date("2026-06-01T12:00:00Z");
 const python = {
@@ -51,6 +51,30 @@ describe("The terms of a code, as typed", () => {
     ["courses", { courses: "1 or 1=1" }],
   ])("name %s when it makes no sense", (field, changes) => {
     expect(problems(changes)).toEqual([field]);
+  });
+
+  test("say what may be entered: the largest number, and empty only where that means something", () => {
+    const said = (changes: Partial<typeof typed>) =>
+      read(changes).error?.issues.map((issue) => issue.message);
+    const fixed = { discountType: "fixed" as const };
+    const most = "at most $21,474,836.47";
+    expect(said({ ...fixed, value: "10.005" })).toEqual([`Enter an amount such as 20 or 20.50, ${most}.`]);
+    expect(said({ ...fixed, value: "999999999" })).toEqual([`Enter an amount such as 20 or 20.50, ${most}.`]);
+    expect(said({ minPurchase: "999999999" })).toEqual([
+      `Enter an amount such as 20 or 20.50, ${most}, or leave it empty.`,
+    ]);
+    expect(said({ ...fixed, value: "5.50", currency: "jpy" })).toEqual([
+      "Enter an amount such as 2000, at most ¥999,999,999.",
+    ]);
+    expect(said({ maxUses: "99999999999" })).toEqual([
+      "Enter a whole number from 1 to 999,999,999, or leave it empty.",
+    ]);
+  });
+
+  test.each(["usd", "jpy", "kwd"])("the largest amount of %s that is named is taken", (currency) => {
+    const most = largestAmount(currency);
+    expect(readAmount(formatDecimal(most, currency), currency)).toBe(most);
+    expect(readAmount(formatDecimal(most + 1, currency), currency)).toBeNull();
   });
 
   test("come back as they were typed", () => {
