@@ -11,7 +11,7 @@ function nameDuration(ms: number | null): string {
   return ms < 120_000 ? `${(ms / 1_000).toFixed(1)} s` : `${Math.round(ms / 60_000)} min`;
 }
 
-/** How Stripe's events arrive: when the last one came, how long they take, and what went wrong. */
+/** How Stripe's events arrive: when the last one came, how long they are on the way, and what went wrong. */
 export function WebhookNumbers({
   health,
   address,
@@ -37,11 +37,10 @@ export function WebhookNumbers({
         />
         <Stat label="In the last 24 hours" value={isCapped ? `${received} or more` : received} />
         <Stat
-          label="From Stripe to here"
+          label="On the way from Stripe"
           value={nameDuration(health.medianLagMs)}
-          note={`19 of 20 within ${nameDuration(health.slowLagMs)}`}
+          note={health.slowLagMs === null ? null : `19 of 20 within ${nameDuration(health.slowLagMs)}`}
         />
-        <Stat label="Worked on in" value={nameDuration(health.medianWorkMs)} note="Half of them" />
         <Stat label="Failing now" value={failing} note={failing > 0 ? "Stripe sends them again" : null} />
         <Stat label="Set aside" value={quarantined} note={quarantined > 0 ? "A person must look" : null} />
       </Stats>

@@ -14,8 +14,6 @@ export type WebhookHealth = {
   /** From Stripe's clock to ours; half of the events were quicker, and 19 of 20. */
   readonly medianLagMs: number | null;
   readonly slowLagMs: number | null;
-  /** From arrival until their work was done. */
-  readonly medianWorkMs: number | null;
   /** Waiting for Stripe to send them again. */
   readonly failing: number;
   readonly quarantined: number;
@@ -30,22 +28,20 @@ export async function findWebhookHealth(staffId: UserId): Promise<WebhookHealth 
     received: number;
     median_lag: number | null;
     slow_lag: number | null;
-    median_work: number | null;
     failing: number;
     quarantined: number;
   }>(sql`
     with latest as (
-      select created_at, received_at, processed_at, attempts from stripe_events
+      select created_at, received_at, attempts from stripe_events
       where received_at > now() - interval '24 hours' order by received_at desc, id desc limit ${MOST_LOOKED_AT}),
     timed as (
       -- A retried event says how long Stripe waited, not how long it took; Stripe's clock has whole seconds.
-      select greatest(extract(epoch from received_at - created_at) * 1000, 0)::float8 as lag,
-        extract(epoch from processed_at - received_at)::float8 * 1000 as work from latest where attempts <= 1)
+      select greatest(extract(epoch from received_at - created_at) * 1000, 0)::float8 as lag
+      from latest where attempts <= 1)
     select (select to_json(received_at) #>> '{}' from stripe_events order by received_at desc, id desc limit 1) as last,
       (select count(*)::int from latest) as received,
       (select percentile_cont(0.5) within group (order by lag) from timed) as median_lag,
       (select percentile_cont(0.95) within group (order by lag) from timed) as slow_lag,
-      (select percentile_cont(0.5) within group (order by work) from timed where work is not null) as median_work,
       (select count(*)::int from (select 1 from stripe_events where status = 'received' limit ${MOST_LOOKED_AT}) f) as failing,
       (select count(*)::int from (select 1 from stripe_events where status = 'quarantined' limit ${MOST_LOOKED_AT}) q)
         as quarantined
@@ -57,7 +53,6 @@ export async function findWebhookHealth(staffId: UserId): Promise<WebhookHealth 
     isCapped: row.received >= MOST_LOOKED_AT,
     medianLagMs: row.median_lag,
     slowLagMs: row.slow_lag,
-    medianWorkMs: row.median_work,
     failing: row.failing,
     quarantined: row.quarantined,
   };

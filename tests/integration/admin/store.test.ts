@@ -42,7 +42,7 @@ test("a test mail goes by the outbox, once however often it is asked for, with o
   expect(await listTestMails(support)).toEqual([]);
 });
 
-test("the health of the webhook counts what came, what failed and how long it took", async () => {
+test("the health of the webhook counts what came, what failed and how long it was on the way", async () => {
   expect(await findWebhookHealth(support)).toBeNull();
   expect(await findWebhookHealth(admin)).toMatchObject({
     lastReceivedAt: null,
@@ -56,7 +56,6 @@ test("the health of the webhook counts what came, what failed and how long it to
     payload: {},
     createdAt: sql`now() - ${ago}::interval - interval '2 seconds'`,
     receivedAt: sql`now() - ${ago}::interval`,
-    processedAt: sql`now() - ${ago}::interval + interval '0.1 seconds'`,
     status: "processed" as const,
     attempts: 1,
     ...row,
@@ -66,13 +65,12 @@ test("the health of the webhook counts what came, what failed and how long it to
     .values([
       event(1, {}),
       event(2, {}),
-      event(3, { status: "received", processedAt: null, attempts: 4, createdAt: new Date(0) }),
-      event(4, { status: "quarantined", processedAt: null }),
+      event(3, { status: "received", attempts: 4, createdAt: new Date(0) }),
+      event(4, { status: "quarantined" }),
       event(5, {}, "3 days"),
     ] as (typeof stripeEvents.$inferInsert)[]);
   const health = await findWebhookHealth(admin);
   expect(health).toMatchObject({ received: 4, isCapped: false, failing: 1, quarantined: 1 });
   expect(health?.medianLagMs).toBeCloseTo(2_000, 0);
-  expect(health?.medianWorkMs).toBeCloseTo(100, 0);
   expect(Date.now() - (health?.lastReceivedAt?.getTime() ?? 0)).toBeGreaterThan(3_000_000);
 });
