@@ -2,9 +2,10 @@ import type { Metadata } from "next";
 import { FailedPayments } from "@/components/admin/failed-payments";
 import { OpenRequests } from "@/components/admin/open-requests";
 import { SalesChart } from "@/components/admin/sales-chart";
-import { SalesTiles } from "@/components/admin/sales-numbers";
+import { SalesTable, SalesTiles } from "@/components/admin/sales-numbers";
 import { PageHead, SectionHead } from "@/components/layout/page";
 import { Attention, NothingToSee } from "@/components/orders/attention";
+import { Disclosure } from "@/components/ui/accordion";
 import { MoreLink } from "@/components/ui/link-button";
 import { Panel, PanelHead } from "@/components/ui/panel";
 import { periodBefore, periodOf } from "@/lib/analytics/period";
@@ -60,6 +61,7 @@ async function LatelySold({ staff }: { readonly staff: Viewer }) {
     findTraffic(staff.userId, period, zone),
     findTraffic(staff.userId, before, zone),
   ]);
+  const columns = pairBuckets(days, period, daysBefore);
   return (
     <section aria-labelledby="lately" className="mt-10">
       <SectionHead
@@ -73,9 +75,16 @@ async function LatelySold({ staff }: { readonly staff: Viewer }) {
         currency={currency}
         traffic={{ now: traffic, before: trafficBefore }}
       />
-      <Panel as="section" aria-labelledby="per-day" className="mt-6">
+      <Panel as="section" aria-labelledby="per-day" className="mt-6 overflow-hidden">
         <PanelHead id="per-day" title="Net revenue per day" />
-        <SalesChart columns={pairBuckets(days, period, daysBefore)} currency={currency} />
+        <SalesChart columns={columns} currency={currency} />
+        <div className="border-t border-hairline px-5 lg:px-6">
+          <Disclosure summary="The numbers day by day">
+            <div className="-mx-5 lg:-mx-6">
+              <SalesTable columns={columns} currency={currency} />
+            </div>
+          </Disclosure>
+        </div>
       </Panel>
     </section>
   );

@@ -18,17 +18,24 @@ export function SalesChart({ columns, currency }: Props) {
     ...columns.map(({ sales, before }) => Math.max(sales.grossAmount, netAmount(before))),
     0,
   );
-  const { top, lines } = scaleTo(most);
+  const { top, lines } = most > 0 ? scaleTo(most) : { top: 1, lines: [0] };
+  const hasBefore = columns.some(({ before }) => netAmount(before) !== 0);
   const slot = WIDTH / Math.max(1, columns.length);
   const y = (amount: number) => HEIGHT - (Math.max(0, amount) / top) * HEIGHT;
   const every = Math.ceil(columns.length / 6);
   return (
     <div className="p-5 lg:p-6">
       <Legend />
-      <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
+      <div className="relative grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
+        {most > 0 ? null : (
+          <p className="absolute inset-x-0 top-24 text-center text-sm text-ink-muted">
+            No sale in these days yet.
+          </p>
+        )}
+        {/* Half a line higher and lower than the bars, so that the middle of each label is at its line. */}
         <div
           aria-hidden="true"
-          className="flex h-60 flex-col-reverse justify-between text-right text-xs leading-none text-ink-muted tabular-nums"
+          className="-my-1.5 flex h-63 flex-col-reverse justify-between text-right text-xs leading-none text-ink-muted tabular-nums"
         >
           {lines.map((amount) => (
             <span key={amount}>{shortMoney(amount, currency)}</span>
@@ -53,7 +60,14 @@ export function SalesChart({ columns, currency }: Props) {
             />
           ))}
           {columns.map((column, index) => (
-            <Bar key={column.bucket.from} column={column} x={index * slot} slot={slot} y={y} />
+            <Bar
+              key={column.bucket.from}
+              column={column}
+              x={index * slot}
+              slot={slot}
+              y={y}
+              withBefore={hasBefore}
+            />
           ))}
         </svg>
         <span />
@@ -77,9 +91,11 @@ type BarProps = {
   readonly x: number;
   readonly slot: number;
   readonly y: (amount: number) => number;
+  /** Off where nothing at all was sold before: a line along the ground would say no more. */
+  readonly withBefore: boolean;
 };
 
-function Bar({ column: { sales, before }, x, slot, y }: BarProps) {
+function Bar({ column: { sales, before }, x, slot, y, withBefore }: BarProps) {
   const net = netAmount(sales);
   const [left, width] = [x + slot * 0.18, slot * 0.64];
   const shownNet = Math.max(0, net);
@@ -96,14 +112,16 @@ function Bar({ column: { sales, before }, x, slot, y }: BarProps) {
           vectorEffect="non-scaling-stroke"
         />
       ) : null}
-      <line
-        x1={x + slot * 0.06}
-        x2={x + slot * 0.94}
-        y1={y(netAmount(before))}
-        y2={y(netAmount(before))}
-        className="stroke-ink stroke-2"
-        vectorEffect="non-scaling-stroke"
-      />
+      {withBefore ? (
+        <line
+          x1={x + slot * 0.06}
+          x2={x + slot * 0.94}
+          y1={y(netAmount(before))}
+          y2={y(netAmount(before))}
+          className="stroke-ink stroke-2"
+          vectorEffect="non-scaling-stroke"
+        />
+      ) : null}
     </>
   );
 }

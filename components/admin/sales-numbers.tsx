@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ReactNode } from "react";
 import { Disclosure } from "@/components/ui/accordion";
@@ -6,7 +7,7 @@ import { Panel, PanelHead } from "@/components/ui/panel";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { Stat, Stats } from "@/components/ui/stats";
 import { Table, Td, Th } from "@/components/ui/table";
-import { nameBucket } from "@/lib/analytics/period";
+import { type Bucket, nameBucket } from "@/lib/analytics/period";
 import type { Traffic } from "@/lib/analytics/queries";
 import { DIMENSION_NAMES, type Dimension, type Slice } from "@/lib/analytics/schema";
 import {
@@ -29,7 +30,6 @@ type TilesProps = {
 
 /** The period in five numbers, each against the period before. */
 export function SalesTiles({ now, before, currency, traffic }: TilesProps) {
-  const share = ({ placed, paid }: Traffic) => (placed === 0 ? 0 : Math.round((paid / placed) * 1_000) / 10);
   return (
     <Stats>
       <Stat
@@ -54,8 +54,8 @@ export function SalesTiles({ now, before, currency, traffic }: TilesProps) {
       />
       <Stat
         label="Checkouts paid"
-        value={`${share(traffic.now)}%`}
-        note={`${traffic.now.paid.toLocaleString("en-US")} of ${traffic.now.placed.toLocaleString("en-US")}; ${share(traffic.before)}% before`}
+        value={paidShare(traffic.now) ?? "—"}
+        note={`${countPaid(traffic.now)}; ${paidShare(traffic.before) ?? "none"} before`}
       />
       <Stat
         label="Active learners"
@@ -65,6 +65,13 @@ export function SalesTiles({ now, before, currency, traffic }: TilesProps) {
     </Stats>
   );
 }
+
+/** `62.5%`; null where nobody went to the checkout. */
+const paidShare = ({ placed, paid }: Traffic) =>
+  placed === 0 ? null : `${Math.round((paid / placed) * 1_000) / 10}%`;
+
+const countPaid = ({ placed, paid }: Traffic) =>
+  placed === 0 ? "No checkout" : `${paid.toLocaleString("en-US")} of ${placed.toLocaleString("en-US")}`;
 
 function Change({ now, before }: { readonly now: number; readonly before: number }) {
   const change = changeOf(now, before);
@@ -81,10 +88,17 @@ function Change({ now, before }: { readonly now: number; readonly before: number
 
 type TableProps = { readonly columns: readonly PairedSales[]; readonly currency: string };
 
-/** The numbers of the chart. */
+const isQuiet = (sales: Sales, before: Sales) =>
+  [sales.orders, sales.grossAmount, sales.refundedAmount, netAmount(before)].every((number) => number === 0);
+
+const nameQuiet = (count: number, size: Bucket["size"]) =>
+  `${count} ${size}${count === 1 ? "" : "s"} without a sale, now and before, ${count === 1 ? "is" : "are"} left out.`;
+
+/** The numbers of the chart. On a phone, where each row is a card, those without any are counted and left out. */
 export function SalesTable({ columns, currency }: TableProps) {
   const total = addSales(columns.map(({ sales }) => sales));
   const totalBefore = addSales(columns.map(({ before }) => before));
+  const quiet = columns.filter(({ sales, before }) => isQuiet(sales, before)).length;
   return (
     <Table caption={`Sales over time in ${currency.toUpperCase()}`}>
       <thead>
@@ -107,6 +121,11 @@ export function SalesTable({ columns, currency }: TableProps) {
             currency={currency}
           />
         ))}
+        {quiet > 0 ? (
+          <tr className="md:hidden">
+            <Td className="text-ink-muted">{nameQuiet(quiet, columns[0]?.bucket.size ?? "day")}</Td>
+          </tr>
+        ) : null}
         <Numbers name="Total" sales={total} before={totalBefore} currency={currency} />
       </tbody>
     </Table>
@@ -121,8 +140,9 @@ type NumbersProps = {
 };
 
 function Numbers({ name, sales, before, currency }: NumbersProps) {
+  const isTotal = name === "Total";
   return (
-    <tr className={name === "Total" ? "font-semibold" : undefined}>
+    <tr className={clsx(isTotal ? "font-semibold" : isQuiet(sales, before) && "max-md:hidden")}>
       <Td lead className="whitespace-nowrap">
         {name}
       </Td>
