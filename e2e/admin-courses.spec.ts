@@ -44,7 +44,11 @@ test("a lesson is written with its preview, overtaken by a colleague, and restor
   await page.keyboard.press("ControlOrMeta+a");
   const rewritten = `## A first step\n\n${words("A name stands for a value.")}`;
   await page.keyboard.insertText(rewritten);
-  await page.getByRole("textbox", { name: "Questions" }).fill(questions);
+  const quiz = page.getByRole("textbox", { name: "Questions" });
+  await quiz.fill(questions);
+  expect(await quiz.evaluate((box) => getComputedStyle(box).fontFamily), "YAML counts columns").toMatch(
+    /mono/i,
+  );
   const preview = page.getByRole("region", { name: "Preview" });
   await expect(preview.getByRole("heading", { name: "A first step" })).toBeVisible();
   await expectSoundPage(page, "a lesson to write", isMobile);
@@ -114,6 +118,10 @@ test("a course gets a new price and order, leaves the shop and returns, and its 
   await expect(page.getByText("Put lessons into another order")).toBeVisible();
   // What one's own buttons changed is no conflict with the form beside them.
   await savePrice("41.50");
+  await page.getByText("Preview: What it is about").click();
+  const described = page.getByRole("region", { name: "Preview: What it is about" });
+  await page.getByRole("textbox", { name: "What it is about" }).fill("## For **everybody** who counts");
+  await expect(described.getByRole("heading", { name: "For everybody who counts" })).toBeVisible();
   await expectSoundPage(page, "one course", isMobile);
   await page.goto(`/courses/${course.slug}`);
   await expect(page.getByText("$41.50").first()).toBeVisible();

@@ -10,6 +10,7 @@ import { commonTexts } from "./common-texts";
 import { COURSE_STATUS_NAMES } from "./course-names";
 import { EditForm } from "./edit-form";
 import type { TextFields } from "./follow-saved";
+import { MarkdownField } from "./markdown-field";
 
 const texts = {
   ...commonTexts,
@@ -22,6 +23,7 @@ const texts = {
 
 type Props = {
   readonly course: string;
+  readonly slug: string;
   readonly version: number;
   readonly currency: string;
   /** As saved now, by the names of the form's fields. */
@@ -29,7 +31,7 @@ type Props = {
 };
 
 /** What the course's page says, its price and its status. */
-export function CourseForm({ course, version, currency, saved }: Props) {
+export function CourseForm({ course, slug, version, currency, saved }: Props) {
   return (
     <EditForm
       action={editCourseAction}
@@ -104,28 +106,28 @@ export function CourseForm({ course, version, currency, saved }: Props) {
             help="What somebody can do afterwards: one a line, at least three."
             error={refusal?.fields?.outcomes}
           />
-          <TextAreaField
+          <MarkdownField
             label="What it is about"
             name="description"
             rows={10}
-            defaultValue={fields.description}
-            help="Markdown."
+            slug={slug}
+            saved={fields.description}
             error={refusal?.fields?.description}
           />
-          <TextAreaField
+          <MarkdownField
             label="Who it is for"
             name="audience"
             rows={4}
-            defaultValue={fields.audience}
-            help="Markdown."
+            slug={slug}
+            saved={fields.audience}
             error={refusal?.fields?.audience}
           />
-          <TextAreaField
+          <MarkdownField
             label="What one needs before"
             name="prerequisites"
             rows={4}
-            defaultValue={fields.prerequisites}
-            help="Markdown."
+            slug={slug}
+            saved={fields.prerequisites}
             error={refusal?.fields?.prerequisites}
           />
         </>

@@ -82,6 +82,7 @@ export function LessonForm({ lesson, course, revision, saved }: Props) {
             label="Questions"
             name="quiz"
             rows={10}
+            code
             spellCheck={false}
             defaultValue={fields.quiz}
             help="YAML, as in the files of a course: question, answer, explanation, and wrong options with their why."

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import type { ComponentProps, ReactNode } from "react";
 import { describedBy, Field, inputClass } from "./field";
 
@@ -8,6 +9,8 @@ type TextAreaFieldProps = Omit<ComponentProps<"textarea">, "id" | "name" | "clas
   readonly label: ReactNode;
   readonly help?: ReactNode;
   readonly error?: string;
+  /** For what is written by its columns, such as YAML. */
+  readonly code?: boolean;
 };
 
 /** A labelled box for several lines. */
@@ -17,6 +20,7 @@ export function TextAreaField({
   label,
   help,
   error,
+  code = false,
   rows = 4,
   ...rest
 }: TextAreaFieldProps) {
@@ -28,7 +32,7 @@ export function TextAreaField({
         id={id}
         name={name}
         rows={rows}
-        className={inputClass}
+        className={clsx(inputClass, code && "font-mono")}
       />
     </Field>
   );

@@ -91,6 +91,7 @@ export default async function CoursePage({ params }: PageProps<"/admin/courses/[
           <SectionHead id="page" title="The course’s page" />
           <CourseForm
             course={course.id}
+            slug={course.slug}
             version={course.version}
             currency={course.currency}
             saved={fieldsOf(course)}
