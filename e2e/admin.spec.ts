@@ -116,7 +116,22 @@ test("an order is found, looked at, and given back in part and then whole", asyn
   await page.goto("/admin/audit");
   await page.getByRole("searchbox", { name: "Search" }).fill(number);
   await page.getByRole("button", { name: "Filter" }).click();
-  await expect(page.getByRole("row").filter({ hasText: "Asked for a refund" })).toHaveCount(2);
+  const refunds = page.getByRole("row").filter({ hasText: "Asked for a refund" });
+  await expect(refunds).toHaveCount(2);
+  await expect(refunds.first()).toContainText("Amount: $49.00");
+  await expect(refunds.first()).toContainText("Reason: The customer asked");
+  await expect(refunds.first().getByRole("link", { name: number })).toHaveAttribute(
+    "href",
+    `/admin/orders/${number}`,
+  );
+  await page.getByLabel("To", { exact: true }).fill("2020-12-31");
+  await page.getByRole("button", { name: "Filter" }).click();
+  await expect(page.getByRole("heading", { name: "No change matches" })).toBeVisible();
+  await page.getByLabel("To", { exact: true }).fill("");
+  await page.getByRole("button", { name: "Filter" }).click();
+  await refunds.first().getByRole("link", { name: admin.name }).click();
+  await expect(page.getByRole("combobox", { name: "Who" })).not.toHaveValue("");
+  await expect(refunds).toHaveCount(2);
   await expectSoundPage(page, "the audit log", isMobile);
   await page.getByRole("button", { name: "Verify" }).click();
   await expect(page.getByRole("status").filter({ hasText: "The log is intact" })).toBeVisible();

@@ -66,7 +66,7 @@ export function AlertTable({ alerts, settled, maySettle }: Props) {
 }
 
 /** `payment_not_fulfilled` → Payment not fulfilled */
-function nameAlert(kind: string): string {
+export function nameAlert(kind: string): string {
   const words = kind.replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { Search } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { SelectField, TextField } from "@/components/ui/field";
@@ -18,15 +19,21 @@ type Props = {
   readonly typed: string | undefined;
   readonly placeholder: string;
   readonly choices?: readonly Choice[];
+  /** Asks for days too; whose midnights they begin at is said beneath. */
+  readonly days?: {
+    readonly from: string | undefined;
+    readonly to: string | undefined;
+    readonly zone: string;
+  };
   /** What else of the address stays. */
   readonly kept?: Readonly<Record<string, string | undefined>>;
 };
 
 /** Search and filters above a list: a plain form whose state is the address. */
-export function ListFilters({ action, typed, placeholder, choices = [], kept = {} }: Props) {
+export function ListFilters({ action, typed, placeholder, choices = [], days, kept = {} }: Props) {
   return (
     <search>
-      <form action={action} className="mb-6 flex flex-wrap items-end gap-3">
+      <form action={action} className={clsx("flex flex-wrap items-end gap-3", days ? "mb-2" : "mb-6")}>
         {Object.entries(kept).map(([name, value]) =>
           value ? <input key={name} type="hidden" name={name} value={value} /> : null,
         )}
@@ -53,10 +60,27 @@ export function ListFilters({ action, typed, placeholder, choices = [], kept = {
             </SelectField>
           </div>
         ))}
+        {days ? (
+          <>
+            <TextField
+              label="From"
+              name="from"
+              type="date"
+              defaultValue={days.from}
+              className="flex-1 basis-36"
+            />
+            <TextField label="To" name="to" type="date" defaultValue={days.to} className="flex-1 basis-36" />
+          </>
+        ) : null}
         <Button type="submit" className="max-sm:w-full">
           Filter
         </Button>
       </form>
+      {days ? (
+        <p className="mb-6 text-xs text-ink-muted">
+          Days begin at midnight in {days.zone.replaceAll("_", " ")}.
+        </p>
+      ) : null}
     </search>
   );
 }

@@ -14,7 +14,7 @@ const refundWords: Readonly<Record<SaleRefund["status"], readonly [string, Badge
   canceled: ["Canceled", "neutral"],
 };
 
-const reasonWords: Readonly<Record<string, string>> = {
+export const REASON_NAMES: Readonly<Record<string, string>> = {
   requested_by_customer: "The customer asked",
   duplicate: "Paid twice",
   fraudulent: "Fraud",
@@ -49,7 +49,7 @@ export function SaleRefunds({ sale }: { readonly sale: Sale }) {
                   </Td>
                   <Td label="Why">
                     <TwoLines small={refund.lastError ?? refund.stripeRefundId ?? "Not sent to Stripe yet"}>
-                      {reasonWords[refund.reason] ?? refund.reason}
+                      {REASON_NAMES[refund.reason] ?? refund.reason}
                     </TwoLines>
                   </Td>
                   <Td label="Asked for by">{refund.requestedBy ?? "The shop, or Stripe’s Dashboard"}</Td>

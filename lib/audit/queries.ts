@@ -1,9 +1,12 @@
 import "server-only";
-import { and, asc, desc, eq, gt, like, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, like, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { askedBy } from "@/db/asked-by";
 import { db } from "@/db/client";
 import { type AuditDetail, auditEntries, auditHeads } from "@/db/schema/audit";
+import { courses } from "@/db/schema/catalog";
 import { users } from "@/db/schema/identity";
+import { enrollments } from "@/db/schema/learning";
+import { idArray } from "@/db/statement";
 import type { UserId } from "@/lib/ids";
 import { listCharges, listLedgerDisputes, listLedgerRefunds } from "@/lib/payments/ledger";
 import { CHAIN_START, type ChainBreak, type ChainEnd, followChain } from "./chain";
@@ -14,6 +17,7 @@ import {
   type OurPayment,
   type OurRefund,
 } from "./compare-ledger";
+import { idsIn } from "./ids-in";
 import { PAID } from "./invariant";
 import { INVARIANTS } from "./invariants";
 import type { AuditAction } from "./schema";
@@ -41,9 +45,11 @@ export type AuditRow = {
   readonly number: number;
   readonly at: Date;
   readonly action: AuditAction;
-  /** Null when the account is gone. */
+  readonly actorId: UserId;
+  /** Null when the account was erased. */
   readonly actor: string | null;
   readonly subjectType: string;
+  readonly subjectId: string;
   readonly subjectLabel: string;
   readonly detail: AuditDetail;
   readonly hash: string;
@@ -53,25 +59,45 @@ export type AuditFilter = {
   /** The beginning of what the subject is called: an order's number, a coupon's code. */
   readonly begins?: string | undefined;
   readonly action?: AuditAction | undefined;
+  readonly actor?: UserId | undefined;
+  /** `2026-11-01`; both days are counted. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 };
 
 /** Where a page begins: older than an entry, or newer than one. */
 export type AuditCursor = { readonly before?: number | undefined; readonly after?: number | undefined };
 
+/** What an id of the log is called now. */
+export type Named = {
+  /** Of a person, or of the learner of a seat; null once erased. */
+  readonly name: string | null;
+  /** Of a course, or of the course of a seat. */
+  readonly course: { readonly title: string; readonly slug: string; readonly currency: string } | null;
+};
+
+/** By id. What is gone, and what has no name, is not among them. */
+export type AuditNames = ReadonlyMap<string, Named>;
+
 export type AuditPage = {
   readonly entries: readonly AuditRow[];
+  readonly names: AuditNames;
   readonly newer: number | null;
   readonly older: number | null;
 };
 
 export const AUDIT_PAGE = 25;
 
-/** A page of the log, newest first; empty for who may not read it. */
+/** Of a person who was erased only the row is left. */
+const nameOfPerson = sql<string | null>`case when ${users.erasedAt} is null then ${users.name} end`;
+
+/** A page of the log, newest first; empty for who may not read it. Days begin at midnight in `zone`. */
 export async function listAuditEntries(
   staffId: UserId,
-  { begins, action }: AuditFilter,
+  { begins, action, actor, from, to }: AuditFilter,
   { before, after }: AuditCursor,
   limit = AUDIT_PAGE,
+  zone = "UTC",
 ): Promise<AuditPage> {
   const upwards = after !== undefined;
   const rows = await db()
@@ -79,8 +105,10 @@ export async function listAuditEntries(
       number: auditEntries.number,
       at: auditEntries.at,
       action: sql<AuditAction>`${auditEntries.action}`,
-      actor: users.name,
+      actorId: auditEntries.actorId,
+      actor: nameOfPerson,
       subjectType: auditEntries.subjectType,
+      subjectId: auditEntries.subjectId,
       subjectLabel: auditEntries.subjectLabel,
       detail: auditEntries.detail,
       hash: auditEntries.hash,
@@ -92,6 +120,13 @@ export async function listAuditEntries(
         askedBy(staffId, "audit.see"),
         begins ? like(auditEntries.subjectLabel, `${begins.replace(/[\\%_]/g, "\\$&")}%`) : undefined,
         action ? eq(auditEntries.action, action) : undefined,
+        actor ? eq(auditEntries.actorId, actor) : undefined,
+        from
+          ? gte(auditEntries.number, firstSince(sql`${from}::date::timestamp at time zone ${zone}`))
+          : undefined,
+        to
+          ? lt(auditEntries.number, firstSince(sql`(${to}::date + 1)::timestamp at time zone ${zone}`))
+          : undefined,
         before === undefined ? undefined : lt(auditEntries.number, before),
         after === undefined ? undefined : gt(auditEntries.number, after),
       ),
@@ -105,9 +140,57 @@ export async function listAuditEntries(
   const last = entries.at(-1)?.number ?? null;
   return {
     entries,
+    names: await findNames(entries),
     newer: upwards ? (goesOn ? first : null) : before === undefined ? null : first,
     older: upwards || goesOn ? last : null,
   };
+}
+
+/**
+ * The number of the first entry since a moment, or the next one to be written. Found by halving: numbers have no gap and follow the
+ * time, so the primary key is enough, however long the log is.
+ */
+function firstSince(moment: SQL): SQL {
+  return sql`(
+    with recursive halves(low, high) as (
+      select 1, coalesce((select number from ${auditHeads}), 0) + 1
+      union all
+      select case when e.at < ${moment} then h.middle + 1 else h.low end,
+        case when e.at < ${moment} then h.high else h.middle end
+      from (select low, high, (low + high) / 2 as middle from halves where low < high) h
+      left join ${auditEntries} e on e.number = h.middle)
+    select low from halves where low >= high)`;
+}
+
+/** The people, courses and seats that entries name, in one query. */
+async function findNames(entries: readonly AuditRow[]): Promise<AuditNames> {
+  const ids = idArray(idsIn(entries));
+  const rows = await db().execute<{ id: string; name: string | null; course: Named["course"] }>(sql`
+    with asked as (select unnest(${ids}::uuid[]) as id),
+      titled as (select id, json_build_object('title', title, 'slug', slug, 'currency', currency) as course from ${courses})
+    select id, ${nameOfPerson} as name, null::json as course from ${users} join asked using (id)
+    union all
+    select id, null, course from titled join asked using (id)
+    union all
+    select e.id, ${nameOfPerson}, titled.course from asked join ${enrollments} e using (id)
+      join ${users} on users.id = e.user_id join titled on titled.id = e.course_id`);
+  return new Map(rows.map(({ id, name, course }) => [id, { name, course }]));
+}
+
+export type Actor = { readonly id: UserId; readonly name: string | null; readonly email: string };
+
+/** Who may change something now, and whoever is `chosen`, by name. Empty for who may not read the log. */
+export function listActors(staffId: UserId, chosen?: UserId): Promise<Actor[]> {
+  return db()
+    .select({ id: users.id, name: nameOfPerson, email: users.email })
+    .from(users)
+    .where(
+      and(
+        askedBy(staffId, "audit.see"),
+        or(ne(users.role, "learner"), chosen ? eq(users.id, chosen) : undefined),
+      ),
+    )
+    .orderBy(asc(users.name), asc(users.email));
 }
 
 /** How far the log is as it was written; `hash` is that of the last good entry. */

@@ -1,6 +1,7 @@
 import { ShieldCheck } from "lucide-react";
 import type { Metadata, Route } from "next";
 import { AuditTable } from "@/components/admin/audit-table";
+import { ERASED_PERSON } from "@/components/admin/audit-words";
 import { ListFilters } from "@/components/admin/list-filters";
 import { PageHead } from "@/components/layout/page";
 import { Button, ButtonLink } from "@/components/ui/button";
@@ -8,9 +9,16 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Pagination } from "@/components/ui/tabs";
-import { type ChainCheck, listAuditEntries, verifyAuditLog } from "@/lib/audit/queries";
-import { readAuditQuery } from "@/lib/audit/read-audit-query";
+import {
+  AUDIT_PAGE,
+  type ChainCheck,
+  listActors,
+  listAuditEntries,
+  verifyAuditLog,
+} from "@/lib/audit/queries";
+import { auditQuery, readAuditQuery } from "@/lib/audit/read-audit-query";
 import { AUDIT_ACTIONS } from "@/lib/audit/schema";
+import { readReaderZone } from "@/lib/identity/reader-zone";
 import { requirePermission } from "@/lib/identity/session";
 
 export const metadata: Metadata = { title: "Audit log" };
@@ -20,13 +28,14 @@ export default async function AuditPage({ searchParams }: PageProps<"/admin/audi
   const staff = await requirePermission("audit.see");
   const sent = await searchParams;
   const query = readAuditQuery(sent);
-  const [page, check] = await Promise.all([
-    listAuditEntries(staff.userId, query, query.cursor),
+  const { zone } = await readReaderZone(staff);
+  const [page, actors, check] = await Promise.all([
+    listAuditEntries(staff.userId, query, query.cursor, AUDIT_PAGE, zone),
+    listActors(staff.userId, query.actor),
     sent.verify === "1" ? verifyAuditLog(staff.userId) : null,
   ]);
-  const filter = { ...(query.q ? { q: query.q } : {}), ...(query.action ? { action: query.action } : {}) };
   const href = (place: "before" | "after", number: number) =>
-    `/admin/audit?${new URLSearchParams({ ...filter, [place]: String(number) })}` as Route;
+    `/admin/audit${auditQuery(query, { [place]: String(number) })}` as Route;
   return (
     <>
       <PageHead
@@ -55,12 +64,20 @@ export default async function AuditPage({ searchParams }: PageProps<"/admin/audi
             unset: "Any change",
             options: Object.entries(AUDIT_ACTIONS),
           },
+          {
+            label: "Who",
+            name: "actor",
+            chosen: query.actor,
+            unset: "Anybody",
+            options: actors.map(({ id, name, email }) => [id, name ? `${name}, ${email}` : ERASED_PERSON]),
+          },
         ]}
+        days={{ from: query.from, to: query.to, zone }}
       />
       {page.entries.length > 0 ? (
-        <AuditTable entries={page.entries} />
+        <AuditTable entries={page.entries} names={page.names} />
       ) : (
-        <NoEntries isFiltered={Object.keys(filter).length > 0} />
+        <NoEntries isFiltered={auditQuery(query) !== ""} />
       )}
       {page.newer !== null || page.older !== null ? (
         <Pagination
@@ -111,7 +128,7 @@ function NoEntries({ isFiltered }: { readonly isFiltered: boolean }) {
           title="No change matches"
           action={<ButtonLink href="/admin/audit">Show all changes</ButtonLink>}
         >
-          Search by the beginning of an order number or a coupon code.
+          Search by the beginning of an order number or a coupon code, or choose more days.
         </EmptyState>
       ) : (
         <EmptyState title="No changes yet">

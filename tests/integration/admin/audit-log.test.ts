@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { sqlState, withTransaction } from "@/db/client";
+import { closeDatabase, sqlState, withTransaction } from "@/db/client";
 import { recordAudit } from "@/lib/audit/mutations";
-import { listAuditEntries, verifyAuditLog } from "@/lib/audit/queries";
+import { type AuditFilter, listActors, listAuditEntries, verifyAuditLog } from "@/lib/audit/queries";
 import type { UserId } from "@/lib/ids";
 import { createTestDatabase } from "../../support/database";
-import { addUser } from "../learning/course-factory";
+import { addCourse, addUser, enroll } from "../learning/course-factory";
 
 const database = await createTestDatabase();
 afterAll(database.close);
@@ -39,6 +39,14 @@ const write = (label: string, actorId: UserId = admin.userId) =>
       detail: { after: { rows: 3, filter: "status=failed" }, reason: "test" },
     }),
   );
+
+async function rowsRead(): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await db.execute(sql`select pg_stat_clear_snapshot()`);
+  const [row] = await db.execute<{ rows: number }>(sql`
+    select (seq_tup_read + idx_tup_fetch)::int as rows from pg_stat_user_tables where relname = 'audit_entries'`);
+  return row?.rows ?? 0;
+}
 
 describe("The audit log", () => {
   test("chains what is written, also by many at once", async () => {
@@ -105,6 +113,76 @@ describe("The audit log", () => {
     const back = await listAuditEntries(admin.userId, { begins: "100%" }, { after: older.newer ?? 0 }, 3);
     expect(back.entries.map((entry) => entry.number)).toEqual([7, 5, 3]);
     expect(back).toMatchObject({ newer: null, older: 3 });
+  });
+
+  test("is narrowed to who acted, and to days of the reader's zone, whatever the pages", async () => {
+    for (let n = 1; n <= 9; n += 1) await write(`line ${n}`, n % 3 === 0 ? support.userId : admin.userId);
+    // Line n at 23:30 UTC of November n: half past midnight of the day after in Berlin.
+    await tamper(
+      sql`update audit_entries set at = '2026-11-01T23:30:00Z'::timestamptz + (number - 1) * interval '1 day'`,
+    );
+    const numbers = async (filter: AuditFilter, zone?: string) =>
+      (await listAuditEntries(admin.userId, filter, {}, 25, zone)).entries.map((entry) => entry.number);
+    expect(await numbers({ actor: support.userId })).toEqual([9, 6, 3]);
+    expect(await numbers({ from: "2026-11-03", to: "2026-11-05" })).toEqual([5, 4, 3]);
+    expect(await numbers({ from: "2026-11-03", to: "2026-11-05" }, "Europe/Berlin")).toEqual([4, 3, 2]);
+    expect(await numbers({ from: "2026-11-08" })).toEqual([9, 8]);
+    expect(await numbers({ to: "2026-11-01" })).toEqual([1]);
+    expect(await numbers({ to: "2026-10-31" })).toEqual([]);
+    expect(await numbers({ from: "2026-11-10" })).toEqual([]);
+    expect(await numbers({ from: "2026-11-02", to: "2026-11-07", actor: support.userId })).toEqual([6, 3]);
+    const page = await listAuditEntries(admin.userId, { to: "2026-11-05" }, { before: 4 }, 2);
+    expect(page).toMatchObject({ entries: [{ number: 3 }, { number: 2 }], newer: 3, older: 2 });
+  });
+
+  test("finds the entries of a day by the primary key alone, however many there are", async () => {
+    await write("one");
+    await tamper(sql`
+      insert into audit_entries select n, '2026-01-01'::timestamptz + n * interval '1 minute', actor_id, action, subject_type,
+        subject_id, subject_label, detail, previous_hash, hash from audit_entries, generate_series(2, 20000) n`);
+    await db.execute(sql`update audit_heads set number = 20000`);
+    await db.execute(sql`analyze audit_entries`);
+    // A connection tells what it read when it ends.
+    await closeDatabase();
+    const before = await rowsRead();
+    const { entries } = await listAuditEntries(admin.userId, { from: "2026-01-03", to: "2026-01-03" }, {});
+    await closeDatabase();
+    expect(entries.map(({ number }) => number)).toEqual(Array.from({ length: 25 }, (_, n) => 4319 - n));
+    expect((await rowsRead()) - before).toBeLessThan(200);
+  });
+
+  test("names people, courses and seats as they are called now, and nobody who was erased", async () => {
+    const [reader, gone] = [await addUser(db), await addUser(db, "support")];
+    const course = await addCourse(db);
+    const seat = await enroll(db, reader.userId, course);
+    await withTransaction((tx) =>
+      recordAudit(tx, {
+        actorId: gone.userId,
+        action: "seat.granted",
+        subject: { type: "enrollment", id: seat, label: course.slug },
+        detail: { after: { learner: reader.userId, courses: [course.id] } },
+      }),
+    );
+    const named = async () => {
+      const { entries, names } = await listAuditEntries(admin.userId, {}, {});
+      return {
+        actor: entries[0]?.actor,
+        learner: names.get(reader.userId)?.name,
+        seat: names.get(seat)?.name,
+        names,
+      };
+    };
+    const before = await named();
+    expect(before).toMatchObject({ actor: "Reader", learner: "Reader", seat: "Reader" });
+    expect(before.names.get(course.id)?.course).toMatchObject({ slug: course.slug, currency: "usd" });
+    expect(before.names.get(seat)?.course).toMatchObject({ slug: course.slug });
+    await db.execute(sql`update users set erased_at = now(), name = 'Deleted account', role = 'learner'
+      where id in (${reader.userId}, ${gone.userId})`);
+    expect(await named()).toMatchObject({ actor: null, learner: null, seat: null });
+    const actors = await listActors(admin.userId, gone.userId);
+    expect(actors.find(({ id }) => id === gone.userId)).toMatchObject({ name: null });
+    expect((await listActors(admin.userId)).map(({ id }) => id)).not.toContain(gone.userId);
+    expect(await listActors(support.userId, gone.userId)).toEqual([]);
   });
 
   test("is read by admins only, asked of the database", async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { users } from "@/db/schema/identity";
 import { seedLarge } from "@/db/seed/large";
 import { findTraffic, listCurrencies, listDaySales } from "@/lib/analytics/queries";
+import { listActors, listAuditEntries } from "@/lib/audit/queries";
 import { listCourseRows } from "@/lib/authoring/queries";
 import { readCourseFilter } from "@/lib/authoring/read-course-filter";
 import { listAlerts, listDisputeRows, listEvents } from "@/lib/bookkeeping/queries";
@@ -138,6 +139,11 @@ const lists: Readonly<Record<string, () => Promise<unknown>>> = {
   "events of an object": () => listEvents(admin, readEventFilter({ q: "cs_large77" })),
   "events that fail": () => listEvents(admin, readEventFilter({ state: "failing" })),
   alerts: () => listAlerts(admin, false),
+  "the audit log": () =>
+    Promise.all([
+      listAuditEntries(admin, { actor: admin, from: "2026-11-01", to: "2026-11-30" }, {}),
+      listActors(admin, middle.user as UserId),
+    ]),
   disputes: () => listDisputeRows(admin, true),
   "the health of the webhook": () => findWebhookHealth(admin),
 };
