@@ -36,12 +36,12 @@ export function AuditTable({ entries, names }: Props) {
               <Td className="wrap-anywhere text-ink-soft max-md:block! max-md:py-2! max-md:text-left! max-md:empty:hidden!">
                 <Details lines={describeDetail(entry, names)} />
               </Td>
-              <Td label="Who">
+              <Td label="Who" className="whitespace-nowrap">
                 <Link href={`/admin/audit${auditQuery({ actor: entry.actorId })}` as Route} prefetch={false}>
                   {entry.actor ?? ERASED_PERSON}
                 </Link>
               </Td>
-              <Td label="When" className="text-ink-soft tabular-nums">
+              <Td label="When" className="whitespace-nowrap text-ink-soft tabular-nums">
                 <DateTime at={entry.at} format="short" />
               </Td>
               <Td label="No." align="right" className="text-ink-muted">

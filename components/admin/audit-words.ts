@@ -1,4 +1,4 @@
-import { PRESET_NAMES } from "@/lib/analytics/period";
+import { namePeriod, PRESET_NAMES } from "@/lib/analytics/period";
 import { DIMENSION_NAMES } from "@/lib/analytics/schema";
 import type { AuditNames, AuditRow, AuditValue } from "@/lib/audit/queries";
 import { COURSE_LEVEL_NAMES, COURSE_TYPE_NAMES } from "@/lib/catalog/course-kinds";
@@ -29,7 +29,10 @@ export const ERASED_PERSON = "An erased person";
 type Words = Readonly<Record<string, string>>;
 type Entry = Pick<AuditRow, "action" | "subjectType" | "subjectId" | "subjectLabel" | "detail">;
 
+/** In the order in which they are told. */
 const NAMES: Words = {
+  learner: "Learner",
+  discount: "Discount",
   ...FIELD_NAMES,
   active: "The code",
   minimum: "Only from",
@@ -38,6 +41,8 @@ const NAMES: Words = {
   courseTypes: "Kinds of courses",
   codes: "Codes",
   prefix: "They begin with",
+  from: "From",
+  until: "Until",
   type: "Kind of seat",
   event: "What Stripe told",
   hours: "Looked back",
@@ -78,9 +83,9 @@ const isEmpty = (value: AuditValue | undefined) =>
 /** What an entry tells, in words: only what differs, and of what is new only what is there. */
 export function describeDetail(entry: Entry, names: AuditNames): ChangeLine[] {
   const { before = {}, after = {}, reason } = entry.detail;
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (key) => !UNTOLD.has(key),
-  );
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((key) => !UNTOLD.has(key))
+    .sort((one, other) => placeOf(one) - placeOf(other));
   const lines = keys.flatMap((key): ChangeLine[] => {
     const [was, is] = [before[key], after[key]];
     if (JSON.stringify(was ?? null) === JSON.stringify(is ?? null)) return [];
@@ -94,6 +99,10 @@ export function describeDetail(entry: Entry, names: AuditNames): ChangeLine[] {
     ? [...lines, { name: "Reason", was: null, is: [{ text: sayReason(entry.action, reason) }] }]
     : lines;
 }
+
+const ORDER = Object.keys(NAMES);
+/** Postgres keeps the keys of JSON by their length. */
+const placeOf = (key: string) => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
 
 function sayReason(action: AuditRow["action"], reason: string): string {
   const words: Words =
@@ -172,8 +181,15 @@ const PARTS: Readonly<Record<string, (value: string) => string>> = {
 /** `?preset=28-days&by=course` → 28 days, by course */
 function sayReport(query: string): string {
   if (!query.startsWith("?")) return query;
-  return [...new URLSearchParams(query)]
-    .map(([name, value]) => PARTS[name]?.(value) ?? `${wordsOf(name).toLowerCase()} ${value}`)
+  const asked = new URLSearchParams(query);
+  const [from, to] = [asked.get("from"), asked.get("to")];
+  if (from && to) asked.delete("from");
+  return [...asked]
+    .map(([name, value]) =>
+      name === "to" && from
+        ? namePeriod({ from, to: value })
+        : (PARTS[name]?.(value) ?? `${wordsOf(name).toLowerCase()} ${value}`),
+    )
     .join(", ");
 }
 
@@ -186,7 +202,10 @@ function wordsOf(key: string): string {
 type Subject = { readonly text: string; readonly more?: string; readonly href: string | null };
 
 /** What was changed, as it is called now, and its page at the desk where it has one. */
-export function describeSubject({ subjectType, subjectId, subjectLabel }: Entry, names: AuditNames): Subject {
+export function describeSubject(
+  { subjectType, subjectId, subjectLabel, detail }: Entry,
+  names: AuditNames,
+): Subject {
   const { name = null, course = null } = names.get(subjectId) ?? {};
   switch (subjectType) {
     case "order":
@@ -205,7 +224,8 @@ export function describeSubject({ subjectType, subjectId, subjectLabel }: Entry,
     case "enrollment":
       return {
         text: course?.title ?? subjectLabel,
-        more: name ?? ERASED_PERSON,
+        // Most entries of a seat tell the learner among the details.
+        ...(detail.after?.learner ? {} : { more: name ?? ERASED_PERSON }),
         href: `/admin/enrollments/${subjectId}`,
       };
     case "event":

@@ -31,6 +31,11 @@ type Props = {
 
 /** Search and filters above a list: a plain form whose state is the address. */
 export function ListFilters({ action, typed, placeholder, choices = [], days, kept = {} }: Props) {
+  const press = (
+    <Button type="submit" className="max-sm:col-span-2 max-sm:w-full">
+      Filter
+    </Button>
+  );
   return (
     <search>
       <form action={action} className={clsx("flex flex-wrap items-end gap-3", days ? "mb-2" : "mb-6")}>
@@ -61,20 +66,14 @@ export function ListFilters({ action, typed, placeholder, choices = [], days, ke
           </div>
         ))}
         {days ? (
-          <>
-            <TextField
-              label="From"
-              name="from"
-              type="date"
-              defaultValue={days.from}
-              className="flex-1 basis-36"
-            />
-            <TextField label="To" name="to" type="date" defaultValue={days.to} className="flex-1 basis-36" />
-          </>
-        ) : null}
-        <Button type="submit" className="max-sm:w-full">
-          Filter
-        </Button>
+          <div className="grid basis-full grid-cols-2 items-end gap-3 sm:flex">
+            <TextField label="From" name="from" type="date" defaultValue={days.from} />
+            <TextField label="To" name="to" type="date" defaultValue={days.to} />
+            {press}
+          </div>
+        ) : (
+          press
+        )}
       </form>
       {days ? (
         <p className="mb-6 text-xs text-ink-muted">

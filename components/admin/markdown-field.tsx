@@ -1,6 +1,7 @@
 "use client";
 
-import { lazy, Suspense, type SyntheticEvent, useState } from "react";
+import { lazy, Suspense, useState } from "react";
+import { Disclosure } from "@/components/ui/accordion";
 import { scrollable } from "@/components/ui/scrollable";
 import { TextAreaField } from "@/components/ui/text-area";
 
@@ -31,24 +32,27 @@ export function MarkdownField({ name, label, rows, slug, saved = "", error }: Pr
         help="Markdown."
         error={error}
       />
-      <details
-        data-needs-script
-        onToggle={(event: SyntheticEvent<HTMLDetailsElement>) => setOpen(event.currentTarget.open)}
-      >
-        <summary className="inline-flex min-h-target cursor-pointer items-center text-sm font-medium text-accent">
-          Preview<span className="sr-only">: {label}</span>
-        </summary>
-        {isOpen ? (
-          <div
-            {...scrollable(`Preview: ${label}`)}
-            className="max-h-128 overflow-auto rounded-md border border-hairline bg-surface p-5"
-          >
-            <Suspense fallback={null}>
-              <MarkdownPreview source={typed ?? saved} course={slug} />
-            </Suspense>
-          </div>
-        ) : null}
-      </details>
+      <div data-needs-script>
+        <Disclosure
+          summary={
+            <>
+              Preview<span className="sr-only">: {label}</span>
+            </>
+          }
+          onToggle={(event) => setOpen(event.currentTarget.open)}
+        >
+          {isOpen ? (
+            <div
+              {...scrollable(`Preview: ${label}`)}
+              className="max-h-128 overflow-auto rounded-md border border-hairline bg-surface p-5"
+            >
+              <Suspense fallback={null}>
+                <MarkdownPreview source={typed ?? saved} course={slug} />
+              </Suspense>
+            </div>
+          ) : null}
+        </Disclosure>
+      </div>
     </div>
   );
 }

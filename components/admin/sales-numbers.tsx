@@ -123,7 +123,9 @@ export function SalesTable({ columns, currency }: TableProps) {
         ))}
         {quiet > 0 ? (
           <tr className="md:hidden">
-            <Td className="text-ink-muted">{nameQuiet(quiet, columns[0]?.bucket.size ?? "day")}</Td>
+            <Td className="text-left! text-ink-muted">
+              {nameQuiet(quiet, columns[0]?.bucket.size ?? "day")}
+            </Td>
           </tr>
         ) : null}
         <Numbers name="Total" sales={total} before={totalBefore} currency={currency} />

@@ -1,5 +1,5 @@
 import { ChevronDown } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ReactNode, ToggleEvent } from "react";
 
 /** Chapters of an outline. Works without scripts: each is a `details`. */
 export function Accordion({ children }: { readonly children: ReactNode }) {
@@ -66,14 +66,16 @@ export function OutlineRow({ icon, children, end }: OutlineRowProps) {
 export function Disclosure({
   summary,
   open = false,
+  onToggle,
   children,
 }: {
   readonly summary: ReactNode;
   readonly open?: boolean;
+  readonly onToggle?: (event: ToggleEvent<HTMLDetailsElement>) => void;
   readonly children: ReactNode;
 }) {
   return (
-    <details open={open} className="group/disclosure">
+    <details open={open} onToggle={onToggle} className="group/disclosure">
       <summary className="inline-flex min-h-target items-center gap-2 text-sm font-medium text-accent hover:underline">
         <ChevronDown className="transition-transform duration-base group-open/disclosure:rotate-180" />
         {summary}

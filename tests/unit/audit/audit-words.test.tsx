@@ -37,6 +37,10 @@ const lines = (row: AuditRow) =>
     was ? `${name}: ${said(was)} → ${said(is)}` : `${name}: ${said(is)}`,
   );
 
+/** Postgres keeps the keys of JSON by their length. */
+const stored = <T extends object>(detail: T) =>
+  Object.fromEntries(Object.entries(detail).sort(([one], [other]) => one.length - other.length));
+
 describe("A line of the audit log", () => {
   test("tells a price as money in the currency of its course, and codes in words", () => {
     const detail = {
@@ -44,15 +48,15 @@ describe("A line of the audit log", () => {
       after: { priceAmount: 30, status: "published", level: "advanced", title: "Same" },
     };
     expect(lines(entry("course.edited", "course", COURSE, detail))).toEqual([
+      "Level: Beginner → Advanced",
       "Price: ¥5,900 → ¥30",
       "Status: Draft → On sale",
-      "Level: Beginner → Advanced",
     ]);
   });
 
-  test("tells of a new code what it has, not what it has not", () => {
+  test("tells of a new code what it has, not what it has not, in the order of the form", () => {
     const terms = typedTerms.parse({ ...noTerms("usd"), value: "20", validUntil: "2026-12-31T23:59" });
-    expect(lines(entry("coupon.created", "coupon", id(5), { after: nameTerms(terms) }))).toEqual([
+    expect(lines(entry("coupon.created", "coupon", id(5), { after: stored(nameTerms(terms)) }))).toEqual([
       "Discount: 20% off",
       "Until: 2026-12-31T23:59:00.000Z",
     ]);
@@ -95,6 +99,9 @@ describe("A line of the audit log", () => {
     expect(exported("?preset=28-days&currency=usd&by=course")).toEqual([
       { text: "28 days, in USD, by course", href: "/admin/analytics?preset=28-days&currency=usd&by=course" },
     ]);
+    expect(said(exported("?from=2026-10-01&to=2026-10-31&currency=usd&by=funnel") ?? null)).toBe(
+      "1–31 October 2026, in USD, the funnel",
+    );
     const filter = "?q=ada&status=failed&from=2026-11-01";
     const [line] = describeDetail(entry("orders.exported", "list", "orders", { after: { filter } }), names);
     expect(said(line?.is ?? null)).toBe("“ada”, Failed, from 1 November 2026");
