@@ -37,7 +37,11 @@ export function AuditTable({ entries, names }: Props) {
                 <Details lines={describeDetail(entry, names)} />
               </Td>
               <Td label="Who" className="whitespace-nowrap">
-                <Link href={`/admin/audit${auditQuery({ actor: entry.actorId })}` as Route} prefetch={false}>
+                <Link
+                  href={`/admin/audit${auditQuery({ actor: entry.actorId })}` as Route}
+                  prefetch={false}
+                  className="max-md:inline-flex max-md:min-h-target max-md:items-center"
+                >
                   {entry.actor ?? ERASED_PERSON}
                 </Link>
               </Td>
