@@ -209,6 +209,16 @@ export async function listDisputeRows(
   return cutRows(rows, limit, cursor, (row) => row.id);
 }
 
+/** How many disputes the bank has not decided; 0 for who may not see it. */
+export async function countUndecided(staffId: UserId): Promise<number> {
+  const [row] = await db()
+    .select({ count: sql<number>`count(*)::int` })
+    .from(disputes)
+    // Written out, not sent along: only so is the index of the undecided of use.
+    .where(and(askedBy(staffId, "payments.see"), sql`${disputes.state} in ('inquiry', 'open')`));
+  return row?.count ?? 0;
+}
+
 export type RunRow = {
   readonly id: string;
   readonly hours: number;

@@ -39,6 +39,30 @@ export function isOvertaken(knownStatus: string, toldStatus: string): boolean {
   return (known === "kept" || known === "lost") && FIRST_ROUND.includes(toldStatus);
 }
 
+/**
+ * The alerts about a dispute, one for each piece of news: who clears that it was opened has not heard yet that it was lost.
+ * What is said again of the same news stays cleared.
+ */
+export const DISPUTE_ALERTS = [
+  "dispute_inquiry",
+  "dispute",
+  "dispute_lost",
+  "dispute_appeal",
+  "dispute_appeal_lost",
+] as const;
+export type DisputeAlert = (typeof DISPUTE_ALERTS)[number];
+
+const isAppeal = (stripeStatus: string | null) => stripeStatus?.startsWith("appeal_") === true;
+
+/** What a status is told as, after the one that was known before; null when nothing is left to see to. */
+export function alertOf(toldStatus: string, knownStatus: string | null): DisputeAlert | null {
+  const state = disputeStateOf(toldStatus);
+  if (state === "kept") return null;
+  if (state === "inquiry") return "dispute_inquiry";
+  if (state === "lost") return isAppeal(knownStatus) ? "dispute_appeal_lost" : "dispute_lost";
+  return isAppeal(toldStatus) ? "dispute_appeal" : "dispute";
+}
+
 /** What disputes do to the seats of their order. */
 export type DisputeEffect = "none" | "suspends" | "ends";
 

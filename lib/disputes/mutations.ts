@@ -3,6 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { disputes } from "@/db/schema/disputes";
 import { raiseAlert, settleAlert } from "@/lib/alerts/mutations";
+import { formatDay } from "@/lib/format-day";
 import { tellReceiversOfLostDispute } from "@/lib/gifts/mutations";
 import type { OrderId } from "@/lib/ids";
 import { formatMoney, minor } from "@/lib/money";
@@ -10,7 +11,15 @@ import { queueStaffEmail } from "@/lib/notifications/mutations";
 import { type LockedOrder, lockOrder, recordOrderEvent } from "@/lib/orders/mutations";
 import { isPaid } from "@/lib/orders/order-status";
 import { convergeOrder } from "@/lib/settlement/mutations";
-import { type DisputeFact, type DisputeState, disputeStateOf, isOvertaken } from "./dispute-state";
+import {
+  alertOf,
+  DISPUTE_ALERTS,
+  type DisputeAlert,
+  type DisputeFact,
+  type DisputeState,
+  disputeStateOf,
+  isOvertaken,
+} from "./dispute-state";
 
 /**
  * Brings a paid order in line with what Stripe says about its disputes, in whatever order it is heard: rows, seats, the
@@ -55,7 +64,7 @@ async function applyDispute(tx: Transaction, order: LockedOrder, fact: DisputeFa
       openedAt,
     })
     .onConflictDoUpdate({ target: disputes.stripeDisputeId, set: changing });
-  if (known?.state !== state) await tellDispute(tx, order, fact, state);
+  if (known?.state !== state) await tellDispute(tx, order, fact, known?.stripeStatus ?? null);
 }
 
 const EVENTS: Readonly<Record<DisputeState, string>> = {
@@ -69,11 +78,12 @@ async function tellDispute(
   tx: Transaction,
   order: LockedOrder,
   fact: DisputeFact,
-  state: DisputeState,
+  knownStatus: string | null,
 ): Promise<void> {
-  const { stripeDisputeId: subject, amount, currency, reason } = fact;
+  const { stripeDisputeId: subject, stripeStatus, amount, currency, reason } = fact;
+  const state = disputeStateOf(stripeStatus);
   await recordOrderEvent(tx, order.id, EVENTS[state], { amount, reason });
-  if (state === "kept") return settleAlert(tx, "dispute", subject);
+  if (state === "kept") return settleAlerts(tx, subject);
   const payment = `${formatMoney(amount, currency)} of order ${order.orderNumber}`;
   const until = describeDeadline(fact);
   const problems: Readonly<Record<Unsettled, string>> = {
@@ -82,7 +92,11 @@ async function tellDispute(
     lost: `The dispute about ${payment} is lost. The money is gone and access has ended.`,
   };
   if (state === "lost") await tellReceiversOfLostDispute(tx, order.id, subject);
-  await raiseAlert(tx, { kind: "dispute", subject, orderId: order.id, problem: problems[state] });
+  await raiseNews(tx, order.id, {
+    subject,
+    kind: alertOf(stripeStatus, knownStatus),
+    problem: problems[state],
+  });
   await queueNotice(tx, order, fact, { state, isSecond: false });
 }
 
@@ -93,7 +107,7 @@ async function tellDispute(
 export async function tellSecondDispute(tx: Transaction, orderId: OrderId, fact: DisputeFact): Promise<void> {
   const { stripeDisputeId: subject, stripeStatus, amount, currency } = fact;
   const state = disputeStateOf(stripeStatus);
-  if (state === "kept") return settleAlert(tx, "dispute", subject);
+  if (state === "kept") return settleAlerts(tx, subject);
   const order = await lockOrder(tx, orderId);
   if (!order) return;
   const payment = `${formatMoney(amount, currency)}, a second payment of order ${order.orderNumber} that we give back by ourselves`;
@@ -103,14 +117,30 @@ export async function tellSecondDispute(tx: Transaction, orderId: OrderId, fact:
     open: `The buyer's bank wants back ${payment}. ${answer}`,
     lost: `The dispute about ${payment}, is lost. See in Stripe's Dashboard whether our refund went out too.`,
   };
-  await raiseAlert(tx, { kind: "dispute", subject, orderId, problem: problems[state] });
+  await raiseNews(tx, orderId, { subject, kind: alertOf(stripeStatus, null), problem: problems[state] });
   await queueNotice(tx, order, fact, { state, isSecond: true });
+}
+
+type News = { readonly subject: string; readonly kind: DisputeAlert | null; readonly problem: string };
+
+/** The latest news alone stands on the overview. */
+async function raiseNews(tx: Transaction, orderId: OrderId, { subject, kind, problem }: News): Promise<void> {
+  await settleAlerts(tx, subject, kind);
+  if (kind) await raiseAlert(tx, { kind, subject, orderId, problem });
+}
+
+async function settleAlerts(
+  tx: Transaction,
+  subject: string,
+  except: DisputeAlert | null = null,
+): Promise<void> {
+  for (const kind of DISPUTE_ALERTS) if (kind !== except) await settleAlert(tx, kind, subject);
 }
 
 type Unsettled = Exclude<DisputeState, "kept">;
 
 const describeDeadline = ({ respondBy }: DisputeFact): string =>
-  respondBy ? ` by ${respondBy.toISOString().slice(0, 10)}` : "";
+  respondBy ? ` by ${formatDay(respondBy)}` : "";
 
 function queueNotice(
   tx: Transaction,

@@ -4,7 +4,8 @@ import { AlertTable } from "@/components/admin/alert-table";
 import { PaymentTabs } from "@/components/admin/payment-tabs";
 import { PageHead } from "@/components/layout/page";
 import { SegmentedLinks } from "@/components/ui/choice";
-import { listAlerts } from "@/lib/bookkeeping/queries";
+import { Link } from "@/components/ui/link";
+import { countUndecided, listAlerts } from "@/lib/bookkeeping/queries";
 import { requirePermission } from "@/lib/identity/session";
 import { roleMay } from "@/lib/permissions";
 
@@ -14,7 +15,10 @@ export const metadata: Metadata = { title: "Payments" };
 export default async function PaymentsPage({ searchParams }: PageProps<"/admin/payments">) {
   const staff = await requirePermission("payments.see");
   const settled = (await searchParams).settled === "yes";
-  const alerts = await listAlerts(staff.userId, settled);
+  const [alerts, undecided] = await Promise.all([
+    listAlerts(staff.userId, settled),
+    settled ? 0 : countUndecided(staff.userId),
+  ]);
   return (
     <>
       <PageHead title="Payments" />
@@ -31,13 +35,27 @@ export default async function PaymentsPage({ searchParams }: PageProps<"/admin/p
       {alerts.length > 0 ? (
         <AlertTable alerts={alerts} settled={settled} maySettle={roleMay(staff.role, "payments.settle")} />
       ) : (
-        <p className="flex items-center gap-2 text-ink-soft">
-          {settled ? null : <Check className="text-success" />}
-          {settled
-            ? "Nothing was settled yet."
-            : "Nothing: the shop’s books and Stripe’s say the same, and no bank wants money back."}
-        </p>
+        <NoAlert settled={settled} undecided={undecided} />
       )}
     </>
+  );
+}
+
+/** That no alert is open says nothing of a dispute whose alert was cleared. */
+function NoAlert({ settled, undecided }: { readonly settled: boolean; readonly undecided: number }) {
+  if (settled) return <p className="text-ink-soft">Nothing was settled yet.</p>;
+  if (undecided > 0)
+    return (
+      <p className="text-ink-soft">
+        No alert is open, but the bank has not decided about{" "}
+        <Link href="/admin/payments/disputes">{undecided === 1 ? "1 dispute" : `${undecided} disputes`}</Link>
+        .
+      </p>
+    );
+  return (
+    <p className="flex items-center gap-2 text-ink-soft">
+      <Check className="shrink-0 text-success" />
+      Nothing: the shop’s books and Stripe’s say the same, and no bank wants money back.
+    </p>
   );
 }

@@ -1,3 +1,4 @@
+import { formatDay } from "@/lib/format-day";
 import { formatMoney } from "@/lib/money";
 import type { DisputeNotice, RefundRequestOpened, SenderTest } from "../refund-mails";
 import { LetterPaper, Paragraph, PressLink, Quote, type Shop } from "./letter";
@@ -73,7 +74,7 @@ export function DisputeNoticeLetter({
       </Paragraph>
       <Paragraph>{says}</Paragraph>
       {dispute.respondBy && dispute.state !== "lost" ? (
-        <Paragraph>Answer in Stripe’s Dashboard by {dispute.respondBy.slice(0, 10)}.</Paragraph>
+        <Paragraph>Answer in Stripe’s Dashboard by {formatDay(dispute.respondBy)}.</Paragraph>
       ) : null}
       <PressLink href={`${shop.url}/admin/orders/${dispute.orderNumber}`}>See the order</PressLink>
     </LetterPaper>

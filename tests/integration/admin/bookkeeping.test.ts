@@ -12,7 +12,14 @@ import {
   repairDifference,
   retryEvent,
 } from "@/lib/bookkeeping/mutations";
-import { findEvent, listAlerts, listDisputeRows, listEvents, listRuns } from "@/lib/bookkeeping/queries";
+import {
+  countUndecided,
+  findEvent,
+  listAlerts,
+  listDisputeRows,
+  listEvents,
+  listRuns,
+} from "@/lib/bookkeeping/queries";
 import { readEventFilter } from "@/lib/bookkeeping/read-event-filter";
 import { newId, type UserId } from "@/lib/ids";
 import { minor } from "@/lib/money";
@@ -206,7 +213,9 @@ describe("The list of disputes", () => {
       });
       const undecided = (await listDisputeRows(staff, true)).rows.map(({ state }) => state);
       expect(undecided).toEqual(["open", "inquiry", "open"]);
+      expect(await countUndecided(staff)).toBe(3);
     }
+    expect(await countUndecided(await shop.factories.learner())).toBe(0);
     expect((await listDisputeRows(await shop.factories.learner(), false)).rows).toEqual([]);
 
     const read = (cursor: { before?: string; after?: string }) => listDisputeRows(admin, false, cursor, 2);

@@ -6,7 +6,7 @@ import { findTraffic, listCurrencies, listDaySales } from "@/lib/analytics/queri
 import { listActors, listAuditEntries } from "@/lib/audit/queries";
 import { listCourseRows } from "@/lib/authoring/queries";
 import { readCourseFilter } from "@/lib/authoring/read-course-filter";
-import { listAlerts, listDisputeRows, listEvents } from "@/lib/bookkeeping/queries";
+import { countUndecided, listAlerts, listDisputeRows, listEvents } from "@/lib/bookkeeping/queries";
 import { readEventFilter } from "@/lib/bookkeeping/read-event-filter";
 import { listBatches, listCoupons } from "@/lib/campaigns/queries";
 import { readCouponFilter } from "@/lib/campaigns/read-coupon-filter";
@@ -144,7 +144,7 @@ const lists: Readonly<Record<string, () => Promise<unknown>>> = {
       listAuditEntries(admin, { actor: admin, from: "2026-11-01", to: "2026-11-30" }, {}),
       listActors(admin, middle.user as UserId),
     ]),
-  disputes: () => listDisputeRows(admin, true),
+  disputes: () => Promise.all([listDisputeRows(admin, true), countUndecided(admin)]),
   "the health of the webhook": () => findWebhookHealth(admin),
 };
 

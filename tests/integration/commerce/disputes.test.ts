@@ -7,6 +7,7 @@ import { emails } from "@/db/schema/notifications";
 import { orderEvents } from "@/db/schema/orders";
 import { paymentAlerts } from "@/db/schema/payments";
 import { findViolations } from "@/lib/audit/queries";
+import { clearAlert } from "@/lib/bookkeeping/mutations";
 import { addToCart } from "@/lib/cart/mutations";
 import { findContinueLesson, isSuspended, listMyCourses } from "@/lib/enrollments/queries";
 import { newId, type OrderId, type UserId } from "@/lib/ids";
@@ -131,6 +132,43 @@ describe("scenario 36: a dispute", () => {
     await shop.stripe.pay(sessionId);
     await shop.stripe.idle();
     expect(await mayRead(learner, course.slug)).toBe(true);
+  });
+
+  test("lost after its alert was cleared, is told anew; the same news again is not", async () => {
+    const admin = await shop.factories.learner();
+    const { order, chargeId } = await buy();
+    const id = await dispute(chargeId);
+    const openAlerts = async () =>
+      (await alertsOf(order.id)).filter(({ clearedAt }) => clearedAt === null).map(({ kind }) => kind);
+    const clear = async () => {
+      for (const alert of await alertsOf(order.id)) await clearAlert(admin, alert.id);
+    };
+    const again = async () => {
+      for (const event of await eventsOf(id)) {
+        await receiveEvent({ ...event, id: `${event.id}_${newId()}` });
+      }
+    };
+    expect(await openAlerts()).toEqual(["dispute"]);
+    await clear();
+    await again();
+    expect(await openAlerts()).toEqual([]);
+
+    await decide(id, "lost");
+    expect(await openAlerts()).toEqual(["dispute_lost"]);
+    expect((await alertsOf(order.id)).find(({ kind }) => kind === "dispute_lost")?.problem).toMatch(
+      / is lost\./,
+    );
+    await clear();
+    await again();
+    expect(await openAlerts()).toEqual([]);
+  });
+
+  test("its alert names the last day for an answer as everywhere else", async () => {
+    const { order, chargeId } = await buy();
+    await dispute(chargeId);
+    expect((await alertsOf(order.id))[0]?.problem).toMatch(
+      / by \d{1,2} [A-Z][a-z]+ \d{4}; access is suspended/,
+    );
   });
 
   test("its events in any order, or again after the verdict, end the same; the status decides, not the name", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { disputeStateOf, effectOfDisputes, isOvertaken } from "@/lib/disputes/dispute-state";
+import { alertOf, disputeStateOf, effectOfDisputes, isOvertaken } from "@/lib/disputes/dispute-state";
 
 test.each([
   ["warning_needs_response", "inquiry"],
@@ -30,4 +30,18 @@ test("one lost dispute ends access, one open suspends it, an inquiry and a won o
   expect(effectOfDisputes(["kept", "open", "inquiry"])).toBe("suspends");
   expect(effectOfDisputes(["inquiry", "kept"])).toBe("none");
   expect(effectOfDisputes([])).toBe("none");
+});
+
+test("each piece of news is an alert of its own, so that none stays silent because an earlier one was cleared", () => {
+  const told = ["warning_needs_response", "needs_response", "lost", "appeal_needs_response", "lost"];
+  const kinds = told.map((status, index) => alertOf(status, told[index - 1] ?? null));
+  expect(kinds).toEqual([
+    "dispute_inquiry",
+    "dispute",
+    "dispute_lost",
+    "dispute_appeal",
+    "dispute_appeal_lost",
+  ]);
+  expect(alertOf("needs_response", "needs_response")).toBe(alertOf("under_review", "needs_response"));
+  expect(alertOf("won", "needs_response")).toBeNull();
 });
