@@ -15,7 +15,7 @@ import {
 import type { ReactNode } from "react";
 import { Timeline, TimelineEvent } from "@/components/ui/timeline";
 import { formatMoney } from "@/lib/money";
-import { describeEvent, type EventKind } from "@/lib/orders/describe-order";
+import { describeEvent, type EventKind, type EventReader } from "@/lib/orders/describe-event";
 import type { OrderDetails } from "@/lib/orders/queries";
 
 const icons: Readonly<Record<EventKind, LucideIcon>> = {
@@ -40,8 +40,14 @@ type Line = {
 };
 
 /** What happened to an order, in words, newest first; with the documents that were issued about it. */
-export function OrderTimeline({ order }: { readonly order: OrderDetails }) {
-  const lines = [...documentLines(order), ...eventLines(order)].toSorted(
+export function OrderTimeline({
+  order,
+  reader = "buyer",
+}: {
+  readonly order: OrderDetails;
+  readonly reader?: EventReader;
+}) {
+  const lines = [...documentLines(order), ...eventLines(order, reader)].toSorted(
     (a, b) => b.at.getTime() - a.at.getTime(),
   );
   return (
@@ -60,11 +66,11 @@ export function OrderTimeline({ order }: { readonly order: OrderDetails }) {
   );
 }
 
-function eventLines(order: OrderDetails): Line[] {
+function eventLines(order: OrderDetails, reader: EventReader): Line[] {
   const giftCount = order.items.filter((item) => item.isGift).length;
   const facts = { ...order, giftCount, itemCount: order.items.length - giftCount };
   return order.events.flatMap((event) => {
-    const words = describeEvent(event.type, event.detail, facts);
+    const words = describeEvent(event.type, event.detail, facts, reader);
     if (!words) return [];
     const { kind, title, text } = words;
     const key = `${event.type} ${event.at.toISOString()} ${text}`;

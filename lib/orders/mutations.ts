@@ -172,13 +172,13 @@ const endOrder = (tx: Transaction, orderId: OrderId, to: "failed" | "expired", s
 
 /**
  * A card was refused; the buyer may try another, so nothing changes but the timeline. One that is paid is told nothing of the
- * tries on another session.
+ * tries on another session, and that a debit bounced is told by its session (`failOrder`), not twice.
  */
 export async function recordPaymentFailure(tx: Transaction, orderId: OrderId, reason: string): Promise<void> {
   const [known] = await tx
     .select({ id: orders.id })
     .from(orders)
-    .where(and(eq(orders.id, orderId), isNull(orders.paidAt)));
+    .where(and(eq(orders.id, orderId), inArray(orders.status, ["pending", "expired"])));
   if (known) await recordOrderEvent(tx, orderId, "payment_failed", { reason });
 }
 

@@ -30,7 +30,7 @@ import { givesAccess } from "@/lib/enrollments/queries";
 import type { OrderId, UserId } from "@/lib/ids";
 import type { Minor } from "@/lib/money";
 import { MAIL_GIVEN_UP } from "@/lib/notifications/queries";
-import type { EventDetail } from "./describe-order";
+import type { EventDetail } from "./describe-event";
 import { type OrderFilter, STATUS_FILTERS } from "./order-filter";
 import { cutPage, type OrderCursor, type OrderPage } from "./order-page";
 import type { OrderStatus } from "./order-status";
@@ -254,9 +254,13 @@ export async function countFailedPayments(staffId: UserId): Promise<number> {
 
 export type PaymentTrouble = {
   readonly what: "event" | "refund" | "alert";
+  /** The row's own. */
+  readonly id: string;
   /** Stripe's event type, the order's number, or the kind of alert. */
   readonly subject: string;
+  /** What it is about: Stripe's id, or ours. */
   readonly reference: string;
+  readonly orderNumber: string | null;
   readonly problem: string;
   readonly at: Date;
 };
@@ -267,7 +271,7 @@ export async function listPaymentTrouble(staffId: UserId, limit = 50): Promise<P
     db()
       .select({
         id: stripeEvents.id,
-        type: stripeEvents.type,
+        subject: stripeEvents.type,
         problem: stripeEvents.lastError,
         at: stripeEvents.receivedAt,
       })
@@ -300,11 +304,14 @@ export async function listPaymentTrouble(staffId: UserId, limit = 50): Promise<P
     db()
       .select({
         id: paymentAlerts.id,
-        kind: paymentAlerts.kind,
+        subject: paymentAlerts.kind,
+        reference: paymentAlerts.subject,
+        orderNumber: orders.orderNumber,
         problem: paymentAlerts.problem,
         at: paymentAlerts.createdAt,
       })
       .from(paymentAlerts)
+      .leftJoin(orders, eq(orders.id, paymentAlerts.orderId))
       .where(
         and(
           askedBy(staffId, "overview.see"),
@@ -315,28 +322,15 @@ export async function listPaymentTrouble(staffId: UserId, limit = 50): Promise<P
       .orderBy(desc(paymentAlerts.createdAt))
       .limit(limit),
   ]);
-  const trouble: PaymentTrouble[] = [
-    ...events.map((row) => ({
-      what: "event" as const,
-      subject: row.type,
-      reference: row.id,
-      problem: row.problem ?? "",
-      at: row.at,
-    })),
-    ...alerts.map((row) => ({
-      what: "alert" as const,
-      subject: row.kind,
-      reference: row.id,
-      problem: row.problem,
-      at: row.at,
-    })),
-    ...unsent.map((row) => ({
-      what: "refund" as const,
-      subject: row.orderNumber,
-      reference: row.id,
-      problem: row.problem ?? "",
-      at: row.at,
-    })),
+  const all = [
+    ...events.map((row) => trouble("event", { ...row, reference: row.id, orderNumber: null })),
+    ...alerts.map((row) => trouble("alert", row)),
+    ...unsent.map((row) => trouble("refund", { ...row, reference: row.id, subject: row.orderNumber })),
   ];
-  return trouble.toSorted((a, b) => b.at.getTime() - a.at.getTime());
+  return all.toSorted((a, b) => b.at.getTime() - a.at.getTime());
 }
+
+const trouble = (
+  what: PaymentTrouble["what"],
+  row: Omit<PaymentTrouble, "what" | "problem"> & { readonly problem: string | null },
+): PaymentTrouble => ({ ...row, what, problem: row.problem ?? "" });

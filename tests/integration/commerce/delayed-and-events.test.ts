@@ -92,6 +92,12 @@ describe("a payment that takes days", () => {
     const [free] = await shop.db.select().from(coupons).where(eq(coupons.id, coupon.id));
     expect(free?.timesUsed).toBe(0);
     expect(await mailsTo(learner)).toEqual([{ kind: "payment_failed" }]);
+    const told =
+      await shop.sql`select type from order_events where order_id = ${order.id} and type like '%failed'`;
+    expect(
+      told.map(({ type }) => type),
+      "told once",
+    ).toEqual(["failed"]);
     expect(await addToCart({ kind: "learner", userId: learner }, course.slug)).toMatchObject({ ok: true });
   });
 });

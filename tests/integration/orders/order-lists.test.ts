@@ -165,6 +165,10 @@ test("what needs attention is shown to admins only", async () => {
     ["event", "total_mismatch"],
     ["refund", "charge already refunded"],
   ]);
+  expect(trouble.find((row) => row.problem.startsWith("The buyer's bank"))).toMatchObject({
+    reference: "dp_open",
+    orderNumber: expect.stringMatching(/^ORD-/),
+  });
   expect(await listFailedEmails(admin.userId)).toMatchObject([{ problem: "no such domain" }]);
   expect(await listPaymentTrouble(learner.userId)).toEqual([]);
   expect(await listFailedEmails(learner.userId)).toEqual([]);
