@@ -1,6 +1,5 @@
-import type { Route } from "next";
+import { ProblemText } from "@/components/orders/problem-text";
 import { DateTime } from "@/components/ui/date-time";
-import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { Table, Td, Th, TwoLines } from "@/components/ui/table";
 import type { AlertRow } from "@/lib/bookkeeping/queries";
@@ -32,17 +31,10 @@ export function AlertTable({ alerts, settled, maySettle }: Props) {
               <Td lead>
                 <TwoLines small={alert.subject}>{nameAlert(alert.kind)}</TwoLines>
               </Td>
-              <Td label="Problem" className="wrap-anywhere">
-                {alert.problem}{" "}
-                {alert.orderNumber ? (
-                  <Link
-                    href={`/admin/orders/${alert.orderNumber}` as Route}
-                    prefetch={false}
-                    className="whitespace-nowrap max-md:inline-flex max-md:min-h-target max-md:items-center"
-                  >
-                    Open the order
-                  </Link>
-                ) : null}
+              <Td label="Problem" stacked className="wrap-anywhere">
+                <span>
+                  <ProblemText problem={alert.problem} orderNumber={alert.orderNumber} />
+                </span>
               </Td>
               <Td label={settled ? "Settled" : "Since"} className="text-ink-soft tabular-nums">
                 <TwoLines small={settled ? (alert.clearedBy ?? "Went away by itself") : null}>

@@ -7,6 +7,7 @@ import { Table, Td, Th, TwoLines } from "@/components/ui/table";
 import { MAIL_NAMES } from "@/lib/desk/mails-of-orders";
 import type { FailedEmail } from "@/lib/notifications/queries";
 import type { PaymentTrouble } from "@/lib/orders/queries";
+import { ProblemText } from "./problem-text";
 
 type AttentionProps = {
   readonly trouble: readonly PaymentTrouble[];
@@ -45,10 +46,11 @@ export function Attention({ trouble, emails }: AttentionProps) {
         <tbody>
           {trouble.map((row) => (
             <Row
-              key={row.reference}
+              key={row.id}
               what={nameTrouble(row)}
               reference={row.reference}
-              problem={row.problem}
+              problem={row.what === "event" ? row.problem.replaceAll("_", " ") : row.problem}
+              orderNumber={row.orderNumber}
               at={row.at}
               href={troubleHref(row)}
             />
@@ -59,6 +61,7 @@ export function Attention({ trouble, emails }: AttentionProps) {
               what={`Mail: ${mailNames[email.kind] ?? email.kind}`}
               reference={email.toAddress}
               problem={email.problem}
+              orderNumber={null}
               at={email.at}
               href={`/admin/users?q=${encodeURIComponent(email.toAddress)}` as Route}
             />
@@ -86,11 +89,12 @@ type RowProps = {
   readonly what: string;
   readonly reference: string;
   readonly problem: string;
+  readonly orderNumber: string | null;
   readonly at: Date;
   readonly href: Route;
 };
 
-function Row({ what, reference, problem, at, href }: RowProps) {
+function Row({ what, reference, problem, orderNumber, at, href }: RowProps) {
   return (
     <tr>
       <Td lead>
@@ -104,8 +108,10 @@ function Row({ what, reference, problem, at, href }: RowProps) {
           </Link>
         </TwoLines>
       </Td>
-      <Td label="Problem" className="wrap-anywhere">
-        {problem.replaceAll("_", " ") || "Not named"}
+      <Td label="Problem" stacked className="wrap-anywhere">
+        <span>
+          <ProblemText problem={problem || "Not named"} orderNumber={orderNumber} />
+        </span>
       </Td>
       <Td label="Since" className="text-ink-soft tabular-nums">
         <DateTime at={at} format="short" />

@@ -57,14 +57,21 @@ type TdProps = ComponentProps<"td"> & {
   readonly align?: "right";
   /** The cell that names the row: its card's title on phones. */
   readonly lead?: boolean;
+  /** For sentences: on phones they stand under their label, as wide as the card. */
+  readonly stacked?: boolean;
 };
 
-export function Td({ label, align, lead = false, className, ...rest }: TdProps) {
+export function Td({ label, align, lead = false, stacked = false, className, ...rest }: TdProps) {
   return (
     <td
       {...rest}
       data-label={label}
-      className={clsx(align === "right" && "cell-right", lead && "cell-lead", className)}
+      className={clsx(
+        align === "right" && "cell-right",
+        lead && "cell-lead",
+        stacked && "cell-stacked",
+        className,
+      )}
     />
   );
 }
