@@ -3,7 +3,6 @@ import type { Route } from "next";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { publicAction } from "@/lib/action";
-import { countStep } from "@/lib/analytics/count-steps";
 import { countGuess, forgiveGuess } from "@/lib/coupons/guess-limit";
 import { applyCoupon } from "@/lib/coupons/mutations";
 import { newSecret } from "@/lib/ids";
@@ -19,7 +18,6 @@ export const addToCartAction = publicAction(addToCartInput, async (viewer, { cou
   const owner: CartOwner = known ?? { kind: "guest", token: newSecret() };
   const added = await addToCart(owner, course);
   if (added.ok) {
-    countStep("carted", course, Date.now());
     if (!known && owner.kind === "guest") await writeCartToken(owner.token);
     await applyWaitingCoupon(owner);
   }

@@ -5,6 +5,7 @@ import { type CartGift, cartItems, carts } from "@/db/schema/cart";
 import { courses } from "@/db/schema/catalog";
 import { enrollments } from "@/db/schema/learning";
 import type { Given } from "@/db/statement";
+import { countStep } from "@/lib/analytics/count-steps";
 import { holdsSeat } from "@/lib/enrollments/queries";
 import { type CartId, type CourseId, newId, type UserId } from "@/lib/ids";
 import { err, ok, type Result } from "@/lib/result";
@@ -16,7 +17,7 @@ export async function addToCart(
   owner: CartOwner,
   slug: string,
 ): Promise<Result<{ title: string; added: boolean }, CartRejection>> {
-  return withTransaction((tx) => putInCart(tx, owner, slug));
+  return counted(slug, await withTransaction((tx) => putInCart(tx, owner, slug)));
 }
 
 /** Puts a course into the cart for somebody else, also one that its buyer owns. A line that it has already becomes this gift. */
@@ -25,7 +26,13 @@ export async function addGiftToCart(
   slug: string,
   gift: CartGift,
 ): Promise<Result<{ title: string; added: boolean }, CartRejection>> {
-  return withTransaction((tx) => putInCart(tx, owner, slug, gift));
+  return counted(slug, await withTransaction((tx) => putInCart(tx, owner, slug, gift)));
+}
+
+/** For the shop's funnel, a gift as well as one's own course. */
+function counted<T extends Result<unknown, CartRejection>>(slug: string, put: T): T {
+  if (put.ok) countStep("carted", slug, Date.now());
+  return put;
 }
 
 /** The same within the caller's transaction. */

@@ -7,7 +7,8 @@ import { countLook, countStep, takeStepCounts } from "@/lib/analytics/count-step
 import { keepStepCounts, writeStepCounts } from "@/lib/analytics/mutations";
 import { findDropOff, listCohorts, listFunnels } from "@/lib/analytics/queries";
 import { cohortsCsv, dropOffCsv, funnelCsv } from "@/lib/analytics/report-rows";
-import type { UserId } from "@/lib/ids";
+import { addGiftToCart, addToCart } from "@/lib/cart/mutations";
+import { newSecret, type UserId } from "@/lib/ids";
 import { startTestShop } from "../../support/shop";
 import { openCheckout, type TestShop } from "../commerce/buying";
 
@@ -44,6 +45,23 @@ test("steps are counted on the day of the reader's zone, at its very edge, and p
   ]);
   expect(await listFunnels(admin, day("2026-11-01"), "UTC")).toMatchObject([{ viewed: 0, carted: 1 }]);
   expect(await listFunnels(learner, day("2026-11-01"), "UTC")).toEqual([]);
+});
+
+test("a course is put into a cart as a gift as well as for oneself; one that was refused is not", async () => {
+  const course = await shop.factories.course();
+  const owner = { kind: "learner", userId: await shop.factories.learner() } as const;
+  const gift = {
+    email: "ada@example.org",
+    message: "",
+    deliverOn: null,
+    timeZone: "UTC",
+  };
+  takeStepCounts();
+  expect(await addGiftToCart(owner, course.slug, gift)).toMatchObject({ ok: true });
+  expect(await addToCart({ kind: "guest", token: newSecret() }, course.slug)).toMatchObject({ ok: true });
+  expect(await addToCart(owner, "no-such-course")).toMatchObject({ ok: false });
+  const counted = takeStepCounts().map(({ step, slug, times }) => [step, slug, times]);
+  expect(counted).toEqual([["carted", course.slug, 2]]);
 });
 
 test("the same browser looks once in half an hour, others beside it", () => {
