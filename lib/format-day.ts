@@ -26,9 +26,12 @@ export function formatDay(day: string | Date): string {
 /** `24 December 2026, 09:05 UTC` */
 export const formatMoment = (at: Date): string => `${formatDay(at)}, ${clock(at)} UTC`;
 
+/** `24 Dec` */
+export const formatDayShort = (at: Date): string => `${at.getUTCDate()} ${monthOf(at).slice(0, 3)}`;
+
 /** `24 Dec 2026, 09:05 UTC` */
 export const formatMomentShort = (at: Date): string =>
-  `${at.getUTCDate()} ${monthOf(at).slice(0, 3)} ${at.getUTCFullYear()}, ${clock(at)} UTC`;
+  `${formatDayShort(at)} ${at.getUTCFullYear()}, ${clock(at)} UTC`;
 
 /** Whether two moments are in one year of a zone's calendar; without a zone, of the reader's own. */
 export function isSameYear(one: Date, other: Date, timeZone?: string): boolean {

@@ -12,6 +12,7 @@ import { Table, Td, Th, TwoLines } from "@/components/ui/table";
 import { AUDIT_ACTIONS } from "@/lib/audit/schema";
 import { describeDevice } from "@/lib/identity/describe-device";
 import type { Person, PersonMail, PersonSeat } from "@/lib/people/queries";
+import { StandingBadge } from "./payment-badges";
 import { EndOneSession } from "./person-actions";
 
 const rowLink = "font-medium max-md:inline-flex max-md:min-h-target max-md:items-center";
@@ -86,7 +87,10 @@ export function PersonOrders({ person }: { readonly person: Person }) {
                 <Money amount={order.totalAmount} currency={order.currency} />
               </Td>
               <Td label="Status">
-                <OrderStatusBadge order={order} />
+                <span className="inline-flex flex-wrap gap-1 max-md:justify-end">
+                  <OrderStatusBadge order={order} />
+                  <StandingBadge dispute={order.dispute} />
+                </span>
               </Td>
             </tr>
           ))}

@@ -5,7 +5,7 @@ import { Chip, ChipLink } from "@/components/ui/chip";
 import { SelectField, TextField } from "@/components/ui/field";
 import { Link } from "@/components/ui/link";
 import { saleQuery } from "@/lib/sales/read-sale-filter";
-import { ORDER_STATUSES, type SaleFilter } from "@/lib/sales/schema";
+import { SALE_STATUSES, type SaleFilter } from "@/lib/sales/schema";
 import { STATUS_NAMES } from "./status-names";
 
 const address = (filter: Partial<SaleFilter>) => `/admin/orders${saleQuery(filter)}` as Route;
@@ -42,7 +42,7 @@ export function SaleFilters({
             className="max-lg:col-span-2"
           >
             <option value="">Any status</option>
-            {ORDER_STATUSES.map((status) => (
+            {SALE_STATUSES.map((status) => (
               <option key={status} value={status}>
                 {STATUS_NAMES[status]}
               </option>

@@ -8,6 +8,7 @@ import { Table, Td, Th, TwoLines } from "@/components/ui/table";
 import type { SaleRow } from "@/lib/sales/queries";
 import { saleQuery } from "@/lib/sales/read-sale-filter";
 import type { SaleFilter, SaleSort } from "@/lib/sales/schema";
+import { StandingBadge } from "./payment-badges";
 
 type SaleTableProps = { readonly sales: readonly SaleRow[]; readonly filter: SaleFilter };
 
@@ -73,7 +74,10 @@ function Row({ sale }: { readonly sale: SaleRow }) {
         <Money amount={sale.totalAmount} currency={sale.currency} />
       </Td>
       <Td label="Status">
-        <OrderStatusBadge order={sale} />
+        <span className="inline-flex flex-wrap gap-1 max-md:justify-end">
+          <OrderStatusBadge order={sale} />
+          <StandingBadge dispute={sale.dispute} />
+        </span>
       </Td>
     </tr>
   );

@@ -1,7 +1,7 @@
-import type { OrderStatus } from "@/lib/orders/order-status";
+import type { SaleStatus } from "@/lib/sales/schema";
 
-/** The states of an order as choices of a filter; on an order itself `describeStatus` says more. */
-export const STATUS_NAMES: Readonly<Record<OrderStatus, string>> = {
+/** The states of an order, and what its buyer's bank made of it, as choices of a filter; on an order itself `describeStatus` says more. */
+export const STATUS_NAMES: Readonly<Record<SaleStatus, string>> = {
   pending: "Payment open",
   processing: "Waiting for the bank",
   completed: "Paid",
@@ -9,4 +9,6 @@ export const STATUS_NAMES: Readonly<Record<OrderStatus, string>> = {
   expired: "Expired",
   partially_refunded: "Part refunded",
   refunded: "Refunded",
+  disputed: "Disputed, undecided",
+  lost: "Lost to a dispute",
 };

@@ -80,8 +80,14 @@ function MoneyNote({ item, order }: { readonly item: OrderItem; readonly order: 
   return null;
 }
 
+type SumsProps = {
+  readonly order: OrderDetails;
+  /** What the buyer's bank took for good; told to staff. */
+  readonly lostAmount?: number;
+};
+
 /** Subtotal, discount, tax, total, and what went back. */
-export function OrderSums({ order }: { readonly order: OrderDetails }) {
+export function OrderSums({ order, lostAmount = 0 }: SumsProps) {
   const { currency, refundedAmount } = order;
   const method = describePaymentMethod(order.paymentMethod);
   return (
@@ -107,6 +113,16 @@ export function OrderSums({ order }: { readonly order: OrderDetails }) {
           </SumRow>
           <SumRow kind="strong" label="Paid after the refund">
             <Money amount={order.totalAmount - refundedAmount} currency={currency} />
+          </SumRow>
+        </>
+      ) : null}
+      {lostAmount > 0 ? (
+        <>
+          <SumRow label="Lost to a dispute">
+            <Money amount={-lostAmount} currency={currency} />
+          </SumRow>
+          <SumRow kind="strong" label="Left for the shop">
+            <Money amount={order.totalAmount - refundedAmount - lostAmount} currency={currency} />
           </SumRow>
         </>
       ) : null}

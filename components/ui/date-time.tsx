@@ -2,13 +2,13 @@
 
 import { useSyncExternalStore } from "react";
 import { parsePreferences, readPreferences } from "@/components/layout/preferences";
-import { formatDay, formatMoment, formatMomentShort, isSameYear } from "@/lib/format-day";
+import { formatDay, formatDayShort, formatMoment, formatMomentShort, isSameYear } from "@/lib/format-day";
 
-type Format = "datetime" | "date" | "short";
+type Format = "datetime" | "date" | "short" | "day";
 
 type DateTimeProps = {
   readonly at: Date | string;
-  /** `datetime`: 23 November 2026, 19:42 · `date`: 23 November 2026 · `short`: 23 Nov, 19:42, of another year 23 Nov 2025, 19:42 */
+  /** `datetime`: 23 November 2026, 19:42 · `date`: 23 November 2026 · `short`: 23 Nov, 19:42, of another year 23 Nov 2025, 19:42 · `day`: 23 Nov */
   readonly format?: Format;
   readonly className?: string;
 };
@@ -17,9 +17,15 @@ const formats = {
   datetime: { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" },
   date: { day: "numeric", month: "long", year: "numeric" },
   short: { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" },
+  day: { day: "numeric", month: "short" },
 } as const satisfies Record<Format, Intl.DateTimeFormatOptions>;
 
-const inUtc = { datetime: formatMoment, date: formatDay, short: formatMomentShort } as const;
+const inUtc = {
+  datetime: formatMoment,
+  date: formatDay,
+  short: formatMomentShort,
+  day: formatDayShort,
+} as const;
 
 const never = () => () => {};
 

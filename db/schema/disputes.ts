@@ -33,6 +33,8 @@ export const disputes = pgTable(
     check("disputes_closed_at", sql`(${t.closedAt} is not null) = (${t.state} in ('kept', 'lost'))`),
     index("disputes_order").on(t.orderId),
     index("disputes_opened").on(t.openedAt, t.id),
+    /** What the analytics subtract, and the orders that were lost. */
+    index("disputes_lost").on(t.closedAt).where(sql`${t.state} = 'lost'`),
     index("disputes_undecided").on(t.openedAt).where(sql`${t.state} in ('inquiry', 'open')`),
   ],
 );

@@ -7,6 +7,12 @@ import { users } from "@/db/schema/identity";
 import { emails } from "@/db/schema/notifications";
 import { orderNotes, orders, refunds } from "@/db/schema/orders";
 import { paymentAlerts, secondPayments } from "@/db/schema/payments";
+import {
+  type DisputeStanding,
+  listDisputesOf,
+  type OrderDispute,
+  withStandings,
+} from "@/lib/disputes/queries";
 import type { OrderId, UserId } from "@/lib/ids";
 import { findOrder, type OrderDetails } from "@/lib/orders/queries";
 import { findRefundable } from "@/lib/refunds/queries";
@@ -68,6 +74,9 @@ export type Sale = OrderDetails & {
     readonly customer: string | null;
   };
   readonly refunds: readonly SaleRefund[];
+  readonly dispute: DisputeStanding | null;
+  /** All of its disputes, won ones too. */
+  readonly disputes: readonly OrderDispute[];
   readonly secondPayments: readonly SecondPayment[];
   readonly mails: readonly SaleMail[];
   readonly notes: readonly SaleNote[];
@@ -101,17 +110,20 @@ export async function findSale(staffId: UserId, orderNumber: string): Promise<Sa
     .where(and(eq(orders.orderNumber, orderNumber), askedBy(staffId, "orders.see")));
   if (!found) return null;
   const { userId, ...sale } = found;
-  const [order, refundable, listedRefunds, listedSeconds, mails, notes] = await Promise.all([
-    findOrder(userId, orderNumber),
-    findRefundable(db(), sale.id),
-    listSaleRefunds(sale.id),
-    listSecondPayments(sale.id),
-    listSaleMails(sale.id),
-    listNotes(sale.id),
-  ]);
+  const [order, refundable, [standing], disputes, listedRefunds, listedSeconds, mails, notes] =
+    await Promise.all([
+      findOrder(userId, orderNumber),
+      findRefundable(db(), sale.id),
+      withStandings([{ orderNumber }]),
+      listDisputesOf(sale.id),
+      listSaleRefunds(sale.id),
+      listSecondPayments(sale.id),
+      listSaleMails(sale.id),
+      listNotes(sale.id),
+    ]);
   if (!order || !refundable) return null;
-  const money = { refundable, refunds: listedRefunds, secondPayments: listedSeconds };
-  return { ...order, ...sale, ...money, mails, notes };
+  const money = { refundable, refunds: listedRefunds, secondPayments: listedSeconds, disputes };
+  return { ...order, ...sale, ...money, dispute: standing?.dispute ?? null, mails, notes };
 }
 
 function listSaleRefunds(orderId: OrderId): Promise<SaleRefund[]> {

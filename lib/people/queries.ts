@@ -10,6 +10,7 @@ import { enrollments } from "@/db/schema/learning";
 import { emails } from "@/db/schema/notifications";
 import { orders } from "@/db/schema/orders";
 import { type Change, listChangesOf } from "@/lib/audit/queries";
+import { type DisputeStanding, withStandings } from "@/lib/disputes/queries";
 import type { EnrollmentId, UserId } from "@/lib/ids";
 import { type Cursor, cutRows, type KeysetPage } from "@/lib/keyset";
 import { listOrders, type OrderRow } from "@/lib/orders/queries";
@@ -125,7 +126,7 @@ export type Person = PersonRow & {
   readonly stripeCustomerId: string | null;
   readonly hasTwoSteps: boolean;
   readonly linked: readonly string[];
-  readonly orders: readonly OrderRow[];
+  readonly orders: readonly (OrderRow & { readonly dispute: DisputeStanding | null })[];
   readonly orderCount: number;
   readonly seats: readonly PersonSeat[];
   readonly sessions: readonly ListedSession[];
@@ -173,7 +174,15 @@ export async function findPerson(staffId: UserId, id: string): Promise<Person | 
     listChangesOf({ type: "user", id: userId }, SHOWN),
     findExport(userId),
   ]);
-  return { ...found, orders: bought.orders, seats, sessions, mails, changes, export: copy };
+  return {
+    ...found,
+    orders: await withStandings(bought.orders),
+    seats,
+    sessions,
+    mails,
+    changes,
+    export: copy,
+  };
 }
 
 function listSeats(userId: UserId): Promise<PersonSeat[]> {

@@ -20,6 +20,8 @@ const COLUMNS = [
   "Refunded",
   "Coupon",
   "Payment",
+  "Dispute",
+  "Lost to disputes",
 ] as const;
 
 export const exportHead = (): string => stringify([COLUMNS], CSV_OPTIONS);
@@ -45,6 +47,8 @@ export function exportRows(sales: readonly ExportedSale[]): string {
         money(sale.refundedAmount),
         sale.couponCode ?? "",
         sale.stripePaymentIntentId ?? "",
+        sale.dispute?.state ?? "",
+        money(sale.dispute?.lostAmount ?? 0),
       ];
     }),
     CSV_OPTIONS,

@@ -11,15 +11,19 @@ import { users } from "@/db/schema/identity";
 import { orderItems, orders, refunds } from "@/db/schema/orders";
 import { secondPayments, stripeEvents } from "@/db/schema/payments";
 import { idArray } from "@/db/statement";
+import { type DisputeStanding, hasDispute, withStandings } from "@/lib/disputes/queries";
 import { env } from "@/lib/env";
 import type { CourseId, OrderId, UserId } from "@/lib/ids";
 import { readAmount } from "@/lib/money";
 import { cutPage, type OrderCursor, type OrderPage } from "@/lib/orders/order-page";
 import { type OrderRow, orderRowColumns } from "@/lib/orders/queries";
 import { readSaleSearch } from "./read-sale-search";
-import type { SaleFilter } from "./schema";
+import type { SaleFilter, SaleStatus } from "./schema";
 
-export type SaleRow = OrderRow & { readonly buyer: { readonly name: string; readonly email: string } };
+export type SaleRow = OrderRow & {
+  readonly dispute: DisputeStanding | null;
+  readonly buyer: { readonly name: string; readonly email: string };
+};
 
 export const SALES_PER_PAGE = 25;
 
@@ -47,7 +51,7 @@ export async function listSales(
     .orderBy(...inDirection(cursor, keys, filter.direction))
     .limit(limit + 1);
   if (rows.length === 0 && (cursor.before ?? cursor.after)) return listSales(staffId, filter, {}, limit);
-  return cutPage(rows, limit, cursor);
+  return cutPage(await withStandings(rows), limit, cursor);
 }
 
 const sortKey = ({ sort }: SaleFilter) => (sort === "total" ? orders.totalAmount : orders.createdAt);
@@ -62,7 +66,7 @@ const placeOf = (filter: SaleFilter, orderNumber: string) =>
 
 export type ExportedSale = Awaited<ReturnType<typeof readExport>>[number];
 
-function readExport(
+async function readExport(
   staffId: UserId,
   filter: SaleFilter,
   narrowed: SQL | undefined,
@@ -70,7 +74,7 @@ function readExport(
   limit: number,
 ) {
   const keys = [sortKey(filter), orders.id] as const;
-  return db()
+  const rows = await db()
     .select({
       ...orderRowColumns(),
       paidAt: orders.paidAt,
@@ -93,6 +97,7 @@ function readExport(
     )
     .orderBy(...inDirection(cursor, keys, filter.direction))
     .limit(limit);
+  return withStandings(rows);
 }
 
 /** All orders of a filter, `batch` at a time, so that neither memory nor a statement grows with the shop. */
@@ -132,7 +137,7 @@ function filterConditions(filter: SaleFilter): (SQL | undefined)[] {
   const least = filter.least === undefined ? null : readAmount(filter.least, currency);
   const most = filter.most === undefined ? null : readAmount(filter.most, currency);
   return [
-    filter.status ? eq(orders.status, filter.status) : undefined,
+    filter.status ? statusCondition(filter.status) : undefined,
     filter.from ? gte(orders.createdAt, startOfDay(filter.from, 0, filter.zone)) : undefined,
     filter.to ? lt(orders.createdAt, startOfDay(filter.to, 1, filter.zone)) : undefined,
     filter.coupon ? eq(orders.couponCode, filter.coupon) : undefined,
@@ -141,6 +146,11 @@ function filterConditions(filter: SaleFilter): (SQL | undefined)[] {
     least === null ? undefined : gte(orders.totalAmount, least),
     most === null ? undefined : lte(orders.totalAmount, most),
   ];
+}
+
+function statusCondition(status: SaleStatus): SQL {
+  if (status === "disputed") return hasDispute("undecided");
+  return status === "lost" ? hasDispute("lost") : eq(orders.status, status);
 }
 
 /** Midnight so many days after `day`; one of them may have 23 or 25 hours. */

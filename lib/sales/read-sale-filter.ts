@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { calendarDay } from "@/lib/calendar-day";
 import { searchWords } from "@/lib/search-words";
-import { ORDER_STATUSES, SALE_SORTS, type SaleFilter } from "./schema";
+import { SALE_SORTS, SALE_STATUSES, type SaleFilter } from "./schema";
 
 export type SentQuery = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -16,7 +16,7 @@ const amount = z
 
 const filter = z.object({
   q: searchWords,
-  status: z.enum(ORDER_STATUSES).optional().catch(undefined),
+  status: z.enum(SALE_STATUSES).optional().catch(undefined),
   from: day,
   to: day,
   course: searchWords,

@@ -92,6 +92,8 @@ const lists: Readonly<Record<string, () => Promise<unknown>>> = {
   "orders, up again": () => sales({}, { after: middle.number }),
   "orders by total": () => sales({ sort: "total" }, { before: middle.number }),
   "orders of a status": () => sales({ status: "refunded" }, { before: middle.number }),
+  "orders that a bank wants back": () => sales({ status: "disputed" }),
+  "orders lost to disputes": () => sales({ status: "lost" }, { before: middle.number }),
   "orders of some days": () => sales({ from: "2024-03-01", to: "2024-03-31" }),
   "orders of a coupon": () => sales({ coupon: "large7" }),
   "orders of a course": () => sales({ course: "queries 7" }),

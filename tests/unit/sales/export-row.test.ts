@@ -19,13 +19,21 @@ const sale = {
   country: "DE",
   stripePaymentIntentId: "pi_1",
   buyer: { name: "Mira Vale", email: "mira@example.com" },
+  dispute: null,
 };
 
 test("a line has the columns of the head, amounts as digits and instants in UTC", () => {
-  expect(exportHead().trim().split(",")).toHaveLength(16);
+  expect(exportHead().trim().split(",")).toHaveLength(18);
   expect(exportRows([sale])).toBe(
-    'ORD-20261123-7K2M9Q,2026-11-23T19:42:00.000Z,,completed,Mira Vale,mira@example.com,DE,"Async Python; Joins, and windows",USD,167.20,0.00,0.00,167.20,0.00,,pi_1\r\n',
+    'ORD-20261123-7K2M9Q,2026-11-23T19:42:00.000Z,,completed,Mira Vale,mira@example.com,DE,"Async Python; Joins, and windows",USD,167.20,0.00,0.00,167.20,0.00,,pi_1,,0.00\r\n',
   );
+});
+
+test("an order that a bank took back keeps its state, and says beside it what was lost", () => {
+  const dispute = { state: "lost" as const, answerBy: null, lostAmount: 16_720 };
+  expect(exportHead()).toContain(",Payment,Dispute,Lost to disputes");
+  expect(exportRows([{ ...sale, dispute }])).toContain(",completed,");
+  expect(exportRows([{ ...sale, dispute }])).toContain(",pi_1,lost,167.20\r\n");
 });
 
 test("nothing in it is a formula, and quotes and line ends stay what they are", () => {

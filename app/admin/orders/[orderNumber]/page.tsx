@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { OrderNotes } from "@/components/admin/order-notes";
+import { StandingBadge } from "@/components/admin/payment-badges";
 import { RefundButton } from "@/components/admin/refund-button";
 import { SaleAside } from "@/components/admin/sale-aside";
+import { SaleDisputes } from "@/components/admin/sale-disputes";
 import { SaleMails, SaleRefunds } from "@/components/admin/sale-records";
 import { PageHead } from "@/components/layout/page";
 import { OrderLines, OrderSums } from "@/components/orders/order-lines";
@@ -40,6 +42,7 @@ export default async function AdminOrderPage({ params }: PageProps<"/admin/order
         aside={
           <div className="flex flex-wrap items-center gap-3">
             <OrderStatusBadge order={sale} />
+            <StandingBadge dispute={sale.dispute} />
             {roleMay(staff.role, "orders.refund") && hasSomethingLeft(sale) ? (
               <RefundButton subject={refundSubject(sale)} />
             ) : null}
@@ -48,11 +51,12 @@ export default async function AdminOrderPage({ params }: PageProps<"/admin/order
       />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-10 xl:grid-cols-[minmax(0,1fr)_18rem] xl:items-start xl:gap-10 print:block">
         <div>
+          <SaleDisputes sale={sale} standIn={env().STRIPE_API_BASE} />
           <OrderLines order={sale} linked={false} />
-          <OrderSums order={sale} />
+          <OrderSums order={sale} lostAmount={sale.dispute?.lostAmount ?? 0} />
           <SaleRefunds sale={sale} />
           <SaleMails sale={sale} mayResend={roleMay(staff.role, "mails.resend")} />
-          <OrderTimeline order={sale} />
+          <OrderTimeline order={sale} reader="staff" />
           <OrderNotes
             orderId={sale.id}
             notes={sale.notes}

@@ -12,6 +12,7 @@ import { Table, Td, Th, TwoLines } from "@/components/ui/table";
 import { Pagination } from "@/components/ui/tabs";
 import { type DisputeRow, listDisputeRows } from "@/lib/bookkeeping/queries";
 import { stripeAddress } from "@/lib/desk/stripe-address";
+import { describeReason } from "@/lib/disputes/dispute-reasons";
 import { env } from "@/lib/env";
 import { requirePermission } from "@/lib/identity/session";
 import { readPlace } from "@/lib/keyset";
@@ -75,7 +76,7 @@ function DisputeTable({ rows, standIn }: TableProps) {
           {rows.map((dispute) => (
             <tr key={dispute.id}>
               <Td lead>
-                <TwoLines small={dispute.reason.replaceAll("_", " ")}>
+                <TwoLines small={describeReason(dispute.reason)}>
                   <Link
                     href={`/admin/orders/${dispute.orderNumber}` as Route}
                     prefetch={false}

@@ -1,0 +1,1 @@
+CREATE INDEX "disputes_lost" ON "disputes" USING btree ("closed_at") WHERE "disputes"."state" = 'lost';
