@@ -61,7 +61,7 @@ test("an order is found, looked at, and given back in part and then whole", asyn
 
   await page.goto("/admin");
   await expect(page.getByRole("heading", { name: "Needs attention" })).toBeVisible();
-  await expect(page.getByText("Net revenue", { exact: true })).toBeVisible();
+  await expect(page.getByText("Net revenue, incl. tax", { exact: true })).toBeVisible();
   if (isMobile) await page.getByText("Admin: Overview").click();
   await page.getByRole("navigation", { name: "Admin" }).getByRole("link", { name: "Orders" }).click();
   await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();

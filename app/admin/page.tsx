@@ -76,7 +76,7 @@ async function LatelySold({ staff }: { readonly staff: Viewer }) {
         traffic={{ now: traffic, before: trafficBefore }}
       />
       <Panel as="section" aria-labelledby="per-day" className="mt-6 overflow-hidden">
-        <PanelHead id="per-day" title="Net revenue per day" />
+        <PanelHead id="per-day" title="Net revenue per day, incl. tax" />
         <SalesChart columns={columns} currency={currency} />
         <div className="border-t border-hairline px-5 lg:px-6">
           <Disclosure summary="The numbers day by day">

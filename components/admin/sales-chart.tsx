@@ -45,7 +45,7 @@ export function SalesChart({ columns, currency }: Props) {
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
           preserveAspectRatio="none"
           role="img"
-          aria-label="Net revenue over time; the numbers stand in the table below."
+          aria-label="Net revenue over time, tax included; the numbers stand in the table below."
           className="block h-60 w-full overflow-visible"
         >
           {lines.map((amount) => (
@@ -102,7 +102,7 @@ function Bar({ column: { sales, before }, x, slot, y, withBefore }: BarProps) {
   return (
     <>
       <rect x={left} width={width} y={y(shownNet)} height={HEIGHT - y(shownNet)} className="fill-chart" />
-      {sales.refundedAmount > 0 && sales.grossAmount > 0 ? (
+      {sales.refundedAmount + sales.lostAmount > 0 && sales.grossAmount > 0 ? (
         <rect
           x={left}
           width={width}
@@ -130,10 +130,10 @@ function Legend() {
   return (
     <ul className="mb-4 flex flex-wrap gap-x-5 gap-y-1 text-xs text-ink-soft">
       <li className="flex items-center gap-2">
-        <span className="size-2.5 bg-chart" /> Net
+        <span className="size-2.5 bg-chart" /> Net, incl. tax
       </li>
       <li className="flex items-center gap-2">
-        <span className="size-2.5 border border-danger" /> Refunded
+        <span className="size-2.5 border border-danger" /> Refunded or lost to disputes
       </li>
       <li className="flex items-center gap-2">
         <span className="h-0.5 w-4 bg-ink" /> Period before

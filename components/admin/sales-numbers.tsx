@@ -28,41 +28,55 @@ type TilesProps = {
   readonly traffic: { readonly now: Traffic; readonly before: Traffic };
 };
 
-/** The period in five numbers, each against the period before. */
+/** The period in eight numbers, money first, each against the period before. */
 export function SalesTiles({ now, before, currency, traffic }: TilesProps) {
   return (
-    <Stats>
-      <Stat
-        label="Net revenue"
-        value={formatMoney(netAmount(now), currency)}
-        note={<Change now={netAmount(now)} before={netAmount(before)} />}
-      />
-      <Stat
-        label="Orders"
-        value={now.orders.toLocaleString("en-US")}
-        note={<Change now={now.orders} before={before.orders} />}
-      />
-      <Stat
-        label="Average order"
-        value={formatMoney(averageAmount(now), currency)}
-        note={<Change now={averageAmount(now)} before={averageAmount(before)} />}
-      />
-      <Stat
-        label="Refunded"
-        value={formatMoney(now.refundedAmount, currency)}
-        note={<Change now={now.refundedAmount} before={before.refundedAmount} />}
-      />
-      <Stat
-        label="Checkouts paid"
-        value={paidShare(traffic.now) ?? "—"}
-        note={`${countPaid(traffic.now)}; ${paidShare(traffic.before) ?? "none"} before`}
-      />
-      <Stat
-        label="Active learners"
-        value={traffic.now.active.toLocaleString("en-US")}
-        note={<Change now={traffic.now.active} before={traffic.before.active} />}
-      />
-    </Stats>
+    <div className="[&>*+*]:border-t-0">
+      <Stats>
+        <Stat
+          label="Net revenue, incl. tax"
+          value={formatMoney(netAmount(now), currency)}
+          note={<Change now={netAmount(now)} before={netAmount(before)} />}
+        />
+        <Stat
+          label="Refunded"
+          value={formatMoney(now.refundedAmount, currency)}
+          note={<Change now={now.refundedAmount} before={before.refundedAmount} />}
+        />
+        <Stat
+          label="Lost to disputes"
+          value={formatMoney(now.lostAmount, currency)}
+          note={<Change now={now.lostAmount} before={before.lostAmount} />}
+        />
+        <Stat
+          label="Tax in what was paid"
+          value={formatMoney(now.taxAmount, currency)}
+          note={<Change now={now.taxAmount} before={before.taxAmount} />}
+        />
+      </Stats>
+      <Stats>
+        <Stat
+          label="Orders"
+          value={now.orders.toLocaleString("en-US")}
+          note={<Change now={now.orders} before={before.orders} />}
+        />
+        <Stat
+          label="Average order"
+          value={formatMoney(averageAmount(now), currency)}
+          note={<Change now={averageAmount(now)} before={averageAmount(before)} />}
+        />
+        <Stat
+          label="Checkouts paid"
+          value={paidShare(traffic.now) ?? "—"}
+          note={`${countPaid(traffic.now)}; ${paidShare(traffic.before) ?? "none"} before`}
+        />
+        <Stat
+          label="Active learners"
+          value={traffic.now.active.toLocaleString("en-US")}
+          note={<Change now={traffic.now.active} before={traffic.before.active} />}
+        />
+      </Stats>
+    </div>
   );
 }
 
@@ -106,8 +120,10 @@ export function SalesTable({ columns, currency }: TableProps) {
           <Th>When</Th>
           <Th align="right">Orders</Th>
           <Th align="right">Gross</Th>
+          <Th align="right">Tax in it</Th>
           <Th align="right">Refunds</Th>
-          <Th align="right">Net</Th>
+          <Th align="right">Lost to disputes</Th>
+          <Th align="right">Net, incl. tax</Th>
           <Th align="right">Period before</Th>
         </tr>
       </thead>
@@ -154,10 +170,16 @@ function Numbers({ name, sales, before, currency }: NumbersProps) {
       <Td label="Gross" align="right">
         <Money amount={sales.grossAmount} currency={currency} />
       </Td>
-      <Td label="Refunds" align="right">
-        <Money amount={sales.refundedAmount === 0 ? 0 : -sales.refundedAmount} currency={currency} />
+      <Td label="Tax in it" align="right">
+        <Money amount={sales.taxAmount} currency={currency} />
       </Td>
-      <Td label="Net" align="right" className="font-semibold">
+      <Td label="Refunds" align="right">
+        <Money amount={lowering(sales.refundedAmount)} currency={currency} />
+      </Td>
+      <Td label="Lost to disputes" align="right">
+        <Money amount={lowering(sales.lostAmount)} currency={currency} />
+      </Td>
+      <Td label="Net, incl. tax" align="right" className="font-semibold">
         <Money amount={netAmount(sales)} currency={currency} />
       </Td>
       <Td label="Period before" align="right">
@@ -166,6 +188,9 @@ function Numbers({ name, sales, before, currency }: NumbersProps) {
     </tr>
   );
 }
+
+/** With its minus; nothing has none. */
+const lowering = (amount: number) => (amount === 0 ? 0 : -amount);
 
 type SlicesProps = {
   readonly by: Dimension;
@@ -218,6 +243,8 @@ export function SliceSkeleton({ by }: { readonly by: Dimension }) {
 type SliceTableProps = Omit<SlicesProps, "aside"> & { readonly caption: string; readonly most: number };
 
 function SliceTable({ by, caption, slices, most, currency }: SliceTableProps) {
+  // What a return of tax is made from.
+  const withTax = by === "country";
   return (
     <Table caption={caption}>
       <thead>
@@ -225,7 +252,9 @@ function SliceTable({ by, caption, slices, most, currency }: SliceTableProps) {
           <Th>{DIMENSION_NAMES[by]}</Th>
           <Th align="right">{by === "course" || by === "type" ? "Sold" : "Orders"}</Th>
           <Th align="right">Paid</Th>
-          <Th align="right">Given back of it</Th>
+          {withTax ? <Th align="right">Tax in it</Th> : null}
+          {withTax ? <Th align="right">Without tax</Th> : null}
+          <Th align="right">Given back or lost</Th>
         </tr>
       </thead>
       <tbody>
@@ -241,8 +270,18 @@ function SliceTable({ by, caption, slices, most, currency }: SliceTableProps) {
             <Td label="Paid" align="right" className="font-semibold">
               <Money amount={slice.paidAmount} currency={currency} />
             </Td>
-            <Td label="Given back of it" align="right">
-              <Money amount={slice.refundedAmount} currency={currency} />
+            {withTax ? (
+              <>
+                <Td label="Tax in it" align="right">
+                  <Money amount={slice.taxAmount} currency={currency} />
+                </Td>
+                <Td label="Without tax" align="right">
+                  <Money amount={slice.paidAmount - slice.taxAmount} currency={currency} />
+                </Td>
+              </>
+            ) : null}
+            <Td label="Given back or lost" align="right">
+              <Money amount={slice.refundedAmount + slice.lostAmount} currency={currency} />
             </Td>
           </tr>
         ))}

@@ -14,7 +14,18 @@ export function salesCsv(
   const money = (amount: number) => formatDecimal(amount, currency);
   return stringify(
     [
-      ["From", "To", "Currency", "Orders", "Gross", "Tax", "Refunds", "Refunded", "Net"],
+      [
+        "From",
+        "To",
+        "Currency",
+        "Orders",
+        "Gross",
+        "Tax",
+        "Refunds",
+        "Refunded",
+        "Lost to disputes",
+        "Net incl. tax",
+      ],
       ...rows.map(({ bucket, sales }) => [
         bucket.from,
         bucket.to,
@@ -24,6 +35,7 @@ export function salesCsv(
         money(sales.taxAmount),
         sales.refunds,
         money(sales.refundedAmount),
+        money(sales.lostAmount),
         money(netAmount(sales)),
       ]),
     ],
@@ -32,15 +44,28 @@ export function salesCsv(
 }
 
 export function slicesCsv(by: Dimension, slices: readonly Slice[], currency: string): string {
+  const money = (amount: number) => formatDecimal(amount, currency);
   return stringify(
     [
-      [DIMENSION_NAMES[by], "Currency", "Sold", "Paid", "Refunded"],
-      ...slices.map(({ name, sold, paidAmount, refundedAmount }) => [
+      [
+        DIMENSION_NAMES[by],
+        "Currency",
+        "Sold",
+        "Paid",
+        "Tax",
+        "Paid without tax",
+        "Refunded",
+        "Lost to disputes",
+      ],
+      ...slices.map(({ name, sold, paidAmount, taxAmount, refundedAmount, lostAmount }) => [
         name,
         currency.toUpperCase(),
         sold,
-        formatDecimal(paidAmount, currency),
-        formatDecimal(refundedAmount, currency),
+        money(paidAmount),
+        money(taxAmount),
+        money(paidAmount - taxAmount),
+        money(refundedAmount),
+        money(lostAmount),
       ]),
     ],
     CSV_OPTIONS,

@@ -13,7 +13,11 @@ export type Slice = {
   readonly name: string;
   /** Courses sold where it is about courses, else paid orders. */
   readonly sold: number;
+  /** Tax included. */
   readonly paidAmount: number;
+  readonly taxAmount: number;
   /** Of these very sales, whenever it went back. */
   readonly refundedAmount: number;
+  /** Of these very sales, whenever a bank took it for good. */
+  readonly lostAmount: number;
 };

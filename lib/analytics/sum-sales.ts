@@ -3,7 +3,8 @@ import { type Bucket, bucketsOf, daysIn, type Period } from "./period";
 
 /**
  * What came in and went back, in minor units of one currency. A sale counts on the day when it was paid, a refund on the day when it was
- * asked for and not failed since; so what went back today lowers today, not the day of the sale.
+ * asked for and not failed since, a lost dispute on the day when the bank decided; so what went back today lowers today, not the day of
+ * the sale.
  */
 export type Sales = {
   /** Paid orders, those that cost nothing included. */
@@ -13,13 +14,24 @@ export type Sales = {
   readonly taxAmount: number;
   readonly refunds: number;
   readonly refundedAmount: number;
+  /** What banks took for good. */
+  readonly lostAmount: number;
 };
 
 export type DaySales = Sales & { readonly day: string };
 
-export const NO_SALES: Sales = { orders: 0, grossAmount: 0, taxAmount: 0, refunds: 0, refundedAmount: 0 };
+export const NO_SALES: Sales = {
+  orders: 0,
+  grossAmount: 0,
+  taxAmount: 0,
+  refunds: 0,
+  refundedAmount: 0,
+  lostAmount: 0,
+};
 
-export const netAmount = ({ grossAmount, refundedAmount }: Sales): number => grossAmount - refundedAmount;
+/** What the shop keeps of it, tax included. */
+export const netAmount = ({ grossAmount, refundedAmount, lostAmount }: Sales): number =>
+  grossAmount - refundedAmount - lostAmount;
 
 /** Of the orders that cost something or not alike; 0 without any. Rounded to whole minor units. */
 export const averageAmount = ({ grossAmount, orders }: Sales): number =>
@@ -33,6 +45,7 @@ export function addSales(all: readonly Sales[]): Sales {
       taxAmount: sum.taxAmount + one.taxAmount,
       refunds: sum.refunds + one.refunds,
       refundedAmount: sum.refundedAmount + one.refundedAmount,
+      lostAmount: sum.lostAmount + one.lostAmount,
     }),
     NO_SALES,
   );

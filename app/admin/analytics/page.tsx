@@ -61,13 +61,15 @@ export default async function AnalyticsPage({ searchParams }: PageProps<"/admin/
         traffic={{ now: traffic, before: trafficBefore }}
       />
       <Panel as="section" aria-labelledby="over-time" className="mt-8 overflow-hidden">
-        <PanelHead id="over-time" title="Net revenue" />
+        <PanelHead id="over-time" title="Net revenue, incl. tax" />
         <SalesChart columns={columns} currency={currency} />
         <SalesTable columns={columns} currency={currency} />
       </Panel>
       <p className="mt-3 text-xs text-ink-muted">
-        A sale counts on the day when it was paid, with its tax; a refund on the day when it was given. The
-        tables below are about the sales of the period: what was given back of these, whenever.
+        Net is what was paid less refunds and lost disputes, with its tax. A sale counts on the day when it
+        was paid, a refund on the day when it was given, a lost dispute on the day when the bank decided. Tax
+        is that of the sales; what refunds gave back of it stands on the credit notes. The tables below are
+        about the sales of the period: what was given back of these or lost, whenever.
       </p>
       {days.some(({ orders }) => orders > 0) ? (
         <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-6 xl:grid-cols-2 xl:items-start">

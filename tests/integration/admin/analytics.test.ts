@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { disputes } from "@/db/schema/disputes";
 import { refunds } from "@/db/schema/orders";
 import { activityQuarters } from "@/db/schema/progress";
 import { findToday, findTraffic, listCurrencies, listDaySales, listSlices } from "@/lib/analytics/queries";
 import { addSales, netAmount } from "@/lib/analytics/sum-sales";
+import { newId } from "@/lib/ids";
 import { minor } from "@/lib/money";
 import { addDays } from "@/lib/progress/streak";
 import { createTestDatabase } from "../../support/database";
@@ -78,10 +80,62 @@ describe("Sales by day", () => {
     await giveBack(paid, 100, "2025-05-03T12:00:00Z", "pending");
     const days = await day("2025-05-01", "2025-05-03");
     expect(days).toEqual([
-      { day: "2025-05-01", orders: 1, grossAmount: 4_900, taxAmount: 0, refunds: 0, refundedAmount: 0 },
-      { day: "2025-05-03", orders: 0, grossAmount: 0, taxAmount: 0, refunds: 2, refundedAmount: 1_000 },
+      {
+        day: "2025-05-01",
+        orders: 1,
+        grossAmount: 4_900,
+        taxAmount: 0,
+        refunds: 0,
+        refundedAmount: 0,
+        lostAmount: 0,
+      },
+      {
+        day: "2025-05-03",
+        orders: 0,
+        grossAmount: 0,
+        taxAmount: 0,
+        refunds: 2,
+        refundedAmount: 1_000,
+        lostAmount: 0,
+      },
     ]);
     expect(netAmount(addSales(days))).toBe(3_900);
+  });
+
+  test("lose what a bank took on the day when it decided; undecided and won disputes take nothing", async () => {
+    const order = await sell("2025-04-01T12:00:00Z", {
+      couponCode: "LOST",
+      billingAddress: { country: "FR" },
+    });
+    const dispute = (state: "open" | "kept" | "lost", amount: number, closedAt: string | null) => ({
+      orderId: order.id,
+      state,
+      stripeDisputeId: `du_${newId()}`,
+      stripeStatus: state,
+      reason: "fraudulent",
+      amount: minor(amount),
+      currency: "usd",
+      openedAt: new Date("2025-04-02T12:00:00Z"),
+      closedAt: closedAt ? new Date(closedAt) : null,
+    });
+    await db
+      .insert(disputes)
+      .values([
+        dispute("lost", 4_900, "2025-04-05T21:59:59Z"),
+        dispute("kept", 900, "2025-04-05T12:00:00Z"),
+        dispute("open", 800, null),
+      ]);
+    const days = await day("2025-04-01", "2025-04-06");
+    expect(days.map((one) => [one.day, one.orders, one.lostAmount])).toEqual([
+      ["2025-04-01", 1, 0],
+      ["2025-04-05", 0, 4_900],
+    ]);
+    expect(netAmount(addSales(days))).toBe(0);
+    for (const by of ["course", "type", "coupon", "country"] as const)
+      expect(
+        await listSlices(admin.userId, by, { from: "2025-04-01", to: "2025-04-01" }, ZONE, "usd"),
+        by,
+      ).toMatchObject([{ sold: 1, paidAmount: 4_900, refundedAmount: 0, lostAmount: 4_900 }]);
   });
 
   test("are of one currency at a time", async () => {
@@ -109,12 +163,12 @@ describe("Sales by what", () => {
     listSlices(who.userId, dimension, period, ZONE, "usd");
 
   test("are named as people know it", async () => {
-    const one = { sold: 1, paidAmount: 4_900, refundedAmount: 0 };
+    const one = { sold: 1, paidAmount: 4_900, taxAmount: 0, refundedAmount: 0, lostAmount: 0 };
     expect(await by("course")).toEqual([
       { name: course.title, ...one },
       { name: other.title, ...one },
     ]);
-    expect(await by("type")).toEqual([{ name: "Python", sold: 2, paidAmount: 9_800, refundedAmount: 0 }]);
+    expect(await by("type")).toEqual([{ name: "Python", ...one, sold: 2, paidAmount: 9_800 }]);
     expect(new Set(await by("coupon"))).toEqual(
       new Set([
         { name: "SPRING", ...one },
@@ -139,7 +193,7 @@ describe("Sales by what", () => {
       ZONE,
       "usd",
     );
-    expect(slices).toEqual([{ name: "BACK", sold: 1, paidAmount: 4_900, refundedAmount: 900 }]);
+    expect(slices).toMatchObject([{ name: "BACK", sold: 1, paidAmount: 4_900, refundedAmount: 900 }]);
   });
 
   test("are staff's only, asked of the database", async () => {

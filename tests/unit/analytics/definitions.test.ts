@@ -188,6 +188,12 @@ describe("The sums", () => {
     expect(averageAmount(NO_SALES)).toBe(0);
   });
 
+  test("keep nothing of what a bank took back", () => {
+    const lost = { ...sales("2026-11-01", 4_900), lostAmount: 3_920 };
+    expect(netAmount(lost)).toBe(980);
+    expect(netAmount(addSales([lost, lost]))).toBe(1_960);
+  });
+
   test("change against the period before, or against nothing", () => {
     expect(changeOf(110, 100)).toBe(10);
     expect(changeOf(2, 3)).toBe(-33.3);
@@ -245,11 +251,23 @@ describe("The file", () => {
       bucketsOf({ from: "2026-11-01", to: "2026-11-01" }),
     );
     expect(salesCsv(rows, "usd").split("\r\n")[1]).toBe(
-      "2026-11-01,2026-11-01,USD,1,49.00,0.00,1,9.00,40.00",
+      "2026-11-01,2026-11-01,USD,1,49.00,0.00,1,9.00,0.00,40.00",
     );
     expect(salesCsv(rows, "jpy").split("\r\n")[1]).toContain("4900");
-    const slice = { name: "=cmd|' /C calc'!A0", sold: 1, paidAmount: 100, refundedAmount: 0 };
+    const slice = {
+      name: "=cmd|' /C calc'!A0",
+      sold: 1,
+      paidAmount: 119,
+      taxAmount: 19,
+      refundedAmount: 20,
+      lostAmount: 99,
+    };
     expect(slicesCsv("coupon", [slice], "usd")).toContain("'=cmd");
+    expect(slicesCsv("country", [{ ...slice, name: "Germany" }], "usd").split("\r\n")).toEqual([
+      "Country,Currency,Sold,Paid,Tax,Paid without tax,Refunded,Lost to disputes",
+      "Germany,USD,1,1.19,0.19,1.00,0.20,0.99",
+      "",
+    ]);
   });
 
   test("has numbers for a day on which more went back than came in", () => {
