@@ -24,7 +24,7 @@ const words: Readonly<Record<OrderDispute["state"], Words>> = {
   open: {
     tone: "danger",
     title: (amount) => `The buyer’s bank has taken ${amount} back until it decides.`,
-    effect: "Until then access is suspended and refunds are locked.",
+    effect: "Until the bank decides, access is suspended and refunds are locked.",
   },
   lost: {
     tone: "danger",

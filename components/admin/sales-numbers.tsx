@@ -202,6 +202,11 @@ type SlicesProps = {
 /** Rows that stand open; a page with hundreds of courses and codes is not read. */
 const SHOWN = 15;
 
+/** What a return of tax is made from. */
+const hasTax = (by: Dimension) => by === "country";
+/** Two more columns are as wide as two tables. */
+const widthOf = (by: Dimension) => (hasTax(by) ? "xl:col-span-2" : "");
+
 const titleOf = (by: Dimension) => `By ${DIMENSION_NAMES[by].toLowerCase()}`;
 
 /** What was paid by one property, the most first, with a bar for its share. */
@@ -214,7 +219,7 @@ export function SlicePanel({ by, slices, currency, aside }: SlicesProps) {
   );
   const caption = `Paid ${titleOf(by).toLowerCase()}, the most first`;
   return (
-    <Panel as="section" aria-labelledby={id} className="overflow-hidden">
+    <Panel as="section" aria-labelledby={id} className={`overflow-hidden ${widthOf(by)}`}>
       <PanelHead id={id} title={titleOf(by)} aside={aside} />
       {table(caption, slices.slice(0, SHOWN))}
       {more.length > 0 ? (
@@ -231,7 +236,7 @@ export function SlicePanel({ by, slices, currency, aside }: SlicesProps) {
 /** Stands in its place while it is added up. */
 export function SliceSkeleton({ by }: { readonly by: Dimension }) {
   return (
-    <Panel>
+    <Panel className={widthOf(by)}>
       <PanelHead title={titleOf(by)} />
       <Loading label={`Loading: ${titleOf(by)}`}>
         <Skeleton className="m-5 h-40" />
@@ -243,8 +248,7 @@ export function SliceSkeleton({ by }: { readonly by: Dimension }) {
 type SliceTableProps = Omit<SlicesProps, "aside"> & { readonly caption: string; readonly most: number };
 
 function SliceTable({ by, caption, slices, most, currency }: SliceTableProps) {
-  // What a return of tax is made from.
-  const withTax = by === "country";
+  const withTax = hasTax(by);
   return (
     <Table caption={caption}>
       <thead>
