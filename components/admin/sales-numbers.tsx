@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Disclosure } from "@/components/ui/accordion";
 import { Money } from "@/components/ui/money";
 import { Panel, PanelHead } from "@/components/ui/panel";
+import { scrollable } from "@/components/ui/scrollable";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { Stat, Stats } from "@/components/ui/stats";
 import { Table, Td, Th } from "@/components/ui/table";
@@ -114,39 +115,42 @@ export function SalesTable({ columns, currency }: TableProps) {
   const totalBefore = addSales(columns.map(({ before }) => before));
   const quiet = columns.filter(({ sales, before }) => isQuiet(sales, before)).length;
   return (
-    <Table caption={`Sales over time in ${currency.toUpperCase()}`}>
-      <thead>
-        <tr>
-          <Th>When</Th>
-          <Th align="right">Orders</Th>
-          <Th align="right">Gross</Th>
-          <Th align="right">Tax in it</Th>
-          <Th align="right">Refunds</Th>
-          <Th align="right">Lost to disputes</Th>
-          <Th align="right">Net, incl. tax</Th>
-          <Th align="right">Period before</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {columns.map(({ bucket, sales, before }) => (
-          <Numbers
-            key={bucket.from}
-            name={nameBucket(bucket)}
-            sales={sales}
-            before={before}
-            currency={currency}
-          />
-        ))}
-        {quiet > 0 ? (
-          <tr className="md:hidden">
-            <Td className="text-left! text-ink-muted">
-              {nameQuiet(quiet, columns[0]?.bucket.size ?? "day")}
-            </Td>
+    // Eight columns of large amounts are wider than a small screen.
+    <div {...scrollable("Sales over time")} className="overflow-x-auto">
+      <Table caption={`Sales over time in ${currency.toUpperCase()}`}>
+        <thead>
+          <tr>
+            <Th>When</Th>
+            <Th align="right">Orders</Th>
+            <Th align="right">Gross</Th>
+            <Th align="right">Tax in it</Th>
+            <Th align="right">Refunds</Th>
+            <Th align="right">Lost to disputes</Th>
+            <Th align="right">Net, incl. tax</Th>
+            <Th align="right">Period before</Th>
           </tr>
-        ) : null}
-        <Numbers name="Total" sales={total} before={totalBefore} currency={currency} />
-      </tbody>
-    </Table>
+        </thead>
+        <tbody>
+          {columns.map(({ bucket, sales, before }) => (
+            <Numbers
+              key={bucket.from}
+              name={nameBucket(bucket)}
+              sales={sales}
+              before={before}
+              currency={currency}
+            />
+          ))}
+          {quiet > 0 ? (
+            <tr className="md:hidden">
+              <Td className="text-left! text-ink-muted">
+                {nameQuiet(quiet, columns[0]?.bucket.size ?? "day")}
+              </Td>
+            </tr>
+          ) : null}
+          <Numbers name="Total" sales={total} before={totalBefore} currency={currency} />
+        </tbody>
+      </Table>
+    </div>
   );
 }
 
