@@ -201,6 +201,10 @@ test("support notes, sends a mail again, and moves no money", async ({
   await waitForMail(shop.mailUrl, learner.email, /ORD-/);
   expect((await page.goto("/admin/audit"))?.status(), "the log is for admins").toBe(404);
   expect((await page.request.get(`/admin/orders/export?q=${number}`)).status()).toBe(404);
+  expect((await page.request.get("/admin/documents/export")).status()).toBe(404);
+  await page.goto(`/admin/documents?q=${number}`);
+  await expect(page.getByRole("row").filter({ hasText: number })).toHaveCount(1);
+  await expect(page.getByRole("link", { name: /^Export CSV/ })).toBeHidden();
 });
 
 test("the orders of a filter come as a file", async ({ page, make, shop, signInAs, openBrowser }) => {

@@ -36,6 +36,15 @@ export function csvResponse(name: string, head: string, batches: AsyncGenerator<
   });
 }
 
+/** `orders-2026-11-01-to-2026-11-30.csv`: a file says by its name which days it holds; without days it holds all. */
+export function csvName(
+  of: string,
+  { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
+) {
+  const days = from && to ? [from, "to", to] : from ? ["from", from] : to ? ["to", to] : [];
+  return `${[of, ...days].join("-")}.csv`;
+}
+
 /** Batches of rows as text. */
 export async function* csvLines<Row>(
   batches: AsyncGenerator<readonly Row[]>,

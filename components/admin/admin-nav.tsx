@@ -1,6 +1,7 @@
 import {
   BookOpen,
   ChartColumn,
+  FileText,
   GraduationCap,
   Landmark,
   LayoutDashboard,
@@ -19,6 +20,7 @@ type AdminItem = SideNavItem & { readonly href: keyof typeof ADMIN_ROUTES };
 const items: readonly AdminItem[] = [
   { href: "/admin", label: "Overview", icon: <LayoutDashboard />, exact: true },
   { href: "/admin/orders", label: "Orders", icon: <ReceiptText /> },
+  { href: "/admin/documents", label: "Documents", icon: <FileText /> },
   { href: "/admin/refund-requests", label: "Refund requests", icon: <Undo2 /> },
   { href: "/admin/payments", label: "Payments", icon: <Landmark /> },
   { href: "/admin/coupons", label: "Coupons", icon: <TicketPercent /> },

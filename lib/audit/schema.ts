@@ -1,6 +1,7 @@
 /** Every change that staff can make, in the words of the audit log. */
 export const AUDIT_ACTIONS = {
   "orders.exported": "Exported orders",
+  "documents.exported": "Exported documents",
   "order.refunded": "Asked for a refund",
   "refund_request.approved": "Approved a refund request",
   "refund_request.declined": "Declined a refund request",

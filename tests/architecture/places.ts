@@ -29,6 +29,8 @@ export const DOMAINS = [
   "gifts",
   "health",
   "identity",
+  // Everybody's invoices and credit notes as a list and a file; what one of them says is `documents`.
+  "invoice-register",
   "jobs",
   "learning",
   "notes",

@@ -14,7 +14,7 @@ import { cohortsCsv, dropOffCsv, funnelCsv, salesCsv, slicesCsv } from "@/lib/an
 import { DIMENSIONS } from "@/lib/analytics/schema";
 import { sumBuckets } from "@/lib/analytics/sum-sales";
 import { slug } from "@/lib/catalog/schema";
-import { csvResponse, once } from "@/lib/csv";
+import { csvName, csvResponse, once } from "@/lib/csv";
 import { env } from "@/lib/env";
 import { readReaderZone } from "@/lib/identity/reader-zone";
 import { requirePermission } from "@/lib/identity/session";
@@ -34,7 +34,9 @@ export async function GET(request: Request): Promise<Response> {
   const course = slug.catch("").parse(sent.course);
   const text = await writeReport(staff.userId, by, { query, zone, currency, course });
   const name = by === "time" || DIMENSIONS.some((one) => one === by) ? `sales-by-${by}` : by;
-  return csvResponse(`${name}.csv`, "", once(text));
+  // Cohorts are of all time.
+  const days = by === "cohorts" ? {} : query.period;
+  return csvResponse(csvName(name, days), "", once(text));
 }
 
 type Asked = {

@@ -1,4 +1,4 @@
-import { csvLines, csvResponse } from "@/lib/csv";
+import { csvLines, csvName, csvResponse } from "@/lib/csv";
 import { readReaderZone } from "@/lib/identity/reader-zone";
 import { requirePermission } from "@/lib/identity/session";
 import { exportHead, exportRows } from "@/lib/sales/export-row";
@@ -12,5 +12,6 @@ export async function GET(request: Request): Promise<Response> {
   const { zone } = await readReaderZone(staff);
   const filter = readSaleFilter(Object.fromEntries(new URL(request.url).searchParams), zone);
   await recordSalesExport(staff.userId, saleQuery(filter) || "all orders");
-  return csvResponse("orders.csv", exportHead(), csvLines(exportSales(staff.userId, filter), exportRows));
+  const rows = csvLines(exportSales(staff.userId, filter), exportRows);
+  return csvResponse(csvName("orders", filter), exportHead(), rows);
 }
