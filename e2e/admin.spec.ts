@@ -224,3 +224,69 @@ test("the orders of a filter come as a file", async ({ page, make, shop, signInA
   expect(row).toContain("108.00");
   expect(rest).toEqual([]);
 });
+
+test("invoices and credit notes are found, added up and taken along as a file", async ({
+  page,
+  make,
+  shop,
+  signInAs,
+  openBrowser,
+  isMobile,
+}) => {
+  const { learner, number } = await buyTwo(await openBrowser(), shop.url, make);
+  await signInAs(await make.admin());
+  await page.goto(`/admin/orders/${number}`);
+  await page.getByRole("button", { name: "Refund", exact: true }).click();
+  await refundDialog(page).getByRole("radio", { name: "An amount" }).check();
+  await refundDialog(page).getByRole("textbox", { name: "Amount in USD" }).fill("8");
+  await refundDialog(page).getByRole("button", { name: "Refund $8.00" }).click();
+  await expect(page.getByRole("link", { name: /^Credit note/ })).toBeVisible({ timeout: 30_000 });
+
+  if (isMobile) await page.getByText("Admin: Orders").click();
+  await page.getByRole("navigation", { name: "Admin" }).getByRole("link", { name: "Documents" }).click();
+  await expect(page.getByRole("heading", { name: "Documents", level: 1 })).toBeVisible();
+  await expect(page.getByRole("link", { name: number }).first()).toBeVisible();
+  await expectSoundPage(page, "documents", isMobile);
+  await page.getByRole("link", { name: "This month" }).click();
+  await page.getByRole("searchbox", { name: "Search" }).fill(learner.email);
+  await page.getByRole("button", { name: "Filter" }).click();
+  const rows = page.getByRole("row").filter({ hasText: number });
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText(/Credit note of TEST-INV-/);
+  await expect(rows.first()).toContainText("−$8.00");
+  const sums = page.getByRole("region", { name: "Sums in USD" });
+  await expect(sums).toContainText("$100.00");
+  await expectSoundPage(page, "documents of a month", isMobile);
+  const address = await rows
+    .last()
+    .getByRole("link", { name: /TEST-INV-/ })
+    .getAttribute("href");
+  const pdf = await page.request.get(address ?? "");
+  expect(pdf.headers()["content-type"]).toBe("application/pdf");
+
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: /^Export CSV/ }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^documents-\d{4}-\d\d-01-to-\d{4}-\d\d-\d\d\.csv$/);
+  const parts: string[] = [];
+  for await (const part of await download.createReadStream()) parts.push(String(part));
+  const [head, ...lines] = parts.join("").trimEnd().split("\r\n");
+  expect(head).toMatch(/^\uFEFFNumber,Issued on,Kind/);
+  expect(lines).toHaveLength(2);
+  expect(lines[0]).toContain(",-8.00,USD,yes");
+  await page.goto("/admin/audit?action=documents.exported");
+  await expect(page.getByRole("row").filter({ hasText: "Exported documents" }).first()).toBeVisible();
+
+  await page.goto("/admin/documents?from=2026-11-31&to=2026-11-01");
+  await expect(page.getByText("Write a day as year, month and day, such as 2026-11-30.")).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Export CSV/ })).toBeHidden();
+  await page.goto("/admin/documents?from=2026-11-30&to=2026-11-01");
+  await expect(page.getByText("The last day is before the first.")).toBeVisible();
+  await expectSoundPage(page, "documents of days that are none", isMobile);
+  expect((await page.request.get("/admin/documents/export?from=2026-11-31")).status()).toBe(400);
+  await page.goto("/admin/documents?q=INV-1999-0001");
+  await expect(page.getByRole("heading", { name: "No document matches" })).toBeVisible();
+  await page.getByRole("link", { name: "Show all documents" }).click();
+  await expect(rows.first()).toBeVisible();
+});

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { calendarDay } from "@/lib/calendar-day";
+import { searchWords } from "@/lib/search-words";
 import { DOCUMENT_KINDS, type RegisterFilter, type RegisterProblems } from "./schema";
 
 type SentQuery = Readonly<Record<string, string | string[] | undefined>>;
 
 const filter = z.object({
-  q: z.string().trim().max(200).catch(""),
+  q: searchWords,
   kind: z.enum(DOCUMENT_KINDS).optional().catch(undefined),
 });
 
@@ -12,7 +14,7 @@ const filter = z.object({
 const day = z
   .literal("")
   .transform(() => undefined)
-  .or(z.iso.date().regex(/^2/))
+  .or(calendarDay)
   .optional();
 
 const NO_DAY = "Write a day as year, month and day, such as 2026-11-30.";
