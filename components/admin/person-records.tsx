@@ -11,9 +11,10 @@ import { Progress } from "@/components/ui/progress";
 import { Table, Td, Th, TwoLines } from "@/components/ui/table";
 import { AUDIT_ACTIONS } from "@/lib/audit/schema";
 import { describeDevice } from "@/lib/identity/describe-device";
-import type { Person, PersonMail, PersonSeat } from "@/lib/people/queries";
+import type { Person, PersonMail } from "@/lib/people/queries";
 import { StandingBadge } from "./payment-badges";
 import { EndOneSession } from "./person-actions";
+import { SeatStateBadge } from "./seat-state-badge";
 
 const rowLink = "font-medium max-md:inline-flex max-md:min-h-target max-md:items-center";
 
@@ -100,11 +101,6 @@ export function PersonOrders({ person }: { readonly person: Person }) {
   );
 }
 
-const seatWords = ({ status, isOver }: PersonSeat): readonly [string, BadgeTone] => {
-  if (status !== "active") return [status === "refunded" ? "Refunded" : "Ended", "neutral"];
-  return isOver ? ["Ran out", "neutral"] : ["Open", "success"];
-};
-
 export function PersonSeats({ person }: { readonly person: Person }) {
   return (
     <Records
@@ -129,27 +125,24 @@ export function PersonSeats({ person }: { readonly person: Person }) {
           </tr>
         </thead>
         <tbody>
-          {person.seats.map((seat) => {
-            const [words, tone] = seatWords(seat);
-            return (
-              <tr key={seat.id}>
-                <Td lead>
-                  <Link href={`/admin/enrollments/${seat.id}` as Route} prefetch={false} className={rowLink}>
-                    {seat.title}
-                  </Link>
-                </Td>
-                <Td label="Since" className="whitespace-nowrap text-ink-soft tabular-nums">
-                  <DateTime at={seat.enrolledAt} format="date" />
-                </Td>
-                <Td label="Progress" className="min-w-28">
-                  <Progress value={seat.progress} label={seat.title} />
-                </Td>
-                <Td label="State">
-                  <Badge tone={tone}>{words}</Badge>
-                </Td>
-              </tr>
-            );
-          })}
+          {person.seats.map((seat) => (
+            <tr key={seat.id}>
+              <Td lead>
+                <Link href={`/admin/enrollments/${seat.id}` as Route} prefetch={false} className={rowLink}>
+                  {seat.title}
+                </Link>
+              </Td>
+              <Td label="Since" className="whitespace-nowrap text-ink-soft tabular-nums">
+                <DateTime at={seat.enrolledAt} format="date" />
+              </Td>
+              <Td label="Progress" className="min-w-28">
+                <Progress value={seat.progress} label={seat.title} />
+              </Td>
+              <Td label="State">
+                <SeatStateBadge state={seat.state} />
+              </Td>
+            </tr>
+          ))}
         </tbody>
       </Table>
     </Records>

@@ -10,8 +10,9 @@ export const SEAT_STATE_NAMES: Readonly<Record<SeatState, string>> = {
   revoked: "Ended",
 };
 
+/** An order gave what is bought, though a coupon may have taken all of its price off. */
 export const SEAT_TYPE_NAMES: Readonly<Record<SeatType, string>> = {
-  paid: "Paid",
+  paid: "Bought",
   free: "Free",
   gifted: "Gifted",
 };

@@ -5,6 +5,7 @@ import { Panel } from "@/components/ui/panel";
 import { Progress } from "@/components/ui/progress";
 import { Table, Td, Th, TwoLines } from "@/components/ui/table";
 import type { SeatRow } from "@/lib/seats/queries";
+import { SeatEnd } from "./seat-end";
 import { SEAT_TYPE_NAMES, SeatStateBadge } from "./seat-state-badge";
 
 /** Who may read what; on phones a card for each. */
@@ -17,7 +18,7 @@ export function SeatTable({ seats }: { readonly seats: readonly SeatRow[] }) {
             <Th>Learner</Th>
             <Th>Course</Th>
             <Th>Since</Th>
-            <Th>Ends</Th>
+            <Th>Last day</Th>
             <Th>Progress</Th>
             <Th>State</Th>
           </tr>
@@ -43,8 +44,8 @@ export function SeatTable({ seats }: { readonly seats: readonly SeatRow[] }) {
               <Td label="Since" className="whitespace-nowrap text-ink-soft tabular-nums">
                 <DateTime at={seat.enrolledAt} format="date" />
               </Td>
-              <Td label="Ends" className="whitespace-nowrap text-ink-soft tabular-nums">
-                {seat.expiresAt ? <DateTime at={seat.expiresAt} format="date" /> : "Never"}
+              <Td label="Last day" className="whitespace-nowrap text-ink-soft tabular-nums">
+                <SeatEnd at={seat.expiresAt} />
               </Td>
               <Td label="Progress" className="min-w-28">
                 <Progress value={seat.progress} label={`${seat.learner.name}, ${seat.course.title}`} />

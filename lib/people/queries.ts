@@ -15,6 +15,8 @@ import type { EnrollmentId, UserId } from "@/lib/ids";
 import { type Cursor, cutRows, type KeysetPage } from "@/lib/keyset";
 import { listOrders, type OrderRow } from "@/lib/orders/queries";
 import { type DataExport, findExport } from "@/lib/privacy/queries";
+import { seatState } from "@/lib/seats/queries";
+import type { SeatState } from "@/lib/seats/schema";
 import { type ListedSession, listSessions } from "@/lib/settings/queries";
 import type { PersonFilter } from "./read-person-filter";
 import type { Role } from "./roles";
@@ -103,8 +105,7 @@ function searched(typed: string): SQL {
 export type PersonSeat = {
   readonly id: EnrollmentId;
   readonly title: string;
-  readonly status: "active" | "refunded" | "revoked";
-  readonly isOver: boolean;
+  readonly state: SeatState;
   readonly progress: number;
   readonly enrolledAt: Date;
 };
@@ -190,8 +191,7 @@ function listSeats(userId: UserId): Promise<PersonSeat[]> {
     .select({
       id: enrollments.id,
       title: courses.title,
-      status: enrollments.status,
-      isOver: sql<boolean>`coalesce(${enrollments.expiresAt} <= now(), false)`,
+      state: seatState,
       progress: enrollments.progressPercentage,
       enrolledAt: enrollments.enrolledAt,
     })

@@ -18,7 +18,7 @@ import type { SeatFilter } from "./read-seat-filter";
 import type { SeatState, SeatType } from "./schema";
 
 /** The one definition of a seat's state, by the database's clock. */
-const seatState = sql<SeatState>`case
+export const seatState = sql<SeatState>`case
   when ${enrollments.status} <> 'active' then ${enrollments.status}::text
   when ${enrollments.expiresAt} <= now() then 'expired'
   when ${enrollments.suspendedAt} is not null then 'suspended'

@@ -14,13 +14,19 @@ export const address = z
   .transform((typed) => typed.trim().normalize("NFKC").toLowerCase())
   .pipe(z.email("Enter an e-mail address."));
 
-export const courseName = z
-  .string()
-  .trim()
-  .max(80)
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "Name the course as its address does, such as python-first-steps.");
+const courseSlug = (otherwise: string) =>
+  z
+    .string()
+    .trim()
+    .max(80)
+    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, otherwise);
+
+/** As somebody writes it into a file or an address. */
+export const courseName = courseSlug("Name the course as its address does, such as python-first-steps.");
 
 export const grantType = z.enum(["free", "gifted"], "Free or gifted.");
+
+const DAY = 86_400_000;
 
 /** The last day of access as `2027-01-31`, or nothing for no end; answers the moment when that day is over in UTC. */
 export const lastDay = z
@@ -35,15 +41,19 @@ export const lastDay = z
       context.addIssue({ code: "custom", message });
       return z.NEVER;
     }
-    return new Date(new Date(`${day.data}T00:00:00Z`).getTime() + 86_400_000);
+    return new Date(new Date(`${day.data}T00:00:00Z`).getTime() + DAY);
   });
+
+/** The last day before the moment in which access ends, as `lastDay` reads one; null for a moment that no day chose. */
+export const lastDayBefore = (end: Date): string | null =>
+  end.getTime() % DAY === 0 ? new Date(end.getTime() - DAY).toISOString().slice(0, 10) : null;
 
 const reason = z.string().trim().min(3, "Say why, in a few words.").max(500, "At most 500 characters.");
 const seat = z.uuid().transform((id) => id as EnrollmentId);
 
 export const grantInput = z.object({
   email: address,
-  course: courseName,
+  course: courseSlug("Choose a course."),
   type: grantType,
   until: lastDay,
   reason: z.string().trim().max(500, "At most 500 characters."),

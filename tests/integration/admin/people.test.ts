@@ -136,7 +136,7 @@ describe("Somebody who is blocked", () => {
     expect(await findPerson(admin.userId, person.userId)).toMatchObject({
       state: "blocked",
       blockedReason: "Shares the account",
-      seats: [{ title: course.title, status: "active" }],
+      seats: [{ title: course.title, state: "active" }],
     });
     await unblockPerson(admin.userId, { user: person.userId });
     expect(await findLiveSession(late)).not.toBeNull();

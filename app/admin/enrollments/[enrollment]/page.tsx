@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { z } from "zod";
 import { ExtendSeat, RevokeSeat } from "@/components/admin/seat-actions";
+import { SeatEnd } from "@/components/admin/seat-end";
 import { SeatChanges, SeatProgress } from "@/components/admin/seat-progress";
 import { SEAT_TYPE_NAMES, SeatStateBadge } from "@/components/admin/seat-state-badge";
 import { WithdrawCertificate } from "@/components/admin/withdraw-certificate";
@@ -67,7 +68,9 @@ function Facts({ seat }: { readonly seat: SeatDetails }) {
           <Fact name="Since">
             <DateTime at={seat.enrolledAt} />
           </Fact>
-          <Fact name="Ends">{seat.expiresAt ? <DateTime at={seat.expiresAt} /> : "Never"}</Fact>
+          <Fact name="Last day">
+            <SeatEnd at={seat.expiresAt} />
+          </Fact>
           {seat.orderNumber ? (
             <Fact name="Order">
               <Link
