@@ -30,7 +30,7 @@ export function SaleFilters({
             name="q"
             type="search"
             defaultValue={filter.q}
-            placeholder="Number, invoice, e-mail, course or Stripe id"
+            placeholder="Name, e-mail, company, number, course or Stripe id"
             icon={<Search />}
             autoComplete="off"
             className="max-lg:col-span-2"

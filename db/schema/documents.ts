@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type AnyColumn, type SQL, sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { currency, idOf, instant, money, primaryId } from "./columns";
 import { orders, refunds } from "./orders";
@@ -26,6 +26,11 @@ const issued = () => ({
   issuedAt: instant().notNull(),
 });
 
+/** The words of the name and the company that an invoice is billed to; dots and the like would make one word of several. */
+export const billedWords = (data: AnyColumn): SQL =>
+  sql`to_tsvector('simple', translate(coalesce(${data} #>> '{buyer,company}', '') || ' ' || coalesce(${data} #>> '{buyer,name}', ''), './-', '   '))`;
+export const billedVatId = (data: AnyColumn): SQL => sql`(${data} #>> '{buyer,vatId}')`;
+
 /** Issued once, never changed: a trigger refuses UPDATE and DELETE. A mistake is put right by further documents. */
 export const invoices = pgTable(
   "invoices",
@@ -44,6 +49,11 @@ export const invoices = pgTable(
     unique("invoices_replaced_once").on(t.replacesId),
     uniqueIndex("invoices_one_per_order").on(t.orderId).where(sql`${t.replacesId} is null`),
     index("invoices_of_order").on(t.orderId),
+    /** What staff find an order by; as in lib/sale-search. */
+    index("invoices_billed_words").using("gin", billedWords(t.data)),
+    index("invoices_billed_vat_id")
+      .on(billedVatId(t.data))
+      .where(sql`${billedVatId(t.data)} is not null`),
     check("invoices_amount", sql`${t.totalAmount} > 0`),
   ],
 );

@@ -107,6 +107,8 @@ export const orders = pgTable(
     index("orders_by_currency").on(t.currency).where(sql`${t.paidAt} is not null`),
     index("orders_by_coupon").on(t.couponCode, t.createdAt, t.id),
     index("orders_number_begins").on(t.orderNumber.op("text_pattern_ops")),
+    /** The signs that people write in a mail, without the day before them. */
+    index("orders_number_ends").on(sql`right(${t.orderNumber}, 6)`),
     index("orders_open").on(t.expiresAt).where(sql`${t.status} in ('pending', 'processing')`),
   ],
 );

@@ -18,6 +18,7 @@ import { type DataExport, findExport } from "@/lib/privacy/queries";
 import { seatState } from "@/lib/seats/queries";
 import type { SeatState } from "@/lib/seats/schema";
 import { type ListedSession, listSessions } from "@/lib/settings/queries";
+import { nameWords } from "./name-words";
 import type { PersonFilter } from "./read-person-filter";
 import type { Role } from "./roles";
 import type { PersonState } from "./schema";
@@ -85,11 +86,6 @@ function matches({ q, role, state }: PersonFilter): (SQL | undefined)[] {
     state === "blocked" ? isNotNull(people.blockedAt) : undefined,
     state ? eq(personState, state) : undefined,
   ];
-}
-
-/** `mira o’br` → `mira:* & o:* & br:*`: words of a name by their beginnings, in any order. */
-function nameWords(typed: string): string {
-  return (typed.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => `${word}:*`).join(" & ");
 }
 
 function searched(typed: string): SQL {

@@ -1,23 +1,22 @@
 import "server-only";
-import { and, eq, exists, gte, ilike, inArray, like, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, like, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/pg-core";
 import { askedBy } from "@/db/asked-by";
 import { db } from "@/db/client";
 import { beyondRow, inDirection } from "@/db/keyset";
-import { courses } from "@/db/schema/catalog";
 import { disputes } from "@/db/schema/disputes";
 import { creditNotes, invoices } from "@/db/schema/documents";
 import { users } from "@/db/schema/identity";
-import { orderItems, orders, refunds } from "@/db/schema/orders";
+import { orders, refunds } from "@/db/schema/orders";
 import { secondPayments, stripeEvents } from "@/db/schema/payments";
-import { idArray } from "@/db/statement";
 import { type DisputeStanding, hasDispute, withStandings } from "@/lib/disputes/queries";
 import { env } from "@/lib/env";
-import type { CourseId, OrderId, UserId } from "@/lib/ids";
+import type { OrderId, UserId } from "@/lib/ids";
 import { readAmount } from "@/lib/money";
 import { cutPage, type OrderCursor, type OrderPage } from "@/lib/orders/order-page";
 import { type OrderRow, orderRowColumns } from "@/lib/orders/queries";
-import { readSaleSearch } from "./read-sale-search";
+import { hasOneOf, listCoursesTitled, wordsCondition } from "@/lib/sale-search/queries";
+import { readSaleSearch } from "@/lib/sale-search/read-sale-search";
 import type { SaleFilter, SaleStatus } from "./schema";
 
 export type SaleRow = OrderRow & {
@@ -125,7 +124,7 @@ export async function* exportSales(
 async function narrowedBy(filter: SaleFilter): Promise<SQL | undefined | "nothing"> {
   const [search, sold] = await Promise.all([
     searchCondition(filter.q),
-    filter.course ? listCourses(`%${escapeLike(filter.course)}%`) : null,
+    filter.course ? listCoursesTitled(filter.course) : null,
   ]);
   if (search === "nothing" || sold?.length === 0) return "nothing";
   return and(search, sold ? hasOneOf(sold) : undefined, ...filterConditions(filter));
@@ -158,25 +157,6 @@ const startOfDay = (day: string, later: number, zone: string) =>
   sql`(${day}::date + ${later}::int)::timestamp at time zone ${zone}`;
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, "\\$&");
 
-/** `title` is a pattern of LIKE. */
-async function listCourses(title: string): Promise<CourseId[]> {
-  const found = await db().select({ id: courses.id }).from(courses).where(ilike(courses.title, title));
-  return found.map(({ id }) => id);
-}
-
-function hasOneOf(courseIds: readonly CourseId[]): SQL {
-  const item = db()
-    .select({ one: sql`1` })
-    .from(orderItems)
-    .where(
-      and(
-        eq(orderItems.orderId, orders.id),
-        sql`${orderItems.courseId} = any(${idArray(courseIds)}::uuid[])`,
-      ),
-    );
-  return exists(item);
-}
-
 async function searchCondition(typed: string): Promise<SQL | undefined | "nothing"> {
   const search = readSaleSearch(typed);
   if (!search) return undefined;
@@ -184,24 +164,10 @@ async function searchCondition(typed: string): Promise<SQL | undefined | "nothin
   if (search.by === "document") return documentCondition(search.number);
   if (search.by === "unkept") return "nothing";
   if (search.by === "stripe") return stripeCondition(search.id);
-  const begins = `${escapeLike(search.text)}%`;
-  const [people, sold] = await Promise.all([
-    db().select({ id: users.id }).from(users).where(like(users.email, begins)).limit(500),
-    listCourses(`%${begins}`),
-  ]);
-  const conditions = [
-    people.length > 0
-      ? inArray(
-          orders.userId,
-          people.map(({ id }) => id),
-        )
-      : undefined,
-    sold.length > 0 ? hasOneOf(sold) : undefined,
-  ].filter((condition) => condition !== undefined);
-  return conditions.length === 0 ? "nothing" : or(...conditions);
+  return wordsCondition(search.text);
 }
 
-/** The number on an invoice or credit note: all that is left to find an order by once its buyer's account is erased. */
+/** The number on an invoice or credit note: with the order's own, all that is left to find it by once its buyer's account is erased. */
 function documentCondition(number: string): SQL {
   const numbered = (table: typeof invoices | typeof creditNotes) =>
     db().select({ id: table.orderId }).from(table).where(eq(table.number, number));

@@ -47,6 +47,8 @@ export const DOMAINS = [
   // What learners ask for; `refunds` is the money that goes back.
   "refund-requests",
   "refunds",
+  // What was typed to find an order, as a condition; the list is `sales`.
+  "sale-search",
   "sales",
   // Enrollments as staff give and take them; who may read what is `enrollments`.
   "seats",

@@ -13,9 +13,9 @@ import { readReaderZone } from "@/lib/identity/reader-zone";
 import { requirePermission } from "@/lib/identity/session";
 import { readCursor } from "@/lib/orders/read-cursor";
 import { roleMay } from "@/lib/permissions";
+import { readSaleSearch, type UnkeptObject } from "@/lib/sale-search/read-sale-search";
 import { listSales } from "@/lib/sales/queries";
 import { isNarrowed, readSaleFilter, saleQuery } from "@/lib/sales/read-sale-filter";
-import { readSaleSearch, type UnkeptObject } from "@/lib/sales/read-sale-search";
 import type { SaleFilter } from "@/lib/sales/schema";
 
 export const metadata: Metadata = { title: "Orders" };
@@ -80,7 +80,7 @@ function NoSales({ filter }: { readonly filter: SaleFilter }) {
       >
         {search?.by === "unkept"
           ? "Search by the payment, pi_…, which Stripe shows beside it."
-          : "Take a filter away, or search by the beginning of a number or an e-mail address, by a part of a course’s title, by the whole number of an invoice or credit note, or by a whole id of Stripe: of a payment, session, customer, refund, dispute or event."}
+          : "Take a filter away, or search by words of a customer’s or company’s name, by the beginning of an e-mail address, by the whole address that a gift goes to, a whole VAT id, the beginning or the last six signs of an order’s number, a part of a course’s title, the whole number of an invoice or credit note, or a whole id of Stripe: of a payment, session, customer, refund, dispute or event."}
       </EmptyState>
     </Panel>
   );

@@ -27,16 +27,25 @@ import { createTestDatabase } from "../../support/database";
 const SIZE = { orders: 50_000, learners: 10_000, courses: 100 };
 /** What grows with the shop's years. */
 const BIG =
-  /^(orders|order_items|order_events|users|enrollments|stripe_events|emails|refunds|lesson_completions|activity_quarters)$/;
+  /^(orders|order_items|order_events|users|enrollments|stripe_events|emails|refunds|lesson_completions|activity_quarters|invoices|gifts)$/;
 
 const database = await createTestDatabase();
 type Statement = { readonly text: string; readonly parameters: readonly unknown[] };
 let asked: Statement[] = [];
 let admin: UserId;
-let middle: { number: string; user: string; email: string; name: string; seat: string; event: string };
+let middle: {
+  number: string;
+  user: string;
+  email: string;
+  name: string;
+  whole: string;
+  seat: string;
+  event: string;
+};
 
 beforeAll(async () => {
   await seedLarge(database.sql, SIZE);
+  await billCompanies();
   const [made] = await database.db
     .insert(users)
     .values({ email: "admin@example.test", name: "The admin", role: "admin" })
@@ -44,7 +53,7 @@ beforeAll(async () => {
   if (!made) throw new Error("no admin");
   admin = made.id;
   const [row] = await database.sql<(typeof middle)[]>`
-    select o.order_number as number, u.id as user, u.email, split_part(u.name, ' ', 2) as name,
+    select o.order_number as number, u.id as user, u.email, split_part(u.name, ' ', 2) as name, u.name as whole,
       (select id from enrollments order by enrolled_at offset 20000 limit 1) as seat,
       (select id from stripe_events order by received_at offset 20000 limit 1) as event
     from orders o join users u on u.id = o.user_id order by o.created_at offset 25000 limit 1`;
@@ -53,6 +62,22 @@ beforeAll(async () => {
   listen();
 }, 120_000);
 afterAll(database.close);
+
+/** An invoice for every other order, one in fifty of a company, and a few gifts: the large shop has neither. */
+async function billCompanies(): Promise<void> {
+  await database.sql`insert into document_counters values ('TEST-INV-2026', 1, now())`;
+  await database.sql`
+    insert into invoices (id, order_id, series, sequence, number, currency, total_amount, data, data_sha256, template_version, issued_at)
+    select gen_random_uuid(), id, 'TEST-INV-2026', n, 'TEST-INV-2026-' || lpad(n::text, 7, '0'), currency, total_amount,
+      jsonb_build_object('buyer', jsonb_build_object('name', billing_name, 'company', case when n % 50 = 0 then 'Acme ' || n end,
+        'vatId', case when n % 50 = 0 then 'DE' || lpad(n::text, 9, '0') end)), '', 1, now()
+    from (select *, row_number() over (order by created_at) as n from orders where paid_at is not null) o where n % 2 = 0`;
+  await database.sql`
+    insert into gifts (id, order_id, order_item_id, recipient_email, message, time_zone, deliver_at)
+    select gen_random_uuid(), order_id, id, 'friend-' || n || '@large.example', '', 'UTC', now()
+    from (select *, row_number() over (order by id) as n from order_items) i where n % 5 = 0`;
+  await database.sql`analyze`;
+}
 
 /** The shop's own statements, as it sends them, on the way to the database. */
 function listen(): void {
@@ -101,6 +126,14 @@ const lists: Readonly<Record<string, () => Promise<unknown>>> = {
   "orders by number": () => sales({ q: middle.number.slice(0, 12) }),
   "orders by e-mail": () => sales({ q: middle.email }),
   "orders by course title": () => sales({ q: "models" }),
+  "orders by a customer's whole name": () => sales({ q: middle.whole }),
+  "orders by a name that many have": () => sales({ q: middle.name }),
+  "orders by a name that many have, deep": () => sales({ q: middle.name }, { before: middle.number }),
+  "orders by a company": () => sales({ q: "Acme 100" }),
+  "orders by a company that many are of": () => sales({ q: "acme" }),
+  "orders by a VAT id": () => sales({ q: "DE 000000100" }),
+  "orders by a gift's address": () => sales({ q: "friend-100@large.example" }),
+  "orders by the end of a number": () => sales({ q: middle.number.slice(-6) }),
   "orders by Stripe's id": () => sales({ q: "pi_large77" }),
   "orders by Stripe's customer": () => sales({ q: "cus_large77" }),
   "orders by Stripe's refund": () => sales({ q: "re_large77" }),

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { needsPassword } from "@/lib/desk/refund-limit";
 import { stripeAddress } from "@/lib/desk/stripe-address";
 import { formatDecimal, readAmount } from "@/lib/money";
+import { readNumberEnding, readSaleSearch } from "@/lib/sale-search/read-sale-search";
 import { isNarrowed, readSaleFilter, saleQuery } from "@/lib/sales/read-sale-filter";
-import { readSaleSearch } from "@/lib/sales/read-sale-search";
 
 describe("the search of the orders", () => {
   test("tells by its looks what was typed", () => {
@@ -26,6 +26,14 @@ describe("the search of the orders", () => {
     for (const text of ["mira@example", "12345678@qq.com", "ord-desk@example.com", "cn-2026@example.com"])
       expect(readSaleSearch(text.toUpperCase())).toEqual({ by: "words", text });
   });
+});
+
+test("the last six signs of an order's number are read as people copy them", () => {
+  for (const typed of ["Q966ZX", "q966zx", "-Q966ZX", "#q966zx"])
+    expect(readNumberEnding(typed), typed).toBe("Q966ZX");
+  expect(readNumberEnding("qo6ilx")).toBe("Q0611X");
+  for (const typed of ["Q966Z", "Q966ZXA", "müller", "u966zx", "a@b.cd", "%966ZX", ""])
+    expect(readNumberEnding(typed), typed).toBeNull();
 });
 
 describe("the filter of the orders", () => {

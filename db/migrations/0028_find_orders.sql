@@ -1,0 +1,3 @@
+CREATE INDEX "invoices_billed_words" ON "invoices" USING gin (to_tsvector('simple', translate(coalesce("data" #>> '{buyer,company}', '') || ' ' || coalesce("data" #>> '{buyer,name}', ''), './-', '   ')));--> statement-breakpoint
+CREATE INDEX "invoices_billed_vat_id" ON "invoices" USING btree (("data" #>> '{buyer,vatId}')) WHERE ("invoices"."data" #>> '{buyer,vatId}') is not null;--> statement-breakpoint
+CREATE INDEX "orders_number_ends" ON "orders" USING btree (right("order_number", 6));
