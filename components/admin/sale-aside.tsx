@@ -6,11 +6,12 @@ import { Money } from "@/components/ui/money";
 import { Panel, PanelBody, PanelHead } from "@/components/ui/panel";
 import type { Sale, SecondPayment } from "@/lib/desk/queries";
 import { stripeAddress } from "@/lib/desk/stripe-address";
+import { buyerLines } from "@/lib/documents/describe-document";
 import { describePaymentMethod } from "@/lib/orders/describe-order";
 
 /** Who bought, how it was paid, and where Stripe shows it. `standIn` is the address of the payment stand-in, if one runs. */
 export function SaleAside({ sale, standIn }: { readonly sale: Sale; readonly standIn: string | undefined }) {
-  const { stripe, billing, livemode } = sale;
+  const { stripe, livemode } = sale;
   const at = (kind: "payments" | "customers", id: string) => stripeAddress(kind, id, { livemode, standIn });
   return (
     <div className="grid gap-6">
@@ -27,10 +28,7 @@ export function SaleAside({ sale, standIn }: { readonly sale: Sale; readonly sta
                 {sale.buyer.email}
               </a>
             </Fact>
-            <Fact name="Billed to">
-              {[billing.name, billing.email].filter(Boolean).join(", ") || "Nobody yet"}
-            </Fact>
-            <Fact name="Country">{billing.address?.country ?? "Not known"}</Fact>
+            <BilledTo billing={sale.billing} />
           </Facts>
         </PanelBody>
       </Panel>
@@ -64,6 +62,26 @@ export function SaleAside({ sale, standIn }: { readonly sale: Sale; readonly sta
         />
       ))}
     </div>
+  );
+}
+
+/** What the newest invoice says; an order without one was told less. */
+function BilledTo({ billing }: { readonly billing: Sale["billing"] }) {
+  const { vatId, email, taxNote } = billing;
+  const lines = buyerLines(billing);
+  return (
+    <>
+      <Fact name="Billed to">
+        {lines.map((line) => (
+          <span key={line} className="block">
+            {line}
+          </span>
+        ))}
+        {email ? <span className="block">{email}</span> : lines.length === 0 ? "Nobody yet" : null}
+      </Fact>
+      {vatId ? <Fact name="VAT ID">{vatId}</Fact> : null}
+      {taxNote ? <Fact name="Why no tax">{taxNote}</Fact> : null}
+    </>
   );
 }
 

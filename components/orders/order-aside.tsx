@@ -5,7 +5,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
 import { Link } from "@/components/ui/link";
 import { Panel, PanelBody, PanelHead } from "@/components/ui/panel";
-import { addressLines } from "@/lib/documents/describe-document";
+import { buyerLines } from "@/lib/documents/describe-document";
 import type { OrderDetails } from "@/lib/orders/queries";
 import { PrintButton } from "./print-button";
 
@@ -33,7 +33,9 @@ export function OrderAside({
           href="/account/billing#correct"
           className="inline-flex min-h-target items-center text-sm print:hidden"
         >
-          Add a company or VAT id to the invoice
+          {order.billing.company || order.billing.vatId
+            ? "Change the company or VAT id on the invoice"
+            : "Add a company or VAT id to the invoice"}
         </Link>
       ) : null}
       <BilledTo billing={order.billing} />
@@ -101,8 +103,9 @@ function DocumentFacts({ children }: { readonly children: ReactNode }) {
   return <small className="block text-xs font-normal text-ink-muted">{children}</small>;
 }
 
-function BilledTo({ billing: { name, email, address } }: { readonly billing: OrderDetails["billing"] }) {
-  const lines = [name, ...addressLines(address)].filter(Boolean);
+function BilledTo({ billing }: { readonly billing: OrderDetails["billing"] }) {
+  const { vatId, email } = billing;
+  const lines = [...buyerLines(billing), ...(vatId ? [`VAT ID ${vatId}`] : [])];
   if (lines.length === 0 && !email) return null;
   return (
     <Panel as="section" aria-labelledby="billed-to">

@@ -1,7 +1,11 @@
-import type { Buyer, TaxRateLine } from "./schema";
+import type { BilledTo, Buyer, TaxRateLine } from "./schema";
 
 /** Name and address as on an envelope; empty parts are left out. */
-export function buyerLines({ name, company, address }: Buyer): string[] {
+export function buyerLines({
+  name,
+  company,
+  address,
+}: Pick<BilledTo, "name" | "company" | "address">): string[] {
   const lines = [company, name, ...addressLines(address)];
   return lines.filter((line, index): line is string => Boolean(line) && lines.indexOf(line) === index);
 }

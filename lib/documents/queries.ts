@@ -21,6 +21,7 @@ import { creditNotes, invoices } from "@/db/schema/documents";
 import { orders, refunds } from "@/db/schema/orders";
 import type { InvoiceId, OrderId, UserId } from "@/lib/ids";
 import {
+  type BilledTo,
   type BillingDetails,
   type CreditLine,
   creditNoteData,
@@ -120,6 +121,19 @@ export async function listOrderDocuments(orderId: OrderId): Promise<OrderDocumen
     ...issued.map((row) => ({ kind: "invoice" as const, ...row })),
     ...credited.map((row) => ({ kind: "credit_note" as const, ...row })),
   ].toSorted((a, b) => a.issuedAt.getTime() - b.issuedAt.getTime());
+}
+
+/** Whom an order is billed to, as its newest invoice says; null without one. Whose order it is was asked before. */
+export async function findBilledTo(orderId: OrderId): Promise<BilledTo | null> {
+  const [row] = await db()
+    .select({ data: invoices.data })
+    .from(invoices)
+    .where(eq(invoices.orderId, orderId))
+    .orderBy(desc(invoices.issuedAt), desc(invoices.sequence))
+    .limit(1);
+  if (!row) return null;
+  const { buyer, taxNote } = invoiceData.parse(row.data);
+  return { ...buyer, taxNote };
 }
 
 /** Whom the learner's next invoices are billed to; null when they never said. */

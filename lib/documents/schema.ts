@@ -95,6 +95,13 @@ export type TaxRateLine = InvoiceData["rates"][number];
 export type Seller = InvoiceData["seller"];
 export type Buyer = InvoiceData["buyer"];
 
+/** Whom an order is billed to: by its newest invoice or, without one, as far as the payment page was told. */
+export type BilledTo = Pick<Buyer, "company" | "vatId" | "address"> & {
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly taxNote: string | null;
+};
+
 const oneLine = (longest: number) => z.string().trim().max(longest, `At most ${longest} letters.`);
 const required = (what: string, longest = 120) => oneLine(longest).min(1, `Enter ${what}.`);
 const optional = (longest = 120) =>

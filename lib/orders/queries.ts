@@ -22,10 +22,11 @@ import { db } from "@/db/client";
 import { courses } from "@/db/schema/catalog";
 import { gifts } from "@/db/schema/gifts";
 import { enrollments } from "@/db/schema/learning";
-import { type BillingAddress, orderEvents, orderItems, orders, refunds } from "@/db/schema/orders";
+import { orderEvents, orderItems, orders, refunds } from "@/db/schema/orders";
 import { paymentAlerts, stripeEvents } from "@/db/schema/payments";
 import type { CourseLevel, CourseType } from "@/lib/catalog/course-kinds";
-import { listOrderDocuments, type OrderDocument } from "@/lib/documents/queries";
+import { findBilledTo, listOrderDocuments, type OrderDocument } from "@/lib/documents/queries";
+import type { BilledTo } from "@/lib/documents/schema";
 import { givesAccess } from "@/lib/enrollments/queries";
 import type { OrderId, UserId } from "@/lib/ids";
 import type { Minor } from "@/lib/money";
@@ -159,11 +160,7 @@ export type OrderDetails = OrderRow & {
   readonly taxAmount: Minor;
   readonly couponCode: string | null;
   readonly paymentMethod: string | null;
-  readonly billing: {
-    readonly name: string | null;
-    readonly email: string | null;
-    readonly address: BillingAddress | null;
-  };
+  readonly billing: BilledTo;
   readonly paidAt: Date | null;
   readonly items: readonly OrderItem[];
   /** Invoices and credit notes, in the order they were issued. */
@@ -190,12 +187,14 @@ export async function findOrder(userId: UserId, orderNumber: string): Promise<Or
     .where(and(eq(orders.userId, userId), eq(orders.orderNumber, orderNumber)));
   if (!order) return null;
   const { id, ...details } = order;
-  const [items, events, documents] = await Promise.all([
+  const [items, events, documents, billed] = await Promise.all([
     listItems(userId, id),
     listEvents(id),
     listOrderDocuments(id),
+    findBilledTo(id),
   ]);
-  return { ...details, items, events, documents };
+  const billing = billed ?? { ...order.billing, company: null, vatId: null, taxNote: null };
+  return { ...details, billing, items, events, documents };
 }
 
 function listItems(userId: UserId, orderId: OrderId): Promise<OrderItem[]> {

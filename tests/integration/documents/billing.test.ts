@@ -5,11 +5,14 @@ import { creditNotes, invoices } from "@/db/schema/documents";
 import { users } from "@/db/schema/identity";
 import { orders } from "@/db/schema/orders";
 import { findViolations } from "@/lib/audit/queries";
+import { findSale } from "@/lib/desk/queries";
+import { buyerLines } from "@/lib/documents/describe-document";
 import { correctInvoice, saveBillingDetails } from "@/lib/documents/mutations";
 import { listDocumentPage, listInvoicedOrders, listOwnDocuments } from "@/lib/documents/queries";
 import { billingDetailsInput, invoiceData } from "@/lib/documents/schema";
 import { zipDocuments } from "@/lib/documents/zip-documents";
 import { fulfillOrder } from "@/lib/fulfillment/mutations";
+import { findOrder } from "@/lib/orders/queries";
 import { listSales } from "@/lib/sales/queries";
 import { readSaleFilter } from "@/lib/sales/read-sale-filter";
 import { issueMany } from "../../support/issue-many";
@@ -48,6 +51,31 @@ test("saved details are checked, normalised, and what the next invoice says", as
     vatId: "DE123456789",
     address: { country: "DE", line2: null },
   });
+});
+
+test("an order is billed to whom its newest invoice names, for its buyer and at the desk alike", async () => {
+  const { id, facts } = await placeUnpaid(shop);
+  const { userId, orderNumber } = await shop.factories.orderById(id);
+  const staff = await shop.factories.learner();
+  await shop.db.update(users).set({ role: "support" }).where(eq(users.id, staff));
+  const billed = async () => {
+    const [own, sale] = [await findOrder(userId, orderNumber), await findSale(staff, orderNumber)];
+    expect(sale?.billing).toEqual(own?.billing);
+    return own?.billing;
+  };
+  expect(await billed()).toMatchObject({ name: null, company: null, vatId: null, taxNote: null });
+  const company = { company: "ACME SARL", taxId: "FR12345678901" };
+  await withTransaction((tx) => fulfillOrder(tx, { ...facts, billing: { ...facts.billing, ...company } }));
+  expect(await billed()).toMatchObject({ name: "Mira Vale", company: "ACME SARL", vatId: "FR12345678901" });
+  await saveBillingDetails(userId, billingDetailsInput.parse(typed));
+  await correctInvoice(userId, orderNumber);
+  const newest = await billed();
+  expect(newest).toMatchObject({ company: "Vale & Söhne GmbH", vatId: "DE123456789" });
+  expect(newest && buyerLines(newest).at(-1)).toBe("Germany");
+  const numbers = async (q: string) =>
+    (await listSales(staff, readSaleFilter({ q }))).orders.map((order) => order.orderNumber);
+  for (const q of ["acme sarl", "vale söhne", "DE 123456789"])
+    expect(await numbers(q), q).toContain(orderNumber);
 });
 
 test("an issued invoice is corrected by a credit note and a new one, once, and by its buyer only", async () => {
