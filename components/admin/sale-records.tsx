@@ -3,7 +3,7 @@ import { DateTime } from "@/components/ui/date-time";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
 import { Table, Td, Th, TwoLines } from "@/components/ui/table";
-import { MAIL_NAMES } from "@/lib/desk/mails-of-orders";
+import { GIFT_MAIL, MAIL_NAMES } from "@/lib/desk/mails-of-orders";
 import type { Sale, SaleMail, SaleRefund } from "@/lib/desk/queries";
 import { ResendMail } from "./resend-mail";
 
@@ -75,7 +75,7 @@ const mailWords: Readonly<Record<SaleMail["status"], readonly [string, BadgeTone
   failed: ["Failed", "danger"],
 };
 
-/** Mails about the order, each with the button that sends it again. */
+/** Mails about the order, each with the button that sends it again; a gift has its own. */
 export function SaleMails({ sale, mayResend }: { readonly sale: Sale; readonly mayResend: boolean }) {
   if (sale.mails.length === 0) return null;
   return (
@@ -100,7 +100,9 @@ export function SaleMails({ sale, mayResend }: { readonly sale: Sale; readonly m
               return (
                 <tr key={mail.id}>
                   <Td lead>
-                    <TwoLines small={mail.toAddress}>{mail.isCopy ? `${name}, sent again` : name}</TwoLines>
+                    <TwoLines small={isBlanked(mail) ? "The address is no longer kept" : mail.toAddress}>
+                      {mail.isCopy ? `${name}, sent again` : name}
+                    </TwoLines>
                   </Td>
                   <Td label="When" className="text-ink-soft tabular-nums">
                     <DateTime at={mail.at} format="short" />
@@ -112,7 +114,7 @@ export function SaleMails({ sale, mayResend }: { readonly sale: Sale; readonly m
                   </Td>
                   {mayResend ? (
                     <Td align="right">
-                      {mail.isCopy ? null : (
+                      {mail.isCopy || isBlanked(mail) || mail.kind === GIFT_MAIL ? null : (
                         <ResendMail order={sale.id} email={mail.id} copies={mail.copies} name={name} />
                       )}
                     </Td>
@@ -126,6 +128,9 @@ export function SaleMails({ sale, mayResend }: { readonly sale: Sale; readonly m
     </section>
   );
 }
+
+/** Its words are gone with its address: lib/gifts and lib/privacy forget both. */
+const isBlanked = (mail: SaleMail) => mail.toAddress === "erased";
 
 const mailName = (kind: string): string =>
   Object.entries(MAIL_NAMES).find(([known]) => known === kind)?.[1] ?? kind;

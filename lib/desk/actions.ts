@@ -5,10 +5,10 @@ import { adminAction } from "@/lib/action";
 import { checkOwnPassword } from "@/lib/identity/mutations";
 import { refundOrder } from "@/lib/refunds/mutations";
 import { err, ok, type Result } from "@/lib/result";
-import { addOrderNote, resendMail } from "./mutations";
+import { addOrderNote, resendGift, resendMail } from "./mutations";
 import { findOrderCurrency } from "./queries";
 import { needsPassword, type RefundedSale, type SaleRefundRejection } from "./refund-limit";
-import { noteInput, refundSaleInput, resendInput } from "./schema";
+import { noteInput, refundSaleInput, resendGiftInput, resendInput } from "./schema";
 
 /** Gives money back. The amount shown is the amount given: when another refund came in between, nothing happens. */
 export const refundSaleAction = adminAction(
@@ -43,6 +43,12 @@ export const addNoteAction = adminAction("orders.note", noteInput, async (staff,
 
 export const resendMailAction = adminAction("mails.resend", resendInput, async (staff, input) => {
   const sent = await resendMail(staff.userId, input);
+  if (sent.ok) refresh();
+  return sent;
+});
+
+export const resendGiftAction = adminAction("mails.resend", resendGiftInput, async (staff, input) => {
+  const sent = await resendGift(staff.userId, input);
   if (sent.ok) refresh();
   return sent;
 });

@@ -10,9 +10,14 @@ export const MAILS_OF_ORDERS = [
   "duplicate_refund",
   "refund_requested",
   "refund_declined",
+  "gift_claimed",
+  "gift_ended",
 ] as const;
 
-export const MAIL_NAMES: Readonly<Record<(typeof MAILS_OF_ORDERS)[number], string>> = {
+/** The mail with a gift holds its link: it is not copied, but sent again with a fresh one (`resendGift`). */
+export const GIFT_MAIL = "gift_received";
+
+export const MAIL_NAMES: Readonly<Record<(typeof MAILS_OF_ORDERS)[number] | typeof GIFT_MAIL, string>> = {
   order_confirmation: "Order confirmation",
   enrollment_welcome: "Welcome to a course",
   payment_receipt: "Receipt",
@@ -23,6 +28,9 @@ export const MAIL_NAMES: Readonly<Record<(typeof MAILS_OF_ORDERS)[number], strin
   duplicate_refund: "Refund of a double payment",
   refund_requested: "Refund asked for",
   refund_declined: "Refund request declined",
+  gift_received: "Gift",
+  gift_claimed: "Gift accepted",
+  gift_ended: "Gift ended",
 };
 
 /** More would be pestering: the address is wrong, or the reader does not want it. */

@@ -4,11 +4,12 @@ import { withTransaction } from "@/db/client";
 import { emails } from "@/db/schema/notifications";
 import { orderNotes, orders } from "@/db/schema/orders";
 import { recordAudit } from "@/lib/audit/mutations";
-import type { OrderId, UserId } from "@/lib/ids";
+import { deliverAgain, lockOpenGift } from "@/lib/gifts/mutations";
+import type { GiftId, OrderId, UserId } from "@/lib/ids";
 import { err, ok, type Result } from "@/lib/result";
-import { MAIL_NAMES, MAILS_OF_ORDERS, MOST_COPIES } from "./mails-of-orders";
+import { GIFT_MAIL, MAIL_NAMES, MAILS_OF_ORDERS, MOST_COPIES } from "./mails-of-orders";
 import { aboutOrder } from "./queries";
-import type { NoteRejection, ResendRejection } from "./schema";
+import type { NoteRejection, ResendGiftRejection, ResendRejection } from "./schema";
 
 type Note = { readonly order: OrderId; readonly note: string; readonly body: string };
 
@@ -71,6 +72,31 @@ export async function resendMail(
       action: "mail.resent",
       subject: { type: "order", id: orderId, label: mail.label },
       detail: { after: { mail: known ? MAIL_NAMES[known] : kind } },
+    });
+    return ok();
+  });
+}
+
+type ResendGift = { readonly gift: GiftId; readonly deliveries: number };
+
+/** Sends a gift to its address once more, with a fresh link. `deliveries` that there were before: two presses are one. */
+export async function resendGift(
+  actorId: UserId,
+  { gift: giftId, deliveries }: ResendGift,
+): Promise<Result<undefined, ResendGiftRejection>> {
+  if (deliveries > MOST_COPIES) return err("too_often");
+  return withTransaction(async (tx) => {
+    const locked = await lockOpenGift(tx, giftId, "anybody");
+    if (!locked.ok) return locked;
+    const gift = locked.value;
+    if (gift.state === "sent" && gift.deliveries > deliveries) return ok();
+    const sent = await deliverAgain(tx, gift);
+    if (!sent.ok) return sent;
+    await recordAudit(tx, {
+      actorId,
+      action: "mail.resent",
+      subject: { type: "order", id: gift.orderId, label: gift.orderNumber },
+      detail: { after: { mail: MAIL_NAMES[GIFT_MAIL] } },
     });
     return ok();
   });

@@ -3,7 +3,9 @@ import { and, desc, eq, exists, inArray, isNull, or, type SQL, sql } from "drizz
 import { alias } from "drizzle-orm/pg-core";
 import { askedBy } from "@/db/asked-by";
 import { db } from "@/db/client";
+import { gifts } from "@/db/schema/gifts";
 import { users } from "@/db/schema/identity";
+import { enrollments } from "@/db/schema/learning";
 import { emails } from "@/db/schema/notifications";
 import { orderNotes, orders, refunds } from "@/db/schema/orders";
 import { paymentAlerts, secondPayments } from "@/db/schema/payments";
@@ -13,11 +15,13 @@ import {
   type OrderDispute,
   withStandings,
 } from "@/lib/disputes/queries";
-import type { OrderId, UserId } from "@/lib/ids";
+import type { GiftState } from "@/lib/gifts/gift-state";
+import { listGifts } from "@/lib/gifts/queries";
+import type { EnrollmentId, GiftId, OrderId, UserId } from "@/lib/ids";
 import { findOrder, type OrderDetails } from "@/lib/orders/queries";
 import { findRefundable } from "@/lib/refunds/queries";
 import type { RefundableOrder } from "@/lib/refunds/refund-policy";
-import { MAILS_OF_ORDERS } from "./mails-of-orders";
+import { GIFT_MAIL, MAILS_OF_ORDERS } from "./mails-of-orders";
 
 /** The currency of an order that exists. */
 export async function findOrderCurrency(staffId: UserId, orderId: OrderId): Promise<string | null> {
@@ -64,6 +68,22 @@ export type SaleMail = {
   readonly isCopy: boolean;
 };
 
+/** A gift of the order, as staff see it: without the words that go with it. */
+export type SaleGift = {
+  readonly id: GiftId;
+  readonly title: string;
+  readonly state: GiftState;
+  /** Null once it is forgotten. */
+  readonly recipientEmail: string | null;
+  readonly deliverOn: string | null;
+  readonly timeZone: string;
+  readonly deliveredAt: Date | null;
+  readonly deliveries: number;
+  readonly claimedAt: Date | null;
+  /** The seat of whoever accepted it. */
+  readonly seatId: EnrollmentId | null;
+};
+
 export type Sale = OrderDetails & {
   readonly id: OrderId;
   readonly livemode: boolean;
@@ -78,6 +98,7 @@ export type Sale = OrderDetails & {
   /** All of its disputes, won ones too. */
   readonly disputes: readonly OrderDispute[];
   readonly secondPayments: readonly SecondPayment[];
+  readonly gifts: readonly SaleGift[];
   readonly mails: readonly SaleMail[];
   readonly notes: readonly SaleNote[];
   /** What the rule of refunds looks at, for the dialog. */
@@ -110,7 +131,7 @@ export async function findSale(staffId: UserId, orderNumber: string): Promise<Sa
     .where(and(eq(orders.orderNumber, orderNumber), askedBy(staffId, "orders.see")));
   if (!found) return null;
   const { userId, ...sale } = found;
-  const [order, refundable, [standing], disputes, listedRefunds, listedSeconds, mails, notes] =
+  const [order, refundable, [standing], disputes, listedRefunds, listedSeconds, listedGifts, mails, notes] =
     await Promise.all([
       findOrder(userId, orderNumber),
       findRefundable(db(), sale.id),
@@ -118,12 +139,37 @@ export async function findSale(staffId: UserId, orderNumber: string): Promise<Sa
       listDisputesOf(sale.id),
       listSaleRefunds(sale.id),
       listSecondPayments(sale.id),
+      listSaleGifts(sale.id),
       listSaleMails(sale.id),
       listNotes(sale.id),
     ]);
   if (!order || !refundable) return null;
   const money = { refundable, refunds: listedRefunds, secondPayments: listedSeconds, disputes };
-  return { ...order, ...sale, ...money, dispute: standing?.dispute ?? null, mails, notes };
+  return { ...order, ...sale, ...money, dispute: standing?.dispute ?? null, gifts: listedGifts, mails, notes };
+}
+
+async function listSaleGifts(orderId: OrderId): Promise<SaleGift[]> {
+  const found = await listGifts(db(), eq(gifts.orderId, orderId));
+  const accepted = found.flatMap((gift) => (gift.claimedAt ? [gift.orderItemId] : []));
+  const seats =
+    accepted.length === 0
+      ? []
+      : await db()
+          .select({ id: enrollments.id, itemId: enrollments.orderItemId })
+          .from(enrollments)
+          .where(inArray(enrollments.orderItemId, accepted));
+  return found.map((gift) => ({
+    id: gift.id,
+    title: gift.title,
+    state: gift.state,
+    recipientEmail: gift.recipientEmail,
+    deliverOn: gift.deliverOn,
+    timeZone: gift.timeZone,
+    deliveredAt: gift.deliveredAt,
+    deliveries: gift.deliveries,
+    claimedAt: gift.claimedAt,
+    seatId: seats.find((seat) => seat.itemId === gift.orderItemId)?.id ?? null,
+  }));
 }
 
 function listSaleRefunds(orderId: OrderId): Promise<SaleRefund[]> {
@@ -171,13 +217,17 @@ function listSecondPayments(orderId: OrderId): Promise<SecondPayment[]> {
     .orderBy(secondPayments.createdAt, secondPayments.id);
 }
 
-/** True for mails about the order, its refunds and its seats. */
+/** True for mails about the order, its refunds, its seats and its gifts: each of their links, and their acceptance and end. */
 export function aboutOrder(orderId: OrderId): SQL {
   return sql`${emails.subjectId} in (
     select ${orderId}::text union all
     select id::text from refunds where order_id = ${orderId} union all
     select id::text from refund_requests where order_id = ${orderId} union all
-    select o.user_id || ':' || i.course_id from orders o join order_items i on i.order_id = o.id where o.id = ${orderId})`;
+    select o.user_id || ':' || i.course_id from orders o join order_items i on i.order_id = o.id where o.id = ${orderId} union all
+    select g.id || '#' || n from gifts g, generate_series(1, g.deliveries) n where g.order_id = ${orderId} union all
+    select id::text from gifts where order_id = ${orderId} union all
+    select r.id || ':' || g.order_item_id from refunds r join gifts g using (order_id) where r.order_id = ${orderId} union all
+    select d.stripe_dispute_id || ':' || g.order_item_id from disputes d join gifts g using (order_id) where d.order_id = ${orderId})`;
 }
 
 /** Mails about the order, with what staff sent again. */
@@ -185,7 +235,13 @@ async function listSaleMails(orderId: OrderId): Promise<SaleMail[]> {
   const originals = db()
     .select({ id: emails.id })
     .from(emails)
-    .where(and(inArray(emails.kind, [...MAILS_OF_ORDERS]), aboutOrder(orderId), isNull(emails.copyOfId)));
+    .where(
+      and(
+        inArray(emails.kind, [...MAILS_OF_ORDERS, GIFT_MAIL]),
+        aboutOrder(orderId),
+        isNull(emails.copyOfId),
+      ),
+    );
   const ids = (await originals).map(({ id }) => id);
   if (ids.length === 0) return [];
   const copies = alias(emails, "copies");

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { OrderId, OrderItemId, RefundId } from "@/lib/ids";
+import type { SendRejection } from "@/lib/gifts/schema";
+import type { GiftId, OrderId, OrderItemId, RefundId } from "@/lib/ids";
 import { type RefundScope, refundReason } from "@/lib/refunds/schema";
 
 const id = <T>() => z.uuid().transform((value) => value as T);
@@ -44,5 +45,12 @@ export const resendInput = z.object({
   copies: z.coerce.number().int().min(0).max(1_000),
 });
 
+export const resendGiftInput = z.object({
+  gift: id<GiftId>(),
+  /** How often it was sent before, so that two presses are one. */
+  deliveries: z.coerce.number().int().min(1).max(1_000),
+});
+
 export type NoteRejection = "unknown_order";
 export type ResendRejection = "unknown_mail" | "too_often";
+export type ResendGiftRejection = Exclude<SendRejection, "throttled"> | "too_often";

@@ -108,17 +108,17 @@ export async function deliverDueGifts(): Promise<number> {
   return due.length;
 }
 
-/** Locks the order of one of the buyer's own gifts and reads the gift as it then is; anybody else's is unknown. */
-async function lockOwnGift(
+/** Locks a gift's order and reads the gift as it then is. `owner`: anybody else's is unknown to a buyer; staff help with all. */
+export async function lockOpenGift(
   tx: Transaction,
-  userId: UserId,
   giftId: GiftId,
+  owner: UserId | "anybody",
 ): Promise<Result<Gift, "unknown_gift" | "not_open" | "claimed">> {
   const [known] = await tx
     .select({ orderId: gifts.orderId })
     .from(gifts)
     .innerJoin(orders, eq(orders.id, gifts.orderId))
-    .where(and(eq(gifts.id, giftId), eq(orders.userId, userId)));
+    .where(and(eq(gifts.id, giftId), owner === "anybody" ? undefined : eq(orders.userId, owner)));
   if (!known) return err("unknown_gift");
   await lockOrder(tx, known.orderId);
   const [gift] = await listGifts(tx, eq(gifts.id, giftId));
@@ -127,18 +127,25 @@ async function lockOwnGift(
   return gift.state === "sent" || gift.state === "planned" ? ok(gift) : err("not_open");
 }
 
-/** Sends a fresh link to the same address; the one before is dead at once. */
+/** Sends a fresh link for a gift whose order is locked; the one before is dead at once. */
+export async function deliverAgain(
+  tx: Transaction,
+  gift: Gift,
+): Promise<Result<undefined, "not_sent_yet" | "no_address">> {
+  if (gift.state === "planned") return err("not_sent_yet");
+  if (gift.recipientEmail === null) return err("no_address");
+  await deliver(tx, gift);
+  return ok();
+}
+
+/** Sends one of the buyer's own gifts to the same address once more. */
 export async function sendGiftAgain(
   userId: UserId,
   giftId: GiftId,
 ): Promise<Result<undefined, SendRejection>> {
   return withTransaction(async (tx) => {
-    const own = await lockOwnGift(tx, userId, giftId);
-    if (!own.ok) return own;
-    if (own.value.state === "planned") return err("not_sent_yet");
-    if (own.value.recipientEmail === null) return err("no_address");
-    await deliver(tx, own.value);
-    return ok();
+    const own = await lockOpenGift(tx, giftId, userId);
+    return own.ok ? deliverAgain(tx, own.value) : own;
   });
 }
 
@@ -152,7 +159,7 @@ export async function changeGift(
   { email, message, deliverOn, timeZone }: CartGift,
 ): Promise<Result<undefined, ChangeGiftRejection>> {
   return withTransaction(async (tx) => {
-    const own = await lockOwnGift(tx, userId, giftId);
+    const own = await lockOpenGift(tx, giftId, userId);
     if (!own.ok) return own;
     const isSent = own.value.state === "sent";
     const day = isSent ? {} : { deliverOn, timeZone, deliverAt: deliverAt({ deliverOn, timeZone }) };

@@ -36,6 +36,10 @@ export const staffExpectations: Readonly<Record<string, StaffExpectation>> = {
     fields: (world) => ({ order: world.order.id, email: world.mailId, copies: "0" }),
     changes: ["emails"],
   },
+  "lib/desk/actions.ts resendGiftAction": {
+    fields: (world) => ({ gift: world.given, deliveries: "1" }),
+    changes: ["emails", "gifts", "order_events"],
+  },
   "lib/refund-requests/actions.ts approveRequestAction": {
     fields: (world) => ({ request: world.requestId, amount: String(world.order.totalAmount) }),
     changes: ["order_events", "orders", "refund_items", "refund_requests", "refunds"],

@@ -7,14 +7,17 @@ import { secondPayments } from "@/db/schema/payments";
 import { raiseAlert } from "@/lib/alerts/mutations";
 import { listAuditEntries, verifyAuditLog } from "@/lib/audit/queries";
 import { confirmCheckout } from "@/lib/checkout/mutations";
-import { addOrderNote, resendMail } from "@/lib/desk/mutations";
+import { addOrderNote, resendGift, resendMail } from "@/lib/desk/mutations";
 import { findSale } from "@/lib/desk/queries";
+import { claimGift } from "@/lib/gifts/mutations";
+import { findOfferedGift } from "@/lib/gifts/queries";
 import { newId, type UserId } from "@/lib/ids";
 import { minor } from "@/lib/money";
 import { sendDueEmails } from "@/lib/notifications/mutations";
 import { refundOrder } from "@/lib/refunds/mutations";
 import { startTestShop } from "../../support/shop";
 import { openCheckout, type TestShop } from "../commerce/buying";
+import { buyer, give, linkOf } from "../gifts/giving";
 
 let shop: TestShop;
 let admin: UserId;
@@ -191,5 +194,82 @@ describe("One order at the desk", () => {
       .where(eq(emails.copyOfId, mail?.id as typeof emails.$inferSelect.id));
     expect(copy).toMatchObject({ status: "queued", kind: "order_confirmation" });
     await sendDueEmails(50);
+  });
+});
+
+describe("A gift at the desk", () => {
+  const found = async (number: string) => {
+    const sale = await findSale(support, number);
+    if (!sale) throw new Error("no sale");
+    return sale;
+  };
+
+  test("shows whom it is for, where it is and its mails, and whose seat it became", async () => {
+    const { order, gift, id, course } = await give(shop, await buyer(shop));
+    const sent = await found(order.orderNumber);
+    expect(sent.gifts).toMatchObject([
+      { id, title: course.title, state: "sent", recipientEmail: gift.email, deliveries: 1, claimedAt: null },
+    ]);
+    expect(sent.gifts[0]?.deliveredAt).toBeInstanceOf(Date);
+    expect(JSON.stringify(sent.gifts)).not.toContain(gift.message);
+    expect(sent.mails).toContainEqual(
+      expect.objectContaining({ kind: "gift_received", toAddress: gift.email }),
+    );
+    await claimGift(await shop.factories.learner(), await linkOf(shop, gift.email));
+    const accepted = await found(order.orderNumber);
+    const [seat] = await shop.sql<{ id: string }[]>`select e.id from enrollments e
+      join order_items i on i.id = e.order_item_id where i.order_id = ${order.id}`;
+    expect(accepted.gifts).toMatchObject([{ state: "claimed", seatId: seat?.id }]);
+    expect(accepted.gifts[0]?.claimedAt).toBeInstanceOf(Date);
+    expect(accepted.mails.map((mail) => mail.kind)).toContain("gift_claimed");
+    await shop.sql`update gifts set recipient_email = null where id = ${id}`;
+    expect((await found(order.orderNumber)).gifts).toMatchObject([{ recipientEmail: null }]);
+  });
+
+  test("is sent again once per press, with a fresh link and a line in the log, and not without end", async () => {
+    const { order, gift, id } = await give(shop, await buyer(shop));
+    const first = await linkOf(shop, gift.email);
+    const again = (deliveries: number) => resendGift(support, { gift: id, deliveries });
+    expect(await Promise.all([again(1), again(1)])).toMatchObject([{ ok: true }, { ok: true }]);
+    const sale = await found(order.orderNumber);
+    expect(sale.gifts).toMatchObject([{ state: "sent", deliveries: 2 }]);
+    expect(sale.mails.filter((mail) => mail.kind === "gift_received")).toHaveLength(2);
+    expect(await findOfferedGift(first, null)).toBeNull();
+    const newest = await linkOf(shop, gift.email);
+    expect(await findOfferedGift(newest, null)).toMatchObject({ state: "sent" });
+    expect(await log(order.orderNumber)).toMatchObject([
+      { action: "mail.resent", actor: "The support", detail: { after: { mail: "Gift" } } },
+    ]);
+    const [mail] = sale.mails.filter(({ kind }) => kind === "gift_received");
+    const copied = await resendMail(support, { order: order.id, email: mail?.id ?? "", copies: 0 });
+    expect(copied, "its link is not copied").toEqual({ ok: false, error: "unknown_mail" });
+    expect(await again(6)).toEqual({ ok: false, error: "too_often" });
+    await claimGift(await shop.factories.learner(), newest);
+    expect(await again(2)).toEqual({ ok: false, error: "claimed" });
+    expect(await resendGift(support, { gift: newId<"gift">(), deliveries: 1 })).toEqual({
+      ok: false,
+      error: "unknown_gift",
+    });
+  });
+
+  test("is not sent to an address that was forgotten, nor before its day, nor once its money is back", async () => {
+    const forgotten = await give(shop, await buyer(shop));
+    await shop.sql`update gifts set recipient_email = null where id = ${forgotten.id}`;
+    const planned = await give(shop, await buyer(shop), { deliverOn: "2099-01-01" });
+    const returned = await give(shop, await buyer(shop));
+    await refundOrder({
+      refundId: newId<"refund">(),
+      orderId: returned.order.id,
+      scope: { kind: "whole" },
+      reason: "requested_by_customer",
+      requestedBy: admin,
+    });
+    for (const [gift, error] of [
+      [forgotten.id, "no_address"],
+      [planned.id, "not_sent_yet"],
+      [returned.id, "not_open"],
+    ] as const)
+      expect(await resendGift(support, { gift, deliveries: 1 }), error).toEqual({ ok: false, error });
+    expect(await log(forgotten.order.orderNumber)).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { StandingBadge } from "@/components/admin/payment-badges";
 import { RefundButton } from "@/components/admin/refund-button";
 import { SaleAside } from "@/components/admin/sale-aside";
 import { SaleDisputes } from "@/components/admin/sale-disputes";
+import { SaleGifts } from "@/components/admin/sale-gifts";
 import { SaleMails, SaleRefunds } from "@/components/admin/sale-records";
 import { PageHead } from "@/components/layout/page";
 import { OrderLines, OrderSums } from "@/components/orders/order-lines";
@@ -54,6 +55,7 @@ export default async function AdminOrderPage({ params }: PageProps<"/admin/order
           <SaleDisputes sale={sale} standIn={env().STRIPE_API_BASE} />
           <OrderLines order={sale} linked={false} />
           <OrderSums order={sale} lostAmount={sale.dispute?.lostAmount ?? 0} />
+          <SaleGifts sale={sale} mayResend={roleMay(staff.role, "mails.resend")} />
           <SaleRefunds sale={sale} />
           <SaleMails sale={sale} mayResend={roleMay(staff.role, "mails.resend")} />
           <OrderTimeline order={sale} reader="staff" />
