@@ -131,11 +131,14 @@ test("a seat is given, used, extended and taken away", async ({
   await expectSoundPage(page, "enrollments", isMobile);
   await page.getByRole("link", { name: "Give a seat" }).click();
   await page.getByRole("textbox", { name: "E-mail address of the learner" }).fill(learner.email);
+  await page.getByRole("button", { name: "Give the seat" }).click();
+  await expect(page.getByRole("alert")).toContainText("Choose a course.");
   await page.getByRole("combobox", { name: "Course" }).selectOption(course.slug);
   await page.getByLabel("Last day").fill("2099-01-31");
   await expectSoundPage(page, "giving a seat", isMobile);
   await page.getByRole("button", { name: "Give the seat" }).click();
   await expect(page.getByRole("heading", { name: course.title, level: 1 })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Seat", exact: true })).toContainText("31 January 2099");
   expect(await mayRead()).toBe(true);
   await waitForMail(shop.mailUrl, learner.email, /./);
   await expectSoundPage(page, "one enrollment", isMobile);

@@ -104,6 +104,44 @@ test("sent again, the first link is dead; with a course of one's own nothing is 
   await expect(other.getByText("You have this course already")).toBeVisible();
 });
 
+test("support finds a gift by its address, and sends it again with a fresh link", async ({
+  page,
+  make,
+  shop,
+  signInAs,
+  openBrowser,
+  isMobile,
+}) => {
+  const [buyer, course] = [await make.learner(), await make.course()];
+  const theirs = await openBrowser();
+  await signIn(theirs, shop.url, buyer);
+  const to = `lost-${course.slug}@example.test`;
+  await buyGift(await theirs.newPage(), course, to);
+  const first = linkIn(await waitForMail(shop.mailUrl, to, GIFT));
+
+  await signInAs(await make.support());
+  await page.goto("/admin/orders");
+  await page.getByRole("searchbox", { name: "Search" }).fill(to);
+  await page.getByRole("button", { name: "Filter" }).click();
+  const row = page.getByRole("row").filter({ hasText: buyer.email });
+  await row.getByRole("link", { name: /^ORD-/ }).click();
+  const gift = page.getByRole("region", { name: "Gift", exact: true });
+  await expect(gift).toContainText(`For ${to}`);
+  await expect(gift).toContainText("Not accepted yet");
+  await expect(page.getByRole("region", { name: "Mails", exact: true })).toContainText(to);
+  await expectSoundPage(page, "an order with a gift at the desk", isMobile);
+  await gift.getByRole("button", { name: `Send again: ${course.title}` }).click();
+  await expect(gift).toContainText("2 times; the newest link works");
+
+  const friend = await (await openBrowser()).newPage();
+  const links = async () => (await mailsTo(shop.mailUrl, to)).map((mail) => linkIn(mail));
+  await expect.poll(async () => (await links()).length, { timeout: 30_000 }).toBe(2);
+  await friend.goto(first);
+  await expect(friend.getByRole("heading", { name: "This link opens no gift", level: 1 })).toBeVisible();
+  await friend.goto((await links()).find((link) => link !== first) ?? "");
+  await expect(friend.getByRole("heading", { name: course.title, level: 1 })).toBeVisible();
+});
+
 test("a gift waits for its day, which can be changed until then", async ({
   page,
   make,

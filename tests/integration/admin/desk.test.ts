@@ -222,6 +222,17 @@ describe("A gift at the desk", () => {
     expect(accepted.gifts).toMatchObject([{ state: "claimed", seatId: seat?.id }]);
     expect(accepted.gifts[0]?.claimedAt).toBeInstanceOf(Date);
     expect(accepted.mails.map((mail) => mail.kind)).toContain("gift_claimed");
+    await refundOrder({
+      refundId: newId<"refund">(),
+      orderId: order.id,
+      scope: { kind: "whole" },
+      reason: "requested_by_customer",
+      requestedBy: admin,
+    });
+    await shop.stripe.idle();
+    const returned = await found(order.orderNumber);
+    expect(returned.gifts).toMatchObject([{ state: "returned" }]);
+    expect(returned.mails.map((mail) => mail.kind)).toContain("gift_ended");
     await shop.sql`update gifts set recipient_email = null where id = ${id}`;
     expect((await found(order.orderNumber)).gifts).toMatchObject([{ recipientEmail: null }]);
   });
