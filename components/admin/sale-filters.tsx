@@ -10,6 +10,10 @@ import { STATUS_NAMES } from "./status-names";
 
 const address = (filter: Partial<SaleFilter>) => `/admin/orders${saleQuery(filter)}` as Route;
 
+/** What the search looks in (lib/sale-search). */
+export const SEARCHED =
+  "words of a customer’s or company’s name, the beginning of an e-mail address, the whole address that a gift goes to, a whole VAT id, the beginning or the last six signs of an order’s number, a part of a course’s title, the whole number of an invoice or credit note, and a whole id of Stripe: of a payment, session, customer, refund, dispute or event.";
+
 /** Search and filters of the orders: a plain form whose state is the address. */
 export function SaleFilters({
   filter,
@@ -30,7 +34,7 @@ export function SaleFilters({
             name="q"
             type="search"
             defaultValue={filter.q}
-            placeholder="Name, e-mail, company, number, course or Stripe id"
+            placeholder="Name, e-mail, number or course"
             icon={<Search />}
             autoComplete="off"
             className="max-lg:col-span-2"
@@ -78,6 +82,7 @@ export function SaleFilters({
             <AmountField label={`At least, in ${currency}`} name="least" value={least} />
             <AmountField label={`At most, in ${currency}`} name="most" value={most} />
           </div>
+          <p className="mt-2 text-xs text-ink-muted">The search finds {SEARCHED}</p>
         </details>
         {filter.from || filter.to ? (
           <p className="text-xs text-ink-muted">

@@ -34,7 +34,6 @@ export function SaleGifts({ sale, mayResend }: { readonly sale: Sale; readonly m
             <tr>
               <Th>Gift</Th>
               <Th>Mailed</Th>
-              <Th>Accepted</Th>
               <Th>State</Th>
               {mayResend ? <Th align="right">Again</Th> : null}
             </tr>
@@ -75,11 +74,10 @@ function Row({ gift, mayResend }: { readonly gift: SaleGift; readonly mayResend:
       <Td label="Mailed" className="text-ink-soft tabular-nums">
         <Mailed gift={gift} />
       </Td>
-      <Td label="Accepted" className="text-ink-soft tabular-nums">
-        <Accepted gift={gift} />
-      </Td>
       <Td label="State">
-        <Badge tone={tone}>{words}</Badge>
+        <TwoLines small={<Accepted gift={gift} />}>
+          <Badge tone={tone}>{words}</Badge>
+        </TwoLines>
       </Td>
       {mayResend ? (
         <Td align="right">
@@ -109,22 +107,19 @@ function Mailed({
 }
 
 function Accepted({ gift: { claimedAt, seatId } }: { readonly gift: SaleGift }) {
-  if (!claimedAt) return "Not yet";
-  const when = <DateTime at={claimedAt} format="short" />;
-  if (!seatId) return when;
+  if (!claimedAt) return null;
   return (
-    <TwoLines
-      small={
+    <>
+      on <DateTime at={claimedAt} format="short" />
+      {seatId ? (
         <Link
           href={`/admin/enrollments/${seatId}` as Route}
           prefetch={false}
-          className="inline-flex min-h-target items-center"
+          className="flex min-h-target items-center max-md:justify-end"
         >
           Look at the seat
         </Link>
-      }
-    >
-      {when}
-    </TwoLines>
+      ) : null}
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { Download } from "lucide-react";
 import type { Metadata, Route } from "next";
-import { SaleFilters } from "@/components/admin/sale-filters";
+import { SaleFilters, SEARCHED } from "@/components/admin/sale-filters";
 import { SaleTable } from "@/components/admin/sale-table";
 import { PageHead } from "@/components/layout/page";
 import { ButtonLink } from "@/components/ui/button";
@@ -80,7 +80,7 @@ function NoSales({ filter }: { readonly filter: SaleFilter }) {
       >
         {search?.by === "unkept"
           ? "Search by the payment, pi_…, which Stripe shows beside it."
-          : "Take a filter away, or search by words of a customer’s or company’s name, by the beginning of an e-mail address, by the whole address that a gift goes to, a whole VAT id, the beginning or the last six signs of an order’s number, a part of a course’s title, the whole number of an invoice or credit note, or a whole id of Stripe: of a payment, session, customer, refund, dispute or event."}
+          : `Take a filter away, or search by something else. The search finds ${SEARCHED}`}
       </EmptyState>
     </Panel>
   );

@@ -129,6 +129,7 @@ const lists: Readonly<Record<string, () => Promise<unknown>>> = {
   "orders by a customer's whole name": () => sales({ q: middle.whole }),
   "orders by a name that many have": () => sales({ q: middle.name }),
   "orders by a name that many have, deep": () => sales({ q: middle.name }, { before: middle.number }),
+  "orders by a letter": () => sales({ q: "a" }),
   "orders by a company": () => sales({ q: "Acme 100" }),
   "orders by a company that many are of": () => sales({ q: "acme" }),
   "orders by a VAT id": () => sales({ q: "DE 000000100" }),
