@@ -145,7 +145,15 @@ export async function findSale(staffId: UserId, orderNumber: string): Promise<Sa
     ]);
   if (!order || !refundable) return null;
   const money = { refundable, refunds: listedRefunds, secondPayments: listedSeconds, disputes };
-  return { ...order, ...sale, ...money, dispute: standing?.dispute ?? null, gifts: listedGifts, mails, notes };
+  return {
+    ...order,
+    ...sale,
+    ...money,
+    dispute: standing?.dispute ?? null,
+    gifts: listedGifts,
+    mails,
+    notes,
+  };
 }
 
 async function listSaleGifts(orderId: OrderId): Promise<SaleGift[]> {

@@ -9,7 +9,7 @@ import { creditNoteData, type IssuedDocument, invoiceData } from "@/lib/document
 import type { UserId } from "@/lib/ids";
 import { type Cursor, cutRows, type KeysetPage } from "@/lib/keyset";
 import type { Permission } from "@/lib/permissions";
-import { readSaleSearch } from "@/lib/sales/read-sale-search";
+import { readSaleSearch } from "@/lib/sale-search/read-sale-search";
 import type { ExportedDocument } from "./export-row";
 import type { DocumentKind, RegisterFilter, RegisterRow, RegisterSum } from "./schema";
 import { splitByRate } from "./split-by-rate";

@@ -73,7 +73,7 @@ test("an order is billed to whom its newest invoice names, for its buyer and at 
   expect(newest).toMatchObject({ company: "Vale & Söhne GmbH", vatId: "DE123456789" });
   expect(newest && buyerLines(newest).at(-1)).toBe("Germany");
   const numbers = async (q: string) =>
-    (await listSales(staff, readSaleFilter({ q }))).orders.map((order) => order.orderNumber);
+    (await listSales(staff, readSaleFilter({ q }, "UTC"))).orders.map((order) => order.orderNumber);
   for (const q of ["acme sarl", "vale söhne", "DE 123456789"])
     expect(await numbers(q), q).toContain(orderNumber);
 });
