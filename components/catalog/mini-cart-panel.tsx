@@ -8,6 +8,7 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
+import { SumRow, Sums } from "@/components/ui/sums";
 import { CourseCover } from "./course-cover";
 import { closeMiniCart } from "./mini-cart-store";
 
@@ -56,10 +57,16 @@ export default function MiniCartPanel() {
           <MiniCartLine key={line.slug} line={line} />
         ))}
       </ul>
-      <p className="flex items-baseline justify-between gap-4 py-4 font-semibold">
-        <span>Total</span>
-        <Money amount={cart.totalAmount} currency={cart.currency} className="text-lg" />
-      </p>
+      <Sums className="py-4">
+        {cart.discount ? (
+          <SumRow kind="saving" label={`Discount ${cart.discount.code}`}>
+            <Money amount={-cart.discount.amount} currency={cart.currency} />
+          </SumRow>
+        ) : null}
+        <SumRow kind="strong" label="Total">
+          <Money amount={cart.totalAmount} currency={cart.currency} className="text-lg" />
+        </SumRow>
+      </Sums>
       <div className="grid gap-2 sm:grid-cols-2">
         <Button onClick={close}>Keep browsing</Button>
         <ButtonLink href="/cart" variant="primary" onClick={leave}>

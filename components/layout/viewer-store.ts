@@ -26,6 +26,7 @@ export type Viewer = {
   readonly cart: {
     readonly count: number;
     readonly totalAmount: number;
+    readonly discount: { readonly code: string; readonly amount: number } | null;
     readonly currency: string;
     readonly lines: readonly ViewerLine[];
   };
@@ -42,7 +43,7 @@ export type ViewerState = { readonly status: "pending" | "ready"; readonly viewe
 
 const stranger: Viewer = {
   user: null,
-  cart: { count: 0, totalAmount: 0, currency: "usd", lines: [] },
+  cart: { count: 0, totalAmount: 0, discount: null, currency: "usd", lines: [] },
   owned: [],
   inCart: [],
   wished: [],

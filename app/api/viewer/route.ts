@@ -1,5 +1,5 @@
 import { findCartOwner } from "@/lib/cart/owner";
-import { getCart } from "@/lib/cart/queries";
+import { type Cart, getCart } from "@/lib/cart/queries";
 import { listOwnedSlugs } from "@/lib/enrollments/queries";
 import { accountName } from "@/lib/exercises/account-name";
 import { findViewer, type Viewer } from "@/lib/identity/session";
@@ -10,6 +10,11 @@ export const dynamic = "force-dynamic";
 /** What the header shows of somebody, and how pages are shown to them. */
 function shownOf({ userId, name, role, avatar, timeZone, locale, theme }: Viewer) {
   return { account: accountName(userId), name, role, avatar, timeZone, locale, theme };
+}
+
+/** What the code takes off, if there is one and it does. */
+function discountOf({ coupon, priced }: Cart) {
+  return coupon && priced.discountAmount > 0 ? { code: coupon.code, amount: priced.discountAmount } : null;
 }
 
 /** What the static pages' one island shows about the person looking: name, cart, owned and wished courses. Never cached. */
@@ -26,6 +31,7 @@ export async function GET(): Promise<Response> {
     cart: {
       count: cart.lines.length,
       totalAmount: cart.priced.totalAmount,
+      discount: discountOf(cart),
       currency: cart.currency,
       lines: cart.lines.map((line) => ({
         slug: line.slug,
