@@ -54,6 +54,12 @@ test("a gift is bought, mailed, and opened by somebody who makes an account for 
   await expect(other.getByRole("heading", { name: course.title, level: 1 })).toBeVisible();
   await expect(other.getByText(`${learner.name} gives you a course`)).toBeVisible();
   await expectSoundPage(other, "gift for a stranger", isMobile);
+  const banner = other.getByRole("banner");
+  if (isMobile) await banner.locator("summary").click();
+  await banner.getByRole("link", { name: "Sign in", exact: true }).filter({ visible: true }).click();
+  await expect(other).toHaveURL("/sign-in?returnTo=/gift");
+  await other.goto("/gift");
+  await expect(other.getByRole("heading", { name: course.title, level: 1 })).toBeVisible();
   await other.getByRole("button", { name: "Create an account and accept" }).click();
   await expect(other).toHaveURL("/sign-up?returnTo=/gift");
   const email = `claims-${course.slug}@example.test`;

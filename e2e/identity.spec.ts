@@ -206,16 +206,37 @@ test("signing in leads to where one was going, never to another site", async ({
   openBrowser,
 }) => {
   const reader = await make.learner();
-  await page.goto("/account/orders");
-  await expect(page).toHaveURL("/sign-in?returnTo=%2Faccount%2Forders");
+  await page.goto("/account/orders?q=Testing&status=paid");
+  await expect(page).toHaveURL("/sign-in?returnTo=%2Faccount%2Forders%3Fq%3DTesting%26status%3Dpaid");
   await fillSignIn(page, reader);
-  await expect(page).toHaveURL("/account/orders");
+  await expect(page).toHaveURL("/account/orders?q=Testing&status=paid");
 
   // Every way to write another site's address is tried in tests/built.
   const browser = await (await openBrowser()).newPage();
   await browser.goto(`/sign-in?returnTo=${encodeURIComponent("//elsewhere.test")}`);
   await fillSignIn(browser, reader);
   await expect(browser).toHaveURL("/account/courses");
+});
+
+test("the header's way to sign in comes back to where one was, also from the page of signing up", async ({
+  page,
+  make,
+  isMobile,
+}) => {
+  const reader = await make.learner();
+  const banner = page.getByRole("banner");
+  const pressSignIn = async () => {
+    if (isMobile) await banner.locator("summary").click();
+    await banner.getByRole("link", { name: "Sign in", exact: true }).filter({ visible: true }).click();
+  };
+  await page.goto("/courses/search?q=tasks&level=beginner");
+  await pressSignIn();
+  await expect(page.getByRole("heading", { name: "Sign in", level: 1 })).toBeVisible();
+  await page.getByRole("link", { name: "Create an account" }).click();
+  await expect(page.getByRole("heading", { name: "Create an account", level: 1 })).toBeVisible();
+  await pressSignIn();
+  await fillSignIn(page, reader);
+  await expect(page).toHaveURL("/courses/search?q=tasks&level=beginner");
 });
 
 test("personal pages are for their owner and for no cache", async ({ page, learner, signInAs }) => {

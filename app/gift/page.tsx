@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { CourseCover } from "@/components/catalog/course-cover";
 import { OfferedGiftActions } from "@/components/gifts/offered-gift";
+import { SignInForGift } from "@/components/gifts/sign-in-for-gift";
 import { Container } from "@/components/layout/page";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -26,6 +27,7 @@ export default async function GiftPage({ searchParams }: PageProps<"/gift">) {
   ]);
   return (
     <Container width="narrow" className="py-8 lg:py-16">
+      {token && gift && !viewer ? <SignInForGift token={token} /> : null}
       {gift ? (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-8 md:grid-cols-[15rem_minmax(0,1fr)] md:items-start md:gap-12">
           <div className="aspect-8/5 overflow-hidden rounded-sm md:mt-2">

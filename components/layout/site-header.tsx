@@ -47,7 +47,7 @@ export function SiteHeader() {
             <ShoppingBag />
           </CartLink>
           <AccountMenu>
-            <ButtonLink href="/sign-in" prefetch={false} className="max-lg:hidden!">
+            <ButtonLink href="/sign-in" prefetch={false} data-returns="" className="max-lg:hidden!">
               Sign in
             </ButtonLink>
           </AccountMenu>
@@ -58,7 +58,7 @@ export function SiteHeader() {
               </Link>
             ))}
             <MenuAccountLinks>
-              <Link href="/sign-in" prefetch={false} className={menuItem}>
+              <Link href="/sign-in" prefetch={false} data-returns="" className={menuItem}>
                 Sign in
               </Link>
             </MenuAccountLinks>

@@ -3,10 +3,16 @@
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { wayBack } from "./way-back";
 
-/** The link of ours (`components/ui/link.tsx`) that an event happened in. */
+/**
+ * The link of ours (`components/ui/link.tsx`) that an event happened in. With `data-returns` it leads to signing in and then
+ * back here: the header is the same for everybody, so only the browser can write that into it.
+ */
 function findLink({ target }: Event): HTMLAnchorElement | null {
-  return target instanceof Element ? target.closest<HTMLAnchorElement>("a[data-soft]") : null;
+  const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[data-soft]") : null;
+  if (link?.dataset.returns !== undefined) link.search = wayBack(location);
+  return link;
 }
 
 function addressOf({ pathname, search, hash }: HTMLAnchorElement): Route {
@@ -14,7 +20,7 @@ function addressOf({ pathname, search, hash }: HTMLAnchorElement): Route {
 }
 
 /** A plain press of the main button. Everything else (a new tab, a download) is the browser's. */
-function isPlain(event: MouseEvent): boolean {
+export function isPlain(event: MouseEvent): boolean {
   const { button, metaKey, ctrlKey, shiftKey, altKey } = event;
   return button === 0 && !(metaKey || ctrlKey || shiftKey || altKey || event.defaultPrevented);
 }

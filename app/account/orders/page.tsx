@@ -15,9 +15,9 @@ export const metadata: Metadata = { title: "Orders" };
 
 /** The learner's orders, newest first. */
 export default async function OrdersPage({ searchParams }: PageProps<"/account/orders">) {
-  const viewer = await requireViewer("/account/orders");
   const query = await searchParams;
   const filter = readFilter(query);
+  const viewer = await requireViewer(ordersHref(filter));
   const [{ orders, newer, older }, years] = await Promise.all([
     listOrders(viewer.userId, readCursor(query), filter),
     listOrderYears(viewer.userId),
