@@ -104,6 +104,7 @@ test("a copy of one's data is packed and downloaded", async ({ page, learner, si
   const section = page.getByRole("region", { name: "A copy of your data" });
   await section.getByLabel("Your password", { exact: true }).fill(learner.password);
   await section.getByRole("button", { name: "Ask for a copy" }).click();
+  await expect(section.getByRole("status")).toBeFocused();
   const link = section.getByRole("link", { name: "Download my data" });
   await expect(link).toBeVisible({ timeout: 40_000 });
   const address = (await link.getAttribute("href")) ?? "";
@@ -137,10 +138,12 @@ test("an account that is to be deleted is kept when that is undone in its grace 
   await section.getByLabel("Your password", { exact: true }).fill(learner.password);
   await section.getByRole("button", { name: "Delete my account" }).click();
   await expect(section.getByRole("status")).toContainText("Your account will be deleted");
+  await expect(section.getByRole("status")).toBeFocused();
   await waitForMail(shop.mailUrl, learner.email, /^Your account will be deleted/);
   await expectSoundPage(page, "data, with a planned deletion", isMobile);
   await section.getByRole("button", { name: "Keep my account" }).click();
   await expect(section.getByRole("button", { name: "Delete my account" })).toBeVisible();
+  await expect(section.locator(":focus")).toHaveCount(1);
   await waitForMail(shop.mailUrl, learner.email, /^Your account stays/);
   await expectSoundPage(page, "data", isMobile);
 });

@@ -9,6 +9,7 @@ import { Effect, Effects } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useHeldFocus } from "@/components/ui/use-held-focus";
 import type { ActionState } from "@/lib/action";
 import { deleteAccountAction, undoDeletionAction } from "@/lib/privacy/actions";
 import { GRACE_DAYS } from "@/lib/privacy/grace-days";
@@ -23,12 +24,24 @@ type Props = {
 };
 
 /** What deleting means, the form that plans it, and the way back. */
-export function DeleteAccount({ dueAt, openMoney }: Props) {
+export function DeleteAccount(props: Props) {
+  const box = useHeldFocus<HTMLDivElement>(props.dueAt, (found) => found.querySelector("[role=status]"));
+  return (
+    <div ref={box} tabIndex={-1} className="outline-none">
+      {props.dueAt === null ? (
+        <DeletionForm openMoney={props.openMoney} />
+      ) : (
+        <Planned dueAt={props.dueAt} openMoney={props.openMoney} />
+      )}
+    </div>
+  );
+}
+
+function DeletionForm({ openMoney }: Pick<Props, "openMoney">) {
   const [state, action] = useActionState<ActionState<undefined, DeletionRejection>, FormData>(
     deleteAccountAction,
     null,
   );
-  if (dueAt !== null) return <Planned dueAt={dueAt} openMoney={openMoney} />;
   const refusal = state && !state.ok ? state.error : null;
   const { problems, general } = problemsOf(refusal, deletionMessages);
   return (
@@ -82,7 +95,7 @@ const idOf = (field: string) => `delete-${field}`;
 function Planned({ dueAt, openMoney }: { readonly dueAt: string; readonly openMoney: boolean }) {
   return (
     <div className="grid max-w-form gap-5">
-      <Notice tone="danger" role="status" title="Your account will be deleted">
+      <Notice tone="danger" role="status" tabIndex={-1} title="Your account will be deleted">
         <p>
           On <DateTime at={dueAt} format="date" />. Until then you can undo it.
         </p>

@@ -4,6 +4,7 @@ import { useActionState } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
 import { Notice } from "@/components/ui/notice";
+import { useHeldFocus } from "@/components/ui/use-held-focus";
 import { useRefreshWhile } from "@/components/ui/use-refresh-while";
 import type { ActionState } from "@/lib/action";
 import { requestExportAction } from "@/lib/privacy/actions";
@@ -16,8 +17,19 @@ export type Copy = {
   readonly expiresAt: string | null;
 };
 
+type Props = { readonly copy: Copy | null };
+
 /** Asks for the copy, waits for it, and hands it out. */
-export function ExportData({ copy }: { readonly copy: Copy | null }) {
+export function ExportData({ copy }: Props) {
+  const box = useHeldFocus<HTMLDivElement>(copy?.status, (found) => found.querySelector("[role=status]"));
+  return (
+    <div ref={box} tabIndex={-1} className="outline-none">
+      <CopyStep copy={copy} />
+    </div>
+  );
+}
+
+function CopyStep({ copy }: Props) {
   const [state, action] = useActionState<ActionState<undefined, ExportRejection>, FormData>(
     requestExportAction,
     null,
@@ -26,7 +38,7 @@ export function ExportData({ copy }: { readonly copy: Copy | null }) {
   useRefreshWhile(waiting);
   if (waiting) {
     return (
-      <Notice tone="warning" role="status" title="Your copy is being packed">
+      <Notice tone="warning" role="status" tabIndex={-1} title="Your copy is being packed">
         <p>That takes a minute at most. You get a mail as well; you need not wait here.</p>
       </Notice>
     );
@@ -34,7 +46,7 @@ export function ExportData({ copy }: { readonly copy: Copy | null }) {
   if (copy?.status === "ready") {
     return (
       <div className="grid max-w-form gap-5">
-        <Notice tone="success" role="status" title="Your copy is ready">
+        <Notice tone="success" role="status" tabIndex={-1} title="Your copy is ready">
           {copy.expiresAt ? (
             <p>
               It is there until <DateTime at={copy.expiresAt} />.
