@@ -2,6 +2,7 @@ import { minor } from "../lib/money";
 import { word } from "./fixtures/factories";
 import {
   about,
+  addToCart,
   buyBox,
   cartLine,
   checkOut,
@@ -140,9 +141,82 @@ test("a coupon link waits for a cart and survives signing in", async ({ page, ma
   await buyBox(page)
     .getByRole("button", { name: about("Add to cart", course) })
     .click();
-  await expect(page.getByRole("dialog").getByText("$44.10")).toBeVisible();
+  const miniCart = page.getByRole("dialog", { name: "Added to your cart" });
+  await expect(miniCart).toContainText(`Discount ${code}−$4.90`);
+  await expect(miniCart).toContainText("Total$44.10");
   await page.goto("/cart");
   await expect(summary(page)).toContainText(`Discount ${code}`);
+});
+
+test("a coupon link to the cart counts there, and survives signing in on the way to paying", async ({
+  page,
+  make,
+}) => {
+  const { code } = await make.coupon();
+  const reader = await make.learner();
+  await fillCart(page, await make.course());
+  await page.goto(`/cart?coupon=${code.toLowerCase()}`);
+  await expect(summary(page)).toContainText(`Discount ${code}−$4.90`);
+  await expect(page).toHaveURL("/cart");
+
+  await checkOut(page, "$44.10");
+  await fillSignIn(page, reader);
+  await expect(page).toHaveURL("/cart");
+  await expect(summary(page).getByRole("button", { name: "Check out, $44.10" })).toBeVisible();
+});
+
+test("a coupon link to an empty cart waits for the first course", async ({ page, make }) => {
+  const { code } = await make.coupon();
+  await page.goto(`/cart?coupon=${code}`);
+  await expect(page.getByRole("status").filter({ hasText: `The code ${code} is kept` })).toBeVisible();
+  const miniCart = await addToCart(page, await make.course());
+  await expect(miniCart).toContainText(`Discount ${code}`);
+});
+
+test("a link's unknown code is said to be unknown in the cart, once", async ({ page, make }) => {
+  const course = await make.course();
+  const code = `NONE${word()}`.toUpperCase();
+  await page.goto(`/courses/${course.slug}?coupon=${code}%20X`);
+  await expect(page.getByRole("status").filter({ hasText: "is kept for your cart" })).toBeVisible();
+  await addToCart(page, course);
+  await page.goto("/cart");
+  const field = page.getByRole("textbox", { name: "Coupon code" });
+  await expect(field).toHaveAccessibleDescription(
+    "We do not know this code. Check the spelling and try again.",
+  );
+  await expect(field).toHaveValue(`${code}X`);
+
+  await page.reload();
+  await expect(page.getByText("Have a coupon?")).toBeVisible();
+  await expect(field).toBeHidden();
+});
+
+test("a link's code that the cart is too small for says so beside the one that counts, and waits", async ({
+  page,
+  make,
+}) => {
+  const [small, large] = [
+    await make.coupon(),
+    await make.coupon({ discountValue: 20, minPurchaseAmount: minor(8000), currency: "usd" }),
+  ];
+  await fillCart(page, await make.course());
+  await enterCoupon(page, small.code);
+  await expect(summary(page)).toContainText(`Discount ${small.code}`);
+  await page.goto(`/cart?coupon=${large.code}`);
+  const field = page.getByRole("textbox", { name: "Coupon code" });
+  await expect(field).toHaveAccessibleDescription("Add $31.00 more to use this code.");
+  await expect(summary(page)).toContainText(`Discount ${small.code}−$4.90`);
+
+  await fillCart(page, await make.course());
+  await expect(summary(page)).toContainText(`Discount ${large.code}−$19.60`);
+  await expect(field).toBeHidden();
+});
+
+test("a code with an upper limit names it", async ({ page, make }) => {
+  const { code } = await make.coupon({ maxDiscountAmount: minor(200), currency: "usd" });
+  await fillCart(page, await make.course());
+  await enterCoupon(page, code);
+  await expect(summary(page).getByRole("status")).toHaveText("10% off, at most $2.00. You save $2.00.");
 });
 
 test("a guest's code comes along when the account is made on the way to paying", async ({

@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
+import { word } from "./fixtures/factories";
 import { CARDS } from "./fixtures/payment-page";
-import { about, buyBox, expectBought, summary } from "./fixtures/shop-pages";
+import { about, buyBox, cartLine, expectBought, fillCart, summary } from "./fixtures/shop-pages";
 import { readerMenu, signIn } from "./fixtures/sign-in";
 import { expect, test } from "./fixtures/test";
 
@@ -58,6 +59,47 @@ test("a course is bought and its first lesson completed with the keyboard alone"
   await expect(page.getByRole("heading", { name: course.lessons[0]?.title, level: 1 })).toBeVisible();
   await pressOn(page, page.getByRole("button", { name: "Mark as complete" }));
   await expect(page.getByRole("button", { name: "Undo" })).toBeFocused();
+});
+
+test("what is done in the cart is said, and leaves the focus where one goes on", async ({ page, make }) => {
+  const [first, second] = [await make.course(), await make.course({ price: 2900 })];
+  const { code } = await make.coupon();
+  await fillCart(page, first, second);
+  const said = (words: string) => expect(page.getByRole("status").filter({ hasText: words })).toHaveCount(1);
+  const removal = (course: typeof first) =>
+    cartLine(page, course).getByRole("button", { name: `Remove ${course.title}` });
+
+  await pressOn(page, removal(first));
+  await expect(page.getByRole("button", { name: `Undo removing ${first.title}` })).toBeFocused();
+  await said(`${first.title} removed. Total $29.00.`);
+  await page.keyboard.press("Enter");
+  await expect(removal(first)).toBeFocused();
+  await said(`${first.title} put back. Total $78.00.`);
+  await pressOn(page, cartLine(page, second).getByRole("button", { name: "Save for later" }));
+  await expect(page.getByRole("button", { name: `Undo saving ${second.title}` })).toBeFocused();
+  await said(`${second.title} saved for later. Total $49.00.`);
+
+  const opener = page.locator("summary", { hasText: "Have a coupon?" });
+  await pressOn(page, opener);
+  const field = page.getByRole("textbox", { name: "Coupon code" });
+  await tabTo(page, field);
+  const unknown = `NONE${word()}`;
+  await page.keyboard.type(unknown);
+  await page.keyboard.press("Enter");
+  await said("We do not know this code.");
+  await expect(field).toBeFocused();
+  await pressOn(page, summary(page).getByRole("button", { name: "Apply" }));
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue(unknown);
+
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type(code);
+  await page.keyboard.press("Enter");
+  await expect(summary(page).getByRole("form", { name: `Coupon ${code}` })).toBeFocused();
+  await said(`Code ${code} applied.`);
+  await pressOn(page, summary(page).getByRole("button", { name: `Remove coupon ${code}` }));
+  await expect(opener).toBeFocused();
+  await said(`Code ${code} removed.`);
 });
 
 test("settings are kept with the keyboard alone: a name, a menu that gives the focus back, every section, a session", async ({

@@ -20,9 +20,10 @@ export type Removed = {
   readonly wasGift: boolean;
 };
 
-/** What is in the cart, and in place of what was just taken out an undo. */
+/** What is in the cart, and in place of what was just taken out an undo. Where the focus goes: see `CartFocus`. */
 export function CartLines({ cart, removed }: { readonly cart: Cart; readonly removed: Removed | null }) {
   const saved = new Map(cart.priced.lines.map((line) => [line.courseId, line.discountAmount]));
+  const total = `Total ${formatMoney(cart.priced.totalAmount, cart.currency)}.`;
   return (
     <section aria-labelledby="in-your-cart">
       <h2 id="in-your-cart" className="sr-only">
@@ -33,14 +34,13 @@ export function CartLines({ cart, removed }: { readonly cart: Cart; readonly rem
           <CartRow
             key={line.courseId}
             line={line}
+            total={total}
             saving={cart.coupon ? { code: cart.coupon.code, amount: saved.get(line.courseId) ?? 0 } : null}
           />
         ))}
         {removed ? (
-          <LineRemoved action={<UndoForm removed={removed} />}>
-            <span role="status">
-              {removed.title} {removed.saved ? "is on your wishlist." : "was removed."}
-            </span>
+          <LineRemoved action={<UndoForm removed={removed} total={total} />}>
+            {removed.title} {removed.saved ? "is on your wishlist." : "was removed."}
           </LineRemoved>
         ) : null}
       </LineList>
@@ -50,7 +50,9 @@ export function CartLines({ cart, removed }: { readonly cart: Cart; readonly rem
 
 type Saving = { readonly code: string; readonly amount: number };
 
-function CartRow({ line, saving }: { readonly line: CartLine; readonly saving: Saving | null }) {
+type RowProps = { readonly line: CartLine; readonly total: string; readonly saving: Saving | null };
+
+function CartRow({ line, total, saving }: RowProps) {
   const changed = line.state === "available" && line.priceAmount !== line.addedPriceAmount;
   return (
     <LineItem
@@ -73,9 +75,13 @@ function CartRow({ line, saving }: { readonly line: CartLine; readonly saving: S
       }
       actions={
         <>
-          <form action={removeFromCartAction}>
+          <form action={removeFromCartAction} data-press={`remove ${line.slug}`}>
             <input type="hidden" name="course" value={line.slug} />
-            <LinkButton type="submit">
+            <LinkButton
+              type="submit"
+              data-answers={`undo ${line.slug}`}
+              data-says={`${line.title} put back. ${total}`}
+            >
               Remove<VisuallyHidden> {line.title}</VisuallyHidden>
             </LinkButton>
           </form>
@@ -89,7 +95,7 @@ function CartRow({ line, saving }: { readonly line: CartLine; readonly saving: S
             </Link>
           ) : null}
           {line.state === "available" && !line.gift ? (
-            <form action={saveForLaterAction}>
+            <form action={saveForLaterAction} data-press={`save ${line.slug}`}>
               <input type="hidden" name="course" value={line.slug} />
               <LinkButton type="submit">
                 Save for later<VisuallyHidden> {line.title}</VisuallyHidden>
@@ -145,19 +151,28 @@ function GiftNote({ gift: { email, deliverOn } }: { readonly gift: CartGift }) {
 }
 
 /** What was typed for a gift is gone with its line, so it is asked for again. */
-function UndoForm({ removed }: { readonly removed: Removed }) {
+function UndoForm({ removed, total }: { readonly removed: Removed; readonly total: string }) {
+  const answer = {
+    "data-answers": `${removed.saved ? "save" : "remove"} ${removed.slug}`,
+    "data-says": `${removed.title} ${removed.saved ? "saved for later" : "removed"}. ${total}`,
+  };
   if (removed.wasGift) {
     return (
-      <Link href={`/give/${removed.slug}`} prefetch={false} className="inline-flex min-h-target items-center">
+      <Link
+        {...answer}
+        href={`/give/${removed.slug}`}
+        prefetch={false}
+        className="inline-flex min-h-target items-center"
+      >
         Give it again<VisuallyHidden> {removed.title}</VisuallyHidden>
       </Link>
     );
   }
   return (
-    <form action={removed.saved ? moveToCartAction : addToCartAction}>
+    <form action={removed.saved ? moveToCartAction : addToCartAction} data-press={`undo ${removed.slug}`}>
       <input type="hidden" name="course" value={removed.slug} />
       {removed.saved ? <input type="hidden" name="back" value="cart" /> : null}
-      <LinkButton type="submit">
+      <LinkButton type="submit" {...answer}>
         Undo
         <VisuallyHidden>
           {" "}

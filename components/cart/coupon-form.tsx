@@ -1,35 +1,76 @@
 "use client";
 
 import { TicketPercent } from "lucide-react";
-import { useActionState } from "react";
+import { startTransition, useActionState, useEffect, useRef } from "react";
 import { Disclosure } from "@/components/ui/accordion";
 import { Chip, ChipButton } from "@/components/ui/chip";
 import { TextField } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useHeldFocus } from "@/components/ui/use-held-focus";
 import type { ActionState } from "@/lib/action";
 import { applyCouponAction, type CouponAnswer, removeCouponAction } from "@/lib/coupons/actions";
 import { formatMoney } from "@/lib/money";
+import { announce } from "./announcer";
 
 type CouponState = ActionState<CouponAnswer, never>;
 
 type AppliedCoupon = {
   readonly code: string;
-  readonly percentage: number | null;
+  /** "10% off, at most $10.00"; null where the saving says it all. */
+  readonly off: string | null;
   readonly savedAmount: number;
   readonly currency: string;
 };
+
+/** A code from a link, to be applied; `isWaiting` when this browser keeps it, so that its answer can be had at once. */
+export type CouponOffer = { readonly code: string; readonly isWaiting: boolean };
 
 type CouponFormProps = {
   readonly applied: AppliedCoupon | null;
   /** Why the applied code does not count on this cart any more. */
   readonly rejection: string | null;
-  /** A code from a link, waiting to be applied. */
-  readonly offered: string;
+  readonly offer: CouponOffer;
 };
 
 /** "Have a coupon?": collapsed, then a field, then a chip with what it saves. Works without scripts. */
-export function CouponForm({ applied, rejection, offered }: CouponFormProps) {
-  return applied ? <AppliedChip coupon={applied} rejection={rejection} /> : <CodeField offered={offered} />;
+export function CouponForm({ applied, rejection, offer }: CouponFormProps) {
+  const [state, apply] = useActionState<CouponState, FormData>(applyCouponAction, null);
+  useOffer(offer, apply);
+  const code = applied?.code ?? null;
+  const box = useHeldFocus<HTMLDivElement>(code, (found) =>
+    found.querySelector<HTMLElement>("form[tabindex], summary"),
+  );
+  const shown = useRef(code);
+  useEffect(() => {
+    if (shown.current === code) return;
+    announce(code === null ? `Code ${shown.current} removed.` : `Code ${code} applied.`);
+    shown.current = code;
+  }, [code]);
+  const problem = problemOf(state);
+  const offered = offer.code === code ? "" : offer.code;
+  return (
+    <div ref={box} className="space-y-2">
+      {applied ? <AppliedChip coupon={applied} rejection={rejection} /> : null}
+      {applied && !offered && !problem ? null : <CodeField {...{ state, apply, problem, offered }} />}
+    </div>
+  );
+}
+
+/** Asks for the answer to a code that waits, once, so that it either counts or says why not. */
+function useOffer({ code, isWaiting }: CouponOffer, apply: (form: FormData) => void) {
+  const asked = useRef("");
+  useEffect(() => {
+    if (!isWaiting || asked.current === code) return;
+    asked.current = code;
+    const form = new FormData();
+    form.set("code", code);
+    startTransition(() => apply(form));
+  }, [code, isWaiting, apply]);
+}
+
+function problemOf(state: CouponState): string | undefined {
+  if (state?.ok === false) return "This code could not be sent. Reload the page and try again.";
+  return state && !state.value.applied ? state.value.message : undefined;
 }
 
 function AppliedChip({
@@ -41,10 +82,9 @@ function AppliedChip({
 }) {
   const [, remove] = useActionState<CouponState, FormData>(removeCouponAction, null);
   const saved = formatMoney(coupon.savedAmount, coupon.currency);
-  const off = coupon.percentage === null ? "" : `${coupon.percentage}% off. `;
   return (
     <div>
-      <form action={remove}>
+      <form action={remove} tabIndex={-1} aria-label={`Coupon ${coupon.code}`} className="w-fit rounded-md">
         <Chip
           kind="coupon"
           icon={<TicketPercent />}
@@ -59,24 +99,35 @@ function AppliedChip({
         </p>
       ) : (
         <p role="status" className="mt-2 text-xs text-ink-soft">
-          {off}You save {saved}.
+          {coupon.off ? `${coupon.off}. ` : ""}You save {saved}.
         </p>
       )}
     </div>
   );
 }
 
-function CodeField({ offered }: { readonly offered: string }) {
-  const [state, apply] = useActionState<CouponState, FormData>(applyCouponAction, null);
-  const problem = state?.ok && !state.value.applied ? state.value.message : undefined;
+type CodeFieldProps = {
+  readonly state: CouponState;
+  readonly apply: (form: FormData) => void;
+  readonly problem: string | undefined;
+  readonly offered: string;
+};
+
+function CodeField({ state, apply, problem, offered }: CodeFieldProps) {
+  const field = useRef<HTMLInputElement>(null);
   const typed = state?.ok ? state.value.typed : state?.error.values?.code;
-  const failed =
-    state?.ok === false ? "This code could not be sent. Reload the page and try again." : undefined;
+  useEffect(() => {
+    const reason = problemOf(state);
+    if (!reason) return;
+    announce(reason);
+    if (field.current?.form?.contains(document.activeElement)) field.current.focus();
+  }, [state]);
   return (
-    <Disclosure summary="Have a coupon?" open={offered !== "" || state !== null}>
+    <Disclosure summary="Have a coupon?" open={offered !== "" || problem !== undefined}>
       <form action={apply} className="flex items-start gap-2 pt-1">
         <div className="min-w-0 flex-1">
           <TextField
+            ref={field}
             label="Coupon code"
             hideLabel
             name="code"
@@ -86,9 +137,8 @@ function CodeField({ offered }: { readonly offered: string }) {
             spellCheck={false}
             maxLength={60}
             required
-            key={typed}
-            defaultValue={typed ?? offered}
-            error={problem ?? failed}
+            defaultValue={typed || offered}
+            error={problem}
           />
         </div>
         <SubmitButton busyLabel="Checking">Apply</SubmitButton>

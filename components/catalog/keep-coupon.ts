@@ -1,11 +1,14 @@
 import { refreshViewer } from "@/components/layout/viewer-store";
 import { showToast } from "@/components/ui/toast";
 
-/** Keeps the code of a coupon link for this browser's cart, and says so. Whether it exists is not told. */
-export async function keepCoupon(code: string): Promise<void> {
+/**
+ * Keeps the code of a coupon link for this browser's cart, and says so unless the page shows it. Whether it exists is not
+ * told.
+ */
+export async function keepCoupon(code: string, isShown: boolean): Promise<void> {
   const status = await postCode(code);
   if (status === 200) {
-    showToast({ message: `The code ${code} is kept for your cart.` });
+    if (!isShown) showToast({ message: `The code ${code} is kept for your cart.` });
     await refreshViewer();
   } else if (status === 429) {
     const message = "Too many codes were tried. Wait a few minutes, then open the link again.";

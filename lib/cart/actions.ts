@@ -25,14 +25,16 @@ export const addToCartAction = publicAction(addToCartInput, async (viewer, { cou
   return added;
 });
 
-/** A cookie is its visitor's to write: a code in it is a guess like one that was typed. */
+/**
+ * A cookie is its visitor's to write: a code in it is a guess like one that was typed. One that is refused goes on waiting,
+ * for the cart to say why.
+ */
 async function applyWaitingCoupon(owner: CartOwner): Promise<void> {
   const waiting = await readWaitingCoupon();
   if (!waiting || !(await countGuess(owner)).ok) return;
   const applied = await applyCoupon(owner, waiting);
-  const isKnown = applied.ok || applied.error.rule !== "unknown";
-  if (isKnown) await forgiveGuess(owner);
-  if (applied.ok || !isKnown) await clearWaitingCoupon();
+  if (applied.ok || applied.error.rule !== "unknown") await forgiveGuess(owner);
+  if (applied.ok) await clearWaitingCoupon();
 }
 
 /** Removes a course and shows the cart with an undo in its place. */

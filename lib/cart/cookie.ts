@@ -36,7 +36,8 @@ export async function clearCartToken(): Promise<void> {
 
 /** The code of a coupon link, kept until there is a cart to use it on. */
 export async function readWaitingCoupon(): Promise<string | null> {
-  return (await cookies()).get(couponCookie())?.value ?? null;
+  // Deleted in this very request, it is there with no value.
+  return (await cookies()).get(couponCookie())?.value || null;
 }
 
 export async function writeWaitingCoupon(code: string): Promise<void> {

@@ -7,7 +7,7 @@ import { couponRedemptions } from "@/db/schema/coupon-redemptions";
 import { coupons } from "@/db/schema/coupons";
 import { enrollments } from "@/db/schema/learning";
 import { orders } from "@/db/schema/orders";
-import { evaluateCoupon } from "@/lib/coupons/evaluate-coupon";
+import { type CouponTerms, evaluateCoupon } from "@/lib/coupons/evaluate-coupon";
 import type { CouponRejection } from "@/lib/coupons/schema";
 import { holdsSeat } from "@/lib/enrollments/queries";
 import { env } from "@/lib/env";
@@ -44,6 +44,8 @@ export type Cart = {
     readonly id: CouponId;
     readonly code: string;
     readonly percentage: number | null;
+    /** How much it takes off, to be put into words. */
+    readonly terms: Pick<CouponTerms, "discountType" | "discountValue" | "currency" | "maxDiscountAmount">;
     readonly result: Result<Discount, CouponRejection>;
   } | null;
   /** The available lines, priced. */
@@ -118,12 +120,20 @@ async function assembleCart(executor: Executor, head: Head, owner: CartOwner): P
             id: head.coupon.id,
             code: head.coupon.code,
             percentage: head.coupon.discountType === "percentage" ? head.coupon.discountValue : null,
+            terms: termsOf(head.coupon),
             result,
           }
         : null,
     priced: priceCart(available, result?.ok ? result.value : null),
   };
 }
+
+const termsOf = ({ discountType, discountValue, currency, maxDiscountAmount }: CouponTerms) => ({
+  discountType,
+  discountValue,
+  currency,
+  maxDiscountAmount,
+});
 
 /** One order has one currency: what came in with a merged cart or changed its own meanwhile is not added up. */
 function inOneCurrency(line: CartLine, currency: string): CartLine {

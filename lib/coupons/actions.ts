@@ -2,11 +2,12 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { publicAction } from "@/lib/action";
-import { clearWaitingCoupon } from "@/lib/cart/cookie";
+import { clearWaitingCoupon, readWaitingCoupon } from "@/lib/cart/cookie";
 import { findCartOwner } from "@/lib/cart/owner";
 import { ok } from "@/lib/result";
 import { describeRejection } from "./describe-rejection";
 import { countGuess, forgiveGuess } from "./guess-limit";
+import { mayFitLater } from "./may-fit-later";
 import { applyCoupon, removeCoupon } from "./mutations";
 import { applyCouponInput } from "./schema";
 
@@ -37,6 +38,8 @@ export const applyCouponAction = publicAction(applyCouponInput, async (viewer, {
   const applied = await applyCoupon(owner, code);
   if (!applied.ok) {
     if (applied.error.rule !== "unknown") await forgiveGuess(owner);
+    // It came by a link, and the reason is said now: it waits on only for a cart that it fits.
+    if (!mayFitLater(applied.error.rule) && (await readWaitingCoupon()) === code) await clearWaitingCoupon();
     return answer(false, describeRejection(applied.error), code);
   }
   await Promise.all([forgiveGuess(owner), clearWaitingCoupon()]);

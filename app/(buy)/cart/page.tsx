@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
+import { CartFocus } from "@/components/cart/cart-focus";
 import { CartLines, type Removed } from "@/components/cart/cart-lines";
 import { CartNotices } from "@/components/cart/cart-notices";
 import { BuyBar, CartSummary } from "@/components/cart/cart-summary";
-import { CouponForm } from "@/components/cart/coupon-form";
+import { CouponForm, type CouponOffer } from "@/components/cart/coupon-form";
+import { CouponLink } from "@/components/catalog/coupon-link";
 import { Container, PageTitle, TwoColumns } from "@/components/layout/page";
 import { SyncViewer } from "@/components/layout/sync-viewer";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState, OpenBook } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
+import { describeDiscount } from "@/lib/campaigns/describe-terms";
 import { readWaitingCoupon } from "@/lib/cart/cookie";
 import { findCartOwner } from "@/lib/cart/owner";
 import { type Cart, findTitle, getCart } from "@/lib/cart/queries";
@@ -28,18 +31,21 @@ export default async function CartPage({ searchParams }: PageProps<"/cart">) {
     saved: saved !== undefined,
     wasGift: params.gift !== undefined,
   });
-  const offered = first(params.coupon) ?? waiting ?? "";
+  const linked = first(params.coupon);
+  const offer = { code: linked ?? waiting ?? "", isWaiting: linked === undefined && waiting !== null };
   return (
     <Container>
       <PageTitle title="Cart" />
       <SyncViewer seen={`${cart.id} ${cart.version}`} />
+      <CartFocus seen={`${cart.id} ${cart.version}`} />
+      <CouponLink inCart={cart.lines.length > 0} />
       <CartNotices
         cart={cart}
         problem={first(params.problem)}
         canceled={params.canceled !== undefined}
         alreadyOwned={Number(first(params["already-owned"]) ?? 0)}
       />
-      {cart.lines.length === 0 && !removed ? <EmptyCart /> : <FullCart {...{ cart, removed, offered }} />}
+      {cart.lines.length === 0 && !removed ? <EmptyCart /> : <FullCart {...{ cart, removed, offer }} />}
     </Container>
   );
 }
@@ -56,9 +62,11 @@ async function findRemoved(
   return title ? { slug: named.data, title, ...how } : null;
 }
 
-function FullCart({ cart, removed, offered }: { cart: Cart; removed: Removed | null; offered: string }) {
+type FullCartProps = { readonly cart: Cart; readonly removed: Removed | null; readonly offer: CouponOffer };
+
+function FullCart({ cart, removed, offer }: FullCartProps) {
   const rejection = cart.coupon?.result.ok === false ? describeRejection(cart.coupon.result.error) : null;
-  const coupon = <CouponForm applied={toAppliedCoupon(cart)} rejection={rejection} offered={offered} />;
+  const coupon = <CouponForm applied={toAppliedCoupon(cart)} rejection={rejection} offer={offer} />;
   if (cart.lines.length === 0) {
     return (
       <div className="space-y-8">
@@ -79,10 +87,10 @@ function FullCart({ cart, removed, offered }: { cart: Cart; removed: Removed | n
 
 function toAppliedCoupon(cart: Cart) {
   if (!cart.coupon) return null;
-  const { code, percentage, result } = cart.coupon;
+  const { code, percentage, terms, result } = cart.coupon;
   return {
     code,
-    percentage,
+    off: percentage === null ? null : describeDiscount(terms),
     savedAmount: result.ok ? cart.priced.discountAmount : 0,
     currency: cart.currency,
   };

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { CouponLink } from "@/components/catalog/coupon-link";
 import { CourseCover } from "@/components/catalog/course-cover";
 import { GiveForm } from "@/components/gifts/give-form";
 import { Container } from "@/components/layout/page";
@@ -31,6 +32,7 @@ export default async function GivePage({ params }: PageProps<"/give/[course]">) 
   const today = dayIn(zone, new Date());
   return (
     <Container width="form" className="py-6 lg:py-12">
+      <CouponLink />
       {isChosen ? null : <SyncZone known={zone} />}
       <BackLink href={`/courses/${course.slug}`}>{course.title}</BackLink>
       <h1 className="mt-1">Give this course</h1>
