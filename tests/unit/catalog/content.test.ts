@@ -68,6 +68,21 @@ test("every lesson was reviewed with the runtimes that are installed, and every 
   }
 });
 
+test("the comments of a starter, often the only instruction beside the code, fit into the editor", () => {
+  // What a window of 1280 px shows of a line.
+  const WIDEST = 54;
+  const lessons = (courses ?? []).flatMap((course) => course.modules.flatMap((module) => module.lessons));
+  const tooLong = lessons.flatMap(({ exercises }) =>
+    exercises.flatMap(({ id, definition }) =>
+      definition.starter
+        .split("\n")
+        .filter((line) => /^\s*(?:#|--)/.test(line) && line.length > WIDEST)
+        .map((line) => `${id}: ${line}`),
+    ),
+  );
+  expect(tooLong).toEqual([]);
+});
+
 test("each course opens with a free preview", () => {
   for (const course of courses ?? []) expect(course.modules[0]?.lessons[0]?.preview, course.slug).toBe(true);
 });
