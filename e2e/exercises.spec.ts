@@ -53,6 +53,12 @@ test("Python runs, shows where it fails, passes, is stopped, and goes on without
     expect(asked).toEqual([]);
   });
 
+  await test.step("a starter without a line of one's own runs, and has no value yet", async () => {
+    await press("Run");
+    await expect(part.getByRole("heading", { name: "Your program ran" })).toBeVisible({ timeout: 60_000 });
+    await expect(part.getByText("change has no value yet.")).toBeVisible();
+  });
+
   await test.step("a run shows what was printed, and the line that failed", async () => {
     await write(page, part, "print('hello')\nchange = paid_cents - price_cents\ncoins = chnge // 50\n");
     await press("Run");
@@ -71,6 +77,19 @@ test("Python runs, shows where it fails, passes, is stopped, and goes on without
     await part.getByLabel("Name?").fill("Ada");
     await page.keyboard.press("Enter");
     await expect(part.getByRole("region", { name: "Output" })).toContainText("Hello Ada");
+    await expect(part.getByRole("button", { name: "Run", exact: true })).toBeFocused();
+  });
+
+  await test.step("an error before the tests is told once, and Submit stays where it was pressed", async () => {
+    await write(page, part, "change = = 3\n");
+    const submit = part.getByRole("button", { name: "Submit" });
+    await submit.scrollIntoViewIfNeeded();
+    const before = await submit.boundingBox();
+    await submit.click();
+    await expect(part.getByRole("heading", { name: "An error came before the tests" })).toBeVisible();
+    await expect(part.getByText("SyntaxError")).toHaveCount(1);
+    await expect(part.getByText(", not run")).toHaveCount(3);
+    expect((await submit.boundingBox())?.y).toBe(before?.y);
   });
 
   await test.step("a wrong answer shows input, expected and got; a right one is kept", async () => {
@@ -88,7 +107,12 @@ test("Python runs, shows where it fails, passes, is stopped, and goes on without
     await expect(part.getByText("counts how many times 50 fits completely into it")).toBeVisible();
     await expect
       .poll(async () => (await make.attempts(learner)).map(({ passed }) => passed))
-      .toEqual([false, true]);
+      .toEqual([false, false, true]);
+    await write(page, part, "print('hello')\n");
+    await press("Run");
+    await expect(part.getByRole("heading", { name: "Your program ran" })).toBeVisible();
+    await expect(part.getByText("You have passed this exercise; that is saved.")).toBeVisible();
+    await expect(part.getByText("Passed and saved")).toHaveCount(0);
   });
 
   await test.step("an endless loop ends by the clock, or by the button", async () => {
@@ -125,7 +149,7 @@ test("Python runs, shows where it fails, passes, is stopped, and goes on without
     await expect(page.getByText("Kept in this browser, and sent once")).toBeVisible();
     await page.reload();
     await expect(page.getByText("Completed", { exact: true })).toBeVisible();
-    expect([(await make.attempts(learner)).length, await make.ticks(learner)]).toEqual([2, []]);
+    expect([(await make.attempts(learner)).length, await make.ticks(learner)]).toEqual([3, []]);
   });
 
   await test.step("with one again, both are sent, once", async () => {
@@ -134,7 +158,7 @@ test("Python runs, shows where it fails, passes, is stopped, and goes on without
     await expect(page.getByText("Kept in this browser, and sent once")).toHaveCount(0);
     // What is not here any more is not sent again.
     await expect.poll(() => waiting(page)).toEqual([]);
-    expect((await make.attempts(learner)).map(({ passed }) => passed)).toEqual([false, true, true]);
+    expect((await make.attempts(learner)).map(({ passed }) => passed)).toEqual([false, false, true, true]);
   });
 });
 

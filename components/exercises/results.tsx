@@ -1,7 +1,7 @@
 "use client";
 
 import { Keyboard } from "lucide-react";
-import { type FormEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { type FormEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { scrollable } from "@/components/ui/scrollable";
 import { ErrorBox } from "./error-box";
@@ -46,9 +46,11 @@ export function summaryOf(shown: Shown): string {
     if (shown.run === null) return "Running";
     if (shown.run.error) return "It ended with an error";
     if (shown.kind === "python" && shown.run.asks !== null) return "It waits for your input";
+    if (shown.kind === "python" && shown.run.missing !== null) return "Your program ran";
     return "Output";
   }
   if (!shown.isDone) return "Testing";
+  if (shown.obstacle) return "An error came before the tests";
   const failed = shown.reports.filter((report) => !report.passed).length;
   const of = `${shown.total} ${shown.total === 1 ? "test" : "tests"}`;
   if (failed > 0) return `${failed} of ${of} failed`;
@@ -58,7 +60,7 @@ export function summaryOf(shown: Shown): string {
 function ResultsTitle({ shown }: { readonly shown: Shown }) {
   if (shown.kind === "nothing") return null;
   const isTests = shown.kind === "tests" && shown.isDone && !shown.ended;
-  const failed = isTests && shown.reports.some((report) => !report.passed);
+  const failed = isTests && (shown.obstacle !== null || shown.reports.some((report) => !report.passed));
   const hasError = shown.kind !== "tests" && shown.run?.error;
   const tone = failed || hasError || shown.ended ? "text-danger" : isTests ? "text-success" : "";
   return (
@@ -76,12 +78,20 @@ const screen =
 type PythonShown = Extract<Shown, { kind: "python" }>;
 
 function PythonResult({
-  shown: { output, run, lines },
+  shown: { output, run, lines, ended },
   onAnswer,
 }: {
   readonly shown: PythonShown;
   readonly onAnswer: ResultsProps["onAnswer"];
 }) {
+  const left = useRef<Element | null>(null);
+  const isOver = ended !== null || (run !== null && run.asks === null);
+  useEffect(() => {
+    if (!isOver) return;
+    const isNowhere = document.activeElement === document.body;
+    if (isNowhere && left.current instanceof HTMLElement) left.current.focus({ preventScroll: true });
+    left.current = null;
+  }, [isOver]);
   return (
     <div className="grid gap-3 text-sm">
       {output ? (
@@ -91,8 +101,9 @@ function PythonResult({
       ) : null}
       {run?.error ? <ErrorBox error={run.error} /> : null}
       {run && run.asks !== null ? (
-        <InputForm key={lines.length} asks={run.asks} lines={lines} onAnswer={onAnswer} />
+        <InputForm key={lines.length} asks={run.asks} lines={lines} left={left} onAnswer={onAnswer} />
       ) : null}
+      {run && run.missing !== null ? <Missing name={run.missing} call={run.call ?? ""} /> : null}
       {run && run.value !== null ? (
         <p className="font-mono text-xs leading-relaxed wrap-anywhere">
           {run.call ? (
@@ -103,10 +114,19 @@ function PythonResult({
           {run.value}
         </p>
       ) : null}
-      {run && !output && !run.error && run.value === null && run.asks === null ? (
+      {run && !output && !run.error && run.value === null && run.missing === null && run.asks === null ? (
         <p className="text-ink-soft">It ran and printed nothing.</p>
       ) : null}
     </div>
+  );
+}
+
+/** The exercise's own example needs a name that the program has not made. */
+function Missing({ name, call }: { readonly name: string; readonly call: string }) {
+  return (
+    <p className="text-ink-soft">
+      <code>{name}</code> {call.includes(`${name}(`) ? "is not defined yet." : "has no value yet."}
+    </p>
   );
 }
 
@@ -114,15 +134,21 @@ function PythonResult({
 function InputForm({
   asks,
   lines,
+  left,
   onAnswer,
 }: {
   readonly asks: string;
   readonly lines: readonly string[];
+  /** Keeps what had the focus when the first question took it; it gets it back once the program is over. */
+  readonly left: RefObject<Element | null>;
   readonly onAnswer: ResultsProps["onAnswer"];
 }) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    left.current ??= document.activeElement;
+    field.current?.focus();
+  }, [left]);
   const answer = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const typed = new FormData(event.currentTarget).get("line");
@@ -182,7 +208,10 @@ function SqlResult({ shown: { run } }: { readonly shown: Extract<Shown, { kind: 
 function EndedBox({ why, language }: { readonly why: Ended; readonly language: Language }) {
   const name = language === "python" ? "Python" : "SQLite";
   const text = {
-    too_long: `The program was still running after 5 seconds. Is there a loop that never ends? ${name} starts afresh.`,
+    too_long:
+      language === "python"
+        ? "The program was still running after 5 seconds. Is there a loop that never ends? Python starts afresh."
+        : "The query was still running after 5 seconds. Does a join or a recursion never end? SQLite starts afresh.",
     stopped: `You stopped it. ${name} starts afresh.`,
     withdrawn: "You stopped it before it began.",
     broken: `${name} could not be loaded. Check the network, then try again; your text is kept.`,

@@ -1,17 +1,18 @@
 "use client";
 
-import { Check, LoaderCircle, X } from "lucide-react";
+import { Check, LoaderCircle, Minus, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { scrollable } from "@/components/ui/scrollable";
 import { type Marked, markDifference } from "@/lib/exercises/mark-difference";
 import type { Finding, TestReport } from "@/lib/exercises/reports";
 import { ErrorBox } from "./error-box";
 import { ResultGrid } from "./result-grid";
-import type { Shown } from "./use-runs";
+import type { Obstacle, Shown } from "./use-runs";
 
 /** The tests of a submission, one after another; a failed one explains itself. */
 export function TestList({ shown }: { readonly shown: Extract<Shown, { kind: "tests" }> }) {
-  const { reports, total, isDone } = shown;
+  const { reports, obstacle, total, isDone } = shown;
+  if (obstacle) return <NotRun {...obstacle} />;
   return (
     <ul className="text-sm">
       {reports.map((report) => (
@@ -26,7 +27,7 @@ export function TestList({ shown }: { readonly shown: Extract<Shown, { kind: "te
           )}
           <div className="min-w-0">
             <p className={report.passed ? "wrap-anywhere" : "font-semibold wrap-anywhere text-danger"}>
-              <TestTitle report={report} />
+              <TestTitle title={report.title} isCode={report.finding?.kind === "value" || undefined} />
               <span className="sr-only">{report.passed ? ", passed" : ", failed"}</span>
             </p>
             {report.passed ? null : <Explanation report={report} />}
@@ -43,8 +44,36 @@ export function TestList({ shown }: { readonly shown: Extract<Shown, { kind: "te
   );
 }
 
-function TestTitle({ report: { title, finding } }: { readonly report: TestReport }) {
-  const isCode = finding?.kind === "value" || /[()=]/.test(title);
+/** One error for all of them, and what would have been asked. */
+function NotRun({ error, tests }: Obstacle) {
+  return (
+    <>
+      <ErrorBox error={error} />
+      <ul className="mt-3 text-sm">
+        {tests.map((title, place) => (
+          <li
+            key={`${place}-${title}`}
+            className="grid grid-cols-[1.125rem_minmax(0,1fr)] gap-2 border-t border-hairline py-2 text-ink-muted"
+          >
+            <Minus className="mt-0.5 size-4!" />
+            <p className="wrap-anywhere">
+              <TestTitle title={title} />
+              {", not run"}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function TestTitle({
+  title,
+  isCode = /[()=]/.test(title),
+}: {
+  readonly title: string;
+  readonly isCode?: boolean;
+}) {
   return isCode ? <code className="text-xs">{title}</code> : title;
 }
 

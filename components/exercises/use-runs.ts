@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { countTests, type GraderTask, isSqlTask, type PythonTask } from "@/lib/exercises/grader-task";
-import type { PythonRun, SchemaTable, SqlRun, TestReport } from "@/lib/exercises/reports";
+import type { CodeError, PythonRun, SchemaTable, SqlRun, TestReport } from "@/lib/exercises/reports";
 import { stoppedReport } from "@/lib/exercises/reports";
 import { testTitle } from "@/lib/exercises/run-python";
 import { sqlTestTitle } from "@/lib/exercises/run-sql";
@@ -32,11 +32,15 @@ export type Shown =
   | {
       readonly kind: "tests";
       readonly reports: readonly TestReport[];
+      /** What ended the program before any of them; they have not been run then. */
+      readonly obstacle: Obstacle | null;
       readonly total: number;
       readonly isDone: boolean;
       readonly ms: number;
       readonly ended: Ended | null;
     };
+
+export type Obstacle = { readonly error: CodeError; readonly tests: readonly string[] };
 
 /** On its way, not to be had, or asked for once more. */
 export type DataState = "loading" | "missing" | "retrying";
@@ -176,6 +180,7 @@ async function grade(
 ): Promise<Verdict | null> {
   const total = countTests(task);
   const reports: TestReport[] = [];
+  let obstacle: Obstacle | null = null;
   let started = performance.now();
   // Loading the language is none of the program's time.
   const runtime = runtimeOf(isSqlTask(task) ? "sql" : "python");
@@ -183,16 +188,27 @@ async function grade(
     if (reports.length === 0 && runtime.read().phase === "ready") started = performance.now();
   });
   const tell = (isDone: boolean, ended: Ended | null = null) =>
-    show({ kind: "tests", reports: [...reports], total, isDone, ms: performance.now() - started, ended });
+    show({
+      kind: "tests",
+      reports: [...reports],
+      obstacle,
+      total,
+      isDone,
+      ms: performance.now() - started,
+      ended,
+    });
   tell(false);
   const title = (number: number) => (isSqlTask(task) ? sqlTestTitle(task, number) : testTitle(task, number));
   for (let number = 1; number <= total; number += 1) {
     try {
-      reports.push(
-        isSqlTask(task)
-          ? await testSqlOn(name, task, code, number, signal)
-          : await testPython(task, code, number, signal),
-      );
+      const report = isSqlTask(task)
+        ? await testSqlOn(name, task, code, number, signal)
+        : await testPython(task, code, number, signal);
+      if (number === 1 && !report.began && report.error !== null) {
+        obstacle = { error: report.error, tests: Array.from({ length: total }, (_, at) => title(at + 1)) };
+        break;
+      }
+      reports.push(report);
     } catch (error) {
       const ended = whyEnded(error);
       if (ended !== "too_long") {
@@ -200,7 +216,9 @@ async function grade(
         tell(true, ended);
         return null;
       }
-      const why = "It ran for 5 seconds and was stopped. Is there a loop that never ends?";
+      const why = isSqlTask(task)
+        ? "The query ran for 5 seconds and was stopped. Does a join or a recursion never end?"
+        : "It ran for 5 seconds and was stopped. Is there a loop that never ends?";
       reports.push(stoppedReport(number, title(number), why));
       for (let rest = number + 1; rest <= total; rest += 1)
         reports.push(stoppedReport(rest, title(rest), "Not run, because the one before did not end."));

@@ -78,7 +78,8 @@ export function Workbench({
       data-runtime={state.phase}
       className="grid overflow-hidden rounded-lg border border-hairline-strong bg-surface lg:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] print:hidden"
     >
-      <div className="flex min-w-0 flex-col bg-sunken">
+      {/* As high as the code: Run and Submit stay where they were pressed, however long the results are. */}
+      <div className="flex min-w-0 flex-col self-start bg-sunken">
         <div className="flex min-h-target items-center justify-between gap-2 border-b border-hairline pl-4">
           <span className="truncate font-mono text-xs font-medium text-ink-soft">
             {fileName(slug, language)}
@@ -144,7 +145,12 @@ export function Workbench({
         <Results shown={shown} language={language} onAnswer={(lines) => void runs.run(code(), lines)}>
           {children}
         </Results>
-        <DeliveryLine submissions={submissions} saves={saves} isGuest={account === null} />
+        <DeliveryLine
+          submissions={submissions}
+          saves={saves}
+          isGuest={account === null}
+          showsPass={hasPassed(shown)}
+        />
         <div className="mt-3">
           <Hints hints={hints} />
           <Solution
@@ -167,8 +173,15 @@ function fileName(slug: string, language: "python" | "sql"): string {
 function markedLine(shown: Shown): number | null {
   if (shown.kind === "python" || shown.kind === "sql") return shown.run?.error?.line ?? null;
   if (shown.kind !== "tests") return null;
-  return shown.reports.find((report) => report.error !== null)?.error?.line ?? null;
+  const error = shown.obstacle?.error ?? shown.reports.find((report) => report.error !== null)?.error;
+  return error?.line ?? null;
 }
+
+const hasPassed = (shown: Shown): boolean =>
+  shown.kind === "tests" &&
+  shown.isDone &&
+  shown.reports.length === shown.total &&
+  shown.reports.every((report) => report.passed);
 
 function Keys() {
   return (
@@ -193,10 +206,12 @@ type DeliveryProps = {
   readonly submissions: ReturnType<typeof useSubmissions>;
   readonly saves: boolean;
   readonly isGuest: boolean;
+  /** Whether what stands above it is the pass itself. */
+  readonly showsPass: boolean;
 };
 
 /** Where the result went, and who graded it. */
-function DeliveryLine({ submissions: { delivery, passed }, saves, isGuest }: DeliveryProps) {
+function DeliveryLine({ submissions: { delivery, passed }, saves, isGuest, showsPass }: DeliveryProps) {
   const words = !saves
     ? `You are reading a preview: what you do here runs, and is not saved${isGuest ? "" : " to your account"}.`
     : delivery === "waiting"
@@ -210,7 +225,7 @@ function DeliveryLine({ submissions: { delivery, passed }, saves, isGuest }: Del
             : delivery === "outdated"
               ? "This exercise has new tests: reload the page and submit again."
               : passed
-                ? "Passed and saved. Graded by tests in your browser."
+                ? `${showsPass ? "Passed and saved." : "You have passed this exercise; that is saved."} Graded by tests in your browser.`
                 : "Graded by tests in your browser.";
   return (
     <p className="mt-3 flex gap-2 text-xs text-ink-muted">

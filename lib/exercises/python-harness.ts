@@ -1,8 +1,10 @@
+import { PYTHON_STAGE } from "./python-stage";
+
 /**
  * Runs and tests a learner's program, inside Python: a namespace of its own each time, output kept short, errors told with
  * the learner's lines only. `run` and `test` take and return JSON; `emit` gets output as it is printed.
  */
-export const PYTHON_HARNESS = String.raw`
+export const PYTHON_HARNESS = `
 import ast, asyncio, builtins, inspect, io, json, linecache, sys, time, traceback, types
 
 CODE, SETUP, TEST = "your_code.py", "given.py", "test.py"
@@ -10,128 +12,7 @@ OURS = (CODE, SETUP, TEST)
 MAX_OUTPUT, MAX_TEXT = 20_000, 4_000
 
 
-class NeedsInput(BaseException):
-    """Ends a program whose question nobody has answered yet."""
-
-
-def halt(code, line):
-    if code.co_filename in OURS:
-        raise NeedsInput
-    return sys.monitoring.DISABLE
-
-
-# While it watches, no line of the learner's runs: else a bare except would take the question for an error of its own.
-WATCH, LINE = 4, sys.monitoring.events.LINE
-sys.monitoring.use_tool_id(WATCH, "lectern")
-sys.monitoring.register_callback(WATCH, LINE, halt)
-
-
-class Screen(io.TextIOBase):
-    """What is printed, up to MAX_OUTPUT characters; told to emit in pieces."""
-
-    def __init__(self, emit=None):
-        self.emit, self.kept, self.waiting, self.size, self.told = emit, [], [], 0, time.monotonic()
-
-    def writable(self):
-        return True
-
-    def write(self, text):
-        if not isinstance(text, str):
-            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        room = MAX_OUTPUT - self.size
-        if room >= 0:
-            piece = text[:room]
-            self.size += len(text)
-            if len(text) > room:
-                piece += "\n… the rest of the output is left out\n"
-            self.kept.append(piece)
-            self.waiting.append(piece)
-            if self.emit and (len(self.waiting) > 40 or time.monotonic() - self.told > 0.05):
-                self.flush()
-        return len(text)
-
-    def flush(self):
-        if self.emit and self.waiting:
-            self.emit("".join(self.waiting))
-        self.waiting, self.told = [], time.monotonic()
-
-    def text(self):
-        return "".join(self.kept)
-
-
-class Complaints(io.TextIOBase):
-    """stderr: on the same screen, each line marked, so that what is printed and what is complained about are told apart."""
-
-    def __init__(self, screen):
-        self.screen, self.begins = screen, True
-
-    def writable(self):
-        return True
-
-    def write(self, text):
-        if not isinstance(text, str):
-            return self.screen.write(text)
-        for line in text.splitlines(True):
-            self.screen.write("stderr: " + line if self.begins else line)
-            self.begins = line.endswith("\n")
-        return len(text)
-
-    def flush(self):
-        self.screen.flush()
-
-
-class Keyboard(io.TextIOBase):
-    """Lines typed beforehand. None: a test, where nobody types."""
-
-    def __init__(self, lines, screen):
-        self.lines, self.screen, self.unanswered = lines, screen, None
-
-    def readable(self):
-        return True
-
-    def readline(self, size=-1):
-        return self.ask("") + "\n"
-
-    def ask(self, prompt=""):
-        question = str(prompt)
-        self.screen.write(question)
-        if self.lines is None:
-            raise EOFError("input() cannot be answered while tests run")
-        if not self.lines:
-            if self.unanswered is None:
-                self.unanswered = question
-            sys.monitoring.set_events(WATCH, LINE)
-            raise NeedsInput
-        line = self.lines.pop(0)
-        self.screen.write(line + "\n")
-        return line
-
-
-class Stage:
-    """Puts screen and keyboard in place, and afterwards ends what was left running."""
-
-    def __init__(self, lines, emit=None):
-        self.screen = Screen(emit)
-        self.keyboard = Keyboard(lines, self.screen)
-
-    async def __aenter__(self):
-        self.before = sys.stdout, sys.stderr, sys.stdin, builtins.input
-        sys.stdout, sys.stderr = self.screen, Complaints(self.screen)
-        sys.stdin, builtins.input = self.keyboard, self.keyboard.ask
-        self.tasks = asyncio.all_tasks()
-        return self.screen
-
-    async def __aexit__(self, *_):
-        sys.monitoring.set_events(WATCH, 0)
-        left = [task for task in asyncio.all_tasks() - self.tasks if task is not asyncio.current_task()]
-        for task in left:
-            task.cancel()
-        if left:
-            await asyncio.wait(left, timeout=0.2)
-        self.screen.flush()
-        sys.stdout, sys.stderr, sys.stdin, builtins.input = self.before
-        return self.keyboard.unanswered is not None
-
+${PYTHON_STAGE}
 
 AWAITING = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
@@ -193,22 +74,33 @@ def describe(error):
 async def run(spec_json, emit):
     """Runs the program once, then the example's call, or shows the value of its last line."""
     spec = json.loads(spec_json)
-    answer = {"call": None, "value": None, "error": None, "asks": None}
+    answer = {"call": None, "value": None, "missing": None, "error": None, "asks": None}
     names, stage = fresh(), Stage(spec["lines"], emit)
     async with stage:
         try:
             await execute(spec["setup"], SETUP, names)
             value = await execute_showing(spec["code"], names)
             if spec["call"]:
-                answer["call"], value = spec["call"], await execute(spec["call"], TEST, names, "eval")
-            if value is not None or spec["call"]:
+                await show_example(spec["call"], names, answer)
+            elif value is not None:
                 answer["value"] = show(value)
         except BaseException as error:
             if stage.keyboard.unanswered is not None:
                 raise
             answer["error"] = describe(error)
     asks = stage.keyboard.unanswered
-    return json.dumps(answer if asks is None else {"call": None, "value": None, "error": None, "asks": asks})
+    return json.dumps(answer if asks is None else {key: None for key in answer} | {"asks": asks})
+
+
+async def show_example(call, names, answer):
+    """A name that the call needs and the program has not made yet is no error of the program."""
+    answer["call"] = call
+    try:
+        answer["value"] = show(await execute(call, TEST, names, "eval"))
+    except NameError as error:
+        if last_line(error) != (None, None):
+            raise
+        answer["missing"] = error.name
 
 
 async def execute_showing(source, names):
@@ -221,10 +113,13 @@ async def execute_showing(source, names):
 
 
 async def test(spec_json, emit):
+    """Not begun: the program ended before what the test asks of it, as it does before each of the others."""
     spec = json.loads(spec_json)
-    report = {"passed": False, "input": "", "expected": "", "got": "", "message": None, "error": None}
+    report = {"passed": False, "began": False, "input": "", "expected": "", "got": "", "message": None, "error": None}
     async with Stage(None) as screen:
         try:
+            compile(spec["code"], CODE, "exec", AWAITING, dont_inherit=True)
+            report["began"] = True
             await (test_suite if spec["kind"] == "tests" else test_value)(spec, report)
         except BaseException as error:
             report["error"] = describe(error)
@@ -239,12 +134,15 @@ async def test_value(spec, report):
     await execute(spec["fixture"], SETUP, names)
     await execute(spec["setup"], SETUP, names)
     try:
+        # Before every call alike. A script's given names differ from test to test.
+        report["began"] = spec["kind"] == "script"
         await execute(spec["code"], CODE, names)
+        report["began"] = True
         got = await execute(spec["call"], TEST, names, "eval")
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        report["got"] = short(f"raises {type(error).__name__}" + (f": {error}" if str(error) else ""), 600)
+        report["got"] = f"raises {type(error).__name__}"
         report["passed"] = wanted is not None and type(error) is exception_named(wanted, names)
         if not report["passed"]:
             report["error"] = describe(error)

@@ -40,6 +40,8 @@ export type TestReport = {
   readonly number: number;
   readonly title: string;
   readonly passed: boolean;
+  /** False when `error` came before what this test asks, and would come before every other one too. */
+  readonly began: boolean;
   /** Null when there is nothing to explain. */
   readonly finding: Finding | null;
   /** What the learner's code printed meanwhile. */
@@ -52,6 +54,8 @@ export type PythonRun = {
   readonly call: string | null;
   /** As Python writes it; null when there is none. */
   readonly value: string | null;
+  /** The name in `call` that the program has not made yet: it ran, and there is no value to show. */
+  readonly missing: string | null;
   readonly error: CodeError | null;
   /** The program waits for a line of input: its question, perhaps empty. */
   readonly asks: string | null;
@@ -73,5 +77,13 @@ export type SchemaTable = {
 
 /** A report for a test that could not be finished. */
 export function stoppedReport(number: number, title: string, text: string): TestReport {
-  return { number, title, passed: false, finding: { kind: "message", text }, output: "", error: null };
+  return {
+    number,
+    title,
+    passed: false,
+    began: true,
+    finding: { kind: "message", text },
+    output: "",
+    error: null,
+  };
 }

@@ -7,6 +7,7 @@ type Harness = (spec: string, emit: (text: string) => void) => Promise<string>;
 
 type HarnessReport = {
   readonly passed: boolean;
+  readonly began: boolean;
   readonly input: string;
   readonly expected: string;
   readonly got: string;
@@ -47,6 +48,7 @@ export function preparePython(pyodide: PyodideInterface): Python {
         number,
         title: testTitle(task, number),
         passed: report.passed,
+        began: report.began,
         finding: findingOf(report),
         output: report.output,
         error: report.error,

@@ -6,6 +6,7 @@ import type { CodeError, ResultTable, SchemaTable, SqlRun, TestReport } from "./
 
 /** A result that is larger is an oversight. */
 const MAX_ROWS = 10_000;
+const TOO_MANY = "Your query returned more than 10,000 rows. Add LIMIT or WHERE.";
 const NOTHING: ResultTable = { columns: [], rows: [] };
 
 /** A data set, built once; every copy of it is fresh. */
@@ -28,29 +29,51 @@ export function buildDataset(sqlite: SqlJsStatic, statements: string): Dataset {
 
 /** A statement of the learner failed. */
 class Refused extends Error {
-  constructor(readonly at: CodeError) {
+  constructor(
+    readonly at: CodeError,
+    /** False when its words or names alone are wrong, whatever the rows are. */
+    readonly wasRead: boolean,
+  ) {
     super(at.message);
   }
 }
 
+/** A statement of the learner that SQLite could not read: it fails every test alike. */
+class Unread extends Refused {}
+
 /** Runs statement after statement; answers the tables that they gave. Throws `Refused` at the first that fails. */
 function execute(db: Database, sql: string): ResultTable[] {
   const tables: ResultTable[] = [];
+  let isRead = false;
   try {
     for (const statement of db.iterateStatements(sql)) {
+      isRead = true;
       const columns = statement.getColumnNames();
       const rows: ResultTable["rows"][number][] = [];
       while (statement.step()) {
-        if (rows.length === MAX_ROWS) throw new Error(`more than ${MAX_ROWS} rows`);
+        if (rows.length === MAX_ROWS) throw new Error(TOO_MANY);
         rows.push(statement.get());
       }
       if (columns.length > 0) tables.push({ columns, rows });
+      isRead = false;
     }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new Refused(locateSqlError(sql, message, (text) => complaintOf(db, text)));
+    throw new Refused(
+      locateSqlError(sql, message, (text) => complaintOf(db, text)),
+      isRead,
+    );
   }
   return tables;
+}
+
+/** What a test runs of the learner's. */
+function executeOwn(db: Database, code: string): ResultTable[] {
+  try {
+    return execute(db, code);
+  } catch (error) {
+    throw error instanceof Refused && !error.wasRead ? new Unread(error.at, false) : error;
+  }
 }
 
 function complaintOf(db: Database, sql: string): string | null {
@@ -104,7 +127,7 @@ function plansOf(db: Database, task: PlanTask, code: string) {
 /** Grades by the test of that number, from 1. It may take for ever: whoever calls it holds the clock. */
 export function testSql(dataset: Dataset, task: SqlTask, code: string, number: number): TestReport {
   const title = sqlTestTitle(task, number);
-  const report = { number, title, output: "", error: null };
+  const report = { number, title, began: true, output: "", error: null };
   const db = openForTask(dataset, task);
   try {
     if (task.kind === "plan") {
@@ -120,7 +143,13 @@ export function testSql(dataset: Dataset, task: SqlTask, code: string, number: n
     }
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return { ...report, passed: false, finding: null, error: error.at };
+    return {
+      ...report,
+      passed: false,
+      began: !(error instanceof Unread),
+      finding: null,
+      error: error.at,
+    };
   } finally {
     db.close();
   }
@@ -139,12 +168,10 @@ function checkQuery(
   changed: boolean,
 ): TestReport["finding"] {
   if (changed) for (const copy of [db, other]) execute(copy, task.secondRun);
-  const answer = (copy: Database, sql: string) => {
-    const tables = execute(copy, sql);
-    return task.check === null ? tables : execute(copy, task.check);
-  };
-  const expected = last(answer(other, task.reference));
-  const tables = answer(db, code);
+  const answer = (copy: Database, tables: ResultTable[]) =>
+    task.check === null ? tables : execute(copy, task.check);
+  const expected = last(answer(other, execute(other, task.reference)));
+  const tables = answer(db, executeOwn(db, code));
   if (task.check === null && tables.length !== 1)
     return { kind: "message", text: `Write one query that returns rows; ${tables.length} were found.` };
   const got = last(tables);
@@ -160,7 +187,7 @@ function checkPlan(
 ): TestReport["finding"] {
   if (!check) return null;
   const before = check.query !== null && check.result === null ? last(execute(db, check.query)) : null;
-  const made = execute(db, code);
+  const made = executeOwn(db, code);
   const query = check.query ?? code;
   const finding = lookAtPlan(db, check, query);
   if (finding) return finding;

@@ -135,6 +135,21 @@ describe("running", () => {
     },
   );
 
+  test("does not call it an error when the example needs a name that the program has not made yet", async () => {
+    const pair: PythonTask = {
+      kind: "script",
+      fixture: "",
+      tests: [{ setup: "paid = 5", call: "(change, coins)", expect: "(5, 1)", raises: null, edge: false }],
+    };
+    const begun = { printed: "5\n", call: "(change, coins)", value: null, error: null };
+    expect(await run(pair, "print(paid)")).toMatchObject({ ...begun, missing: "change" });
+    expect(await run(pair, "print(paid)\nchange = 5")).toMatchObject({ ...begun, missing: "coins" });
+    expect(await run(double, "# nothing yet")).toMatchObject({ missing: "double", error: null });
+    const within = await run(double, "def double(n):\n    return m\n");
+    expect(within).toMatchObject({ missing: null, error: { line: 2 } });
+    expect(await run(pair, "change = chnge")).toMatchObject({ missing: null, error: { line: 1 } });
+  });
+
   test("cuts what is printed without end", async () => {
     const { printed } = await run(blank, "for n in range(100_000):\n    print(n)\n");
     expect(printed.length).toBeLessThan(20_100);
@@ -180,5 +195,19 @@ describe("testing", () => {
       passed: false,
       error: { line: 1 },
     });
+  });
+  test("tells an error that comes before every test from one of a test", async () => {
+    const asked = async (task: PythonTask, code: string) => {
+      const { began, error } = await python.test(task, code, 1);
+      return [began, error?.line];
+    };
+    expect(await asked(double, "def double(n)\n")).toEqual([false, 1]);
+    expect(await asked(blank, "price = = 3\n")).toEqual([false, 1]);
+    expect(await asked(double, "def double(n):\n    return n\n\nn = int(input())\n")).toEqual([false, 4]);
+    expect(await asked(double, "def double(n):\n    return m\n")).toEqual([true, 2]);
+    // What a script is given differs from test to test.
+    expect(await asked(blank, "price / 0\n")).toEqual([true, 1]);
+    const raising = await python.test(double, "double = lambda n: n / 0", 1);
+    expect(raising.finding).toMatchObject({ got: "raises ZeroDivisionError" });
   });
 });

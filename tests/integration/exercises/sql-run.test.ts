@@ -63,7 +63,9 @@ describe("running", () => {
 
   test("stops at ten thousand rows", () => {
     const endless = "WITH RECURSIVE g(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM g) SELECT i FROM g";
-    expect(run(endless).error?.message).toBe("more than 10000 rows");
+    expect(run(endless).error?.message).toBe(
+      "Your query returned more than 10,000 rows. Add LIMIT or WHERE.",
+    );
   });
 
   test("describes the tables", () => {
@@ -95,6 +97,16 @@ describe("grading", () => {
   test("wants one query", () => {
     expect(testSql(dataset(), query, "SELECT 1; SELECT 2", 1).finding).toMatchObject({ kind: "message" });
     expect(testSql(dataset(), query, "-- nothing yet", 1).finding).toMatchObject({ kind: "message" });
+  });
+
+  test("tells what fails every test alike from what depends on the rows", () => {
+    const began = (task: SqlTask, code: string) => testSql(dataset(), task, code, 1).began;
+    expect(began(query, "SELECT jam FORM jars")).toBe(false);
+    expect(began(change, "DELETE FROM jars; DELETE FROM jugs")).toBe(false);
+    expect(began(query, "SELECT jam FROM jars")).toBe(true);
+    expect(began(change, "INSERT INTO jars VALUES (1, 'fig', 2)")).toBe(true);
+    // The statements are sound; it is the check that finds no table.
+    expect(began(change, "DROP TABLE jars")).toBe(true);
   });
 
   test("looks at the rows after a change", () => {
