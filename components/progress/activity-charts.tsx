@@ -3,20 +3,18 @@ import type { ReactNode } from "react";
 import { scrollable } from "@/components/ui/scrollable";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatDuration } from "@/lib/catalog/format-duration";
+import { formatDay } from "@/lib/format-day";
 import { type ActivityDay, type ActivityWeek, sumWeeks, weekdayOf } from "@/lib/progress/streak";
 
 const CELL = 14;
 const LABELS = 30;
 const TOP = 16;
 
-const dayName = (day: string, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
-const longDay = (day: string) =>
-  dayName(day, { weekday: "short", day: "numeric", month: "long", year: "numeric" });
-const tableDay = (day: string) =>
-  dayName(day, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
+const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const longDay = (day: string) => `${WEEKDAYS[weekdayOf(day)]}, ${formatDay(day)}`;
+const shortMonth = (day: string) => formatDay(day).split(" ")[1]?.slice(0, 3);
 const shortDay = (day: string, withYear: boolean) =>
-  dayName(day, { day: "numeric", month: "short", ...(withYear ? { year: "numeric" } : {}) });
+  `${Number(day.slice(8))} ${shortMonth(day)}${withYear ? ` ${day.slice(0, 4)}` : ""}`;
 const minutes = (seconds: number) => Math.round(seconds / 60);
 
 /** Five shades: nothing, then by minutes; a lesson or an exercise counts ten. */
@@ -55,7 +53,7 @@ export function HeatMap({ days }: { readonly days: readonly ActivityDay[] }) {
           <Numbers
             caption="Days with activity"
             head="Day"
-            rows={busy.map((day) => [tableDay(day.day), day] as const)}
+            rows={busy.map((day) => [longDay(day.day), day] as const)}
           />
         )
       }
@@ -97,7 +95,7 @@ export function HeatMap({ days }: { readonly days: readonly ActivityDay[] }) {
                 y={10}
                 className={clsx("fill-ink-muted text-[9px]", index === 0 && isCrowded(days) && "hidden")}
               >
-                {dayName(day.day, day.day.endsWith("-01-01") ? { year: "numeric" } : { month: "short" })}
+                {day.day.endsWith("-01-01") ? day.day.slice(0, 4) : shortMonth(day.day)}
               </text>
             ) : null,
           )}
@@ -127,7 +125,7 @@ export function WeekChart({ days }: { readonly days: readonly ActivityDay[] }) {
         <Numbers
           caption="Weeks"
           head="Week from"
-          rows={weeks.map((week) => [tableDay(week.monday), week] as const)}
+          rows={weeks.map((week) => [longDay(week.monday), week] as const)}
         />
       }
     >
