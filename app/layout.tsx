@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { SavedTheme } from "@/components/layout/saved-theme";
 import { SoftNavigation } from "@/components/layout/soft-navigation";
 import { Toaster } from "@/components/ui/toast";
 import { env } from "@/lib/env";
@@ -42,6 +43,7 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
           Skip to content
         </a>
         {children}
+        <SavedTheme />
         <SoftNavigation />
         <Toaster />
       </body>

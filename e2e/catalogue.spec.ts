@@ -119,3 +119,14 @@ test("the chosen theme lasts over pages and visits", async ({ page, isMobile }) 
   await press("dark");
   await expect.poll(paper).toBe(light);
 });
+
+test("the theme that was chosen stays where a page is missing", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto("/courses");
+  await page.evaluate(() => localStorage.setItem("theme", "dark"));
+  for (const missing of ["/courses/nope", "/certificates/nope", "/nowhere"]) {
+    await page.goto(missing);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  }
+});
