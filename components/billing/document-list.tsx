@@ -32,10 +32,10 @@ export function DocumentList({ documents }: { readonly documents: readonly OwnDo
             .map(({ kind, number, orderNumber, issuedAt, totalAmount, currency }) => (
               <a key={number} href={`/account/orders/${orderNumber}/documents/${number}`} className={row}>
                 <FileText />
-                <span className="flex-1">
+                <span className="min-w-0 flex-1">
                   <span className="font-medium">
                     {kind === "invoice" ? "Invoice" : "Credit note"}{" "}
-                    <span className="whitespace-nowrap">{number}</span>
+                    <span className="wrap-anywhere sm:whitespace-nowrap">{number}</span>
                   </span>
                   <small className="block text-xs text-ink-muted">
                     PDF, <DateTime at={issuedAt} format="date" />

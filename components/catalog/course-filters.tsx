@@ -32,7 +32,7 @@ export function CourseFilters({ search, types }: CourseFiltersProps) {
     <search aria-label="Courses">
       <form
         action="/courses/search"
-        className="grid grid-cols-2 items-end gap-4 rounded-lg border border-hairline bg-surface p-5 lg:grid-cols-[minmax(0,1fr)_auto_9.5rem_7.5rem_11.5rem_auto] lg:px-6 lg:pb-6"
+        className="grid items-end gap-4 min-[22.5rem]:grid-cols-2 rounded-lg border border-hairline bg-surface p-5 lg:grid-cols-[minmax(0,1fr)_auto_9.5rem_7.5rem_11.5rem_auto] lg:px-6 lg:pb-6"
       >
         <TextField
           name="q"
@@ -44,7 +44,7 @@ export function CourseFilters({ search, types }: CourseFiltersProps) {
           maxLength={200}
           autoComplete="off"
           enterKeyHint="search"
-          className="col-span-2 lg:col-span-1"
+          className="col-span-full lg:col-span-1"
         />
         <SegmentedControl
           name="type"
@@ -54,7 +54,7 @@ export function CourseFilters({ search, types }: CourseFiltersProps) {
             ...types.map((type) => ({ value: type, label: COURSE_TYPE_NAMES[type] })),
           ]}
           defaultValue={search?.type ?? ""}
-          className="col-span-2 lg:col-span-1"
+          className="col-span-full lg:col-span-1"
         />
         <SelectField name="level" label="Level" defaultValue={search?.level ?? ""}>
           <option value="">Any level</option>
@@ -76,7 +76,7 @@ export function CourseFilters({ search, types }: CourseFiltersProps) {
           name="sort"
           label="Sort by"
           defaultValue={search?.sort ?? "suggested"}
-          className="max-lg:col-span-2"
+          className="max-lg:col-span-full"
         >
           {SORTS.map((sort) => (
             <option key={sort} value={sort}>
@@ -84,7 +84,7 @@ export function CourseFilters({ search, types }: CourseFiltersProps) {
             </option>
           ))}
         </SelectField>
-        <Button type="submit" variant="primary" className="max-lg:col-span-2">
+        <Button type="submit" variant="primary" className="max-lg:col-span-full">
           Show
         </Button>
       </form>

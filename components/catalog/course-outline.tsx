@@ -25,7 +25,7 @@ export function CourseOutline({ course }: { readonly course: CoursePage }) {
                     <Link href={`/learn/${course.slug}/${lesson.slug}`} prefetch={false}>
                       {lesson.title}
                     </Link>
-                    <Badge tone="accent" icon={<Eye />}>
+                    <Badge tone="accent" icon={<Eye />} className="my-1.5">
                       Free preview
                     </Badge>
                   </>

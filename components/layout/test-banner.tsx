@@ -15,7 +15,7 @@ export function TestBanner() {
       aria-label="Test mode"
       className="border-b border-warning-line bg-warning-tint text-xs leading-[1.3] text-warning print:hidden"
     >
-      <div className="flex min-h-9 flex-wrap items-center justify-center gap-x-3 px-gutter text-center">
+      <div className="flex min-h-9 flex-wrap items-center justify-center gap-x-3 px-gutter text-center max-[21.5rem]:pt-2">
         <span className="inline-flex items-center gap-2">
           <FlaskConical className="size-4!" />
           Test mode — no real money

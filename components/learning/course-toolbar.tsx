@@ -31,7 +31,7 @@ export function CourseToolbar({ filter }: { readonly filter: MyCoursesFilter }) 
       <search aria-label="My courses" className="flex-1 max-sm:basis-full">
         <form
           action="/account/courses"
-          className="grid grid-cols-2 items-end gap-3 sm:grid-cols-[minmax(9rem,1fr)_repeat(3,minmax(0,9.5rem))_auto]"
+          className="grid items-end gap-3 min-[22.5rem]:grid-cols-2 sm:grid-cols-[minmax(9rem,1fr)_repeat(3,minmax(0,9.5rem))_auto]"
         >
           {filter.view === "grid" ? <input type="hidden" name="view" value="grid" /> : null}
           <TextField
@@ -40,7 +40,7 @@ export function CourseToolbar({ filter }: { readonly filter: MyCoursesFilter }) 
             label="Search"
             defaultValue={filter.q}
             icon={<Search />}
-            className="max-sm:col-span-2"
+            className="max-sm:col-span-full"
           />
           <SelectField name="type" label="Language" defaultValue={filter.type ?? ""}>
             <option value="">All</option>

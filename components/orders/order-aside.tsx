@@ -21,7 +21,7 @@ export function OrderAside({
   const open = order.items.filter((item) => item.hasAccess);
   const start = open.length === 1 ? `/learn/${open[0]?.slug}` : "/account/courses";
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5 print:mt-6">
       {open.length > 0 ? (
         <ButtonLink href={start as Route} variant="primary" size="large" block prefetch={false}>
           Start learning
@@ -111,13 +111,13 @@ function BilledTo({ billing }: { readonly billing: OrderDetails["billing"] }) {
     <Panel as="section" aria-labelledby="billed-to">
       <PanelHead id="billed-to" title="Billed to" />
       <PanelBody className="text-sm text-ink-soft">
-        <address className="leading-relaxed">
+        <address className="leading-relaxed wrap-anywhere">
           {lines.map((line) => (
             <span key={line} className="block">
               {line}
             </span>
           ))}
-          {email ? <span className="mt-3 block wrap-anywhere first:mt-0">{email}</span> : null}
+          {email ? <span className="mt-3 block first:mt-0">{email}</span> : null}
         </address>
       </PanelBody>
     </Panel>

@@ -21,7 +21,7 @@ export function ContinueCard({ course }: { readonly course: MyCourse }) {
       aria-labelledby="continue"
       className="mb-8 grid gap-5 rounded-lg border border-hairline bg-surface p-3 sm:grid-cols-[2fr_3fr] sm:items-center sm:gap-8"
     >
-      <div className="aspect-8/5 overflow-hidden rounded-xs max-sm:max-h-40">
+      <div className="aspect-8/5 overflow-hidden rounded-xs">
         <CourseCover slug={course.slug} type={course.courseType} />
       </div>
       <div className="min-w-0 p-2 sm:py-4 sm:pr-6">

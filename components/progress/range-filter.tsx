@@ -40,7 +40,7 @@ export function RangeFilter({ asked, today }: { readonly asked: AskedRange; read
       ) : null}
       <form
         action="/account/progress"
-        className="grid grid-cols-2 gap-3 sm:grid-cols-[14rem_14rem_auto] sm:justify-start"
+        className="grid gap-3 min-[22.5rem]:grid-cols-2 sm:grid-cols-[14rem_14rem_auto] sm:justify-start"
       >
         <TextField
           label="From"
@@ -51,7 +51,7 @@ export function RangeFilter({ asked, today }: { readonly asked: AskedRange; read
           {...error("from")}
         />
         <TextField label="To" name="to" type="date" defaultValue={shown?.to} max={today} {...error("to")} />
-        <Button type="submit" className="max-sm:col-span-2 sm:mt-[1.6875rem] sm:self-start">
+        <Button type="submit" className="max-sm:min-[22.5rem]:col-span-2 sm:mt-[1.6875rem] sm:self-start">
           Show
         </Button>
       </form>
