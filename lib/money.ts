@@ -76,6 +76,11 @@ export function minimumCharge(currency: string): Minor {
   return minor(known ?? 10 ** currencyExponent(currency));
 }
 
+/** For buyers, and for who sets a price; a sentence but for its full stop. */
+export function describeMinimum(currency: string): string {
+  return `The least that can be paid by card is ${formatMoney(minimumCharge(currency), currency)}`;
+}
+
 /**
  * Stripe charges some currencies only in whole steps: three-decimal ones end in 0, króna and shilling in 00.
  * Source: docs.stripe.com/currencies, special cases.
@@ -135,6 +140,13 @@ export function readAmount(typed: string, currency: string): Minor | null {
   if (decimals.length > digits) return null;
   const amount = Number(whole) * 10 ** digits + Number(decimals.padEnd(digits, "0"));
   return amount <= MOST ? minor(amount) : null;
+}
+
+/** What to enter where `readAmount` found none. */
+export function describeAmount(currency: string): string {
+  const digits = currencyExponent(currency);
+  if (digits === 0) return "Enter an amount such as 20.";
+  return `Enter an amount such as 20 or ${formatDecimal(205 * 10 ** (digits - 1), currency)}.`;
 }
 
 /** What an integer column holds. */

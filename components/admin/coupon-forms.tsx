@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { useKeptForm } from "@/components/ui/use-kept-form";
 import type { CommonRejection } from "@/lib/action";
 import { createBatchAction, createCouponAction } from "@/lib/campaigns/actions";
@@ -59,7 +60,7 @@ export function NewCouponForm({ initial, choices, now }: CouponFormProps) {
   return (
     <FormAndExplanation
       form={
-        <form {...form} className="grid gap-5">
+        <Form {...form} className="grid gap-5">
           {refusal ? (
             <FormProblems
               key={attempt}
@@ -86,7 +87,7 @@ export function NewCouponForm({ initial, choices, now }: CouponFormProps) {
               Make the code
             </Button>
           </div>
-        </form>
+        </Form>
       }
       explanation={<CouponExplanation typed={draft.typed} choices={choices} now={now} />}
     />
@@ -107,7 +108,11 @@ export function BatchForm({
   return (
     <FormAndExplanation
       form={
-        <form {...form} className="grid gap-5">
+        <Form
+          {...form}
+          unsure="The codes may have been made all the same. Pressed again here, they are made only once."
+          className="grid gap-5"
+        >
           {refusal ? (
             <FormProblems
               key={attempt}
@@ -143,7 +148,7 @@ export function BatchForm({
               Make the codes
             </Button>
           </div>
-        </form>
+        </Form>
       }
       explanation={<CouponExplanation typed={{ ...draft.typed, maxUses: "1" }} choices={choices} now={now} />}
     />

@@ -5,6 +5,7 @@ import type { Route } from "next";
 import { useEffect, useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Form } from "@/components/ui/form";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
@@ -61,7 +62,7 @@ export function CourseOrder({ course, slug, version, chapters, mayEdit }: Props)
   // A newer version is followed as long as its order is the one that was begun from.
   const basedOn = draft && draft.began !== outlineOf(chapters) ? draft.version : version;
   return (
-    <form {...form} className="grid grid-cols-[minmax(0,1fr)] gap-4">
+    <Form {...form} className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <input type="hidden" name="course" value={course} />
       <input type="hidden" name="version" value={basedOn} />
       <input type="hidden" name="order" value={outlineOf(shown)} />
@@ -129,7 +130,7 @@ export function CourseOrder({ course, slug, version, chapters, mayEdit }: Props)
           <Button onClick={() => setDraft(null)}>Leave it as it was</Button>
         </div>
       ) : null}
-    </form>
+    </Form>
   );
 }
 

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { ButtonVariant } from "@/components/ui/button-class";
 import { Dialog } from "@/components/ui/dialog";
+import { Form } from "@/components/ui/form";
 import { showToast } from "@/components/ui/toast";
 import { useKeptForm } from "@/components/ui/use-kept-form";
 import type { CommonRejection, FormAction, Rejection } from "@/lib/action";
@@ -106,7 +107,7 @@ export function DialogForm<T, C extends string>({
   useClosing(state?.ok === true, done, onClose);
   const refusal = state && !state.ok ? state.error : null;
   return (
-    <form {...form} className="grid gap-4">
+    <Form {...form} className="grid gap-4">
       {refusal ? (
         <FormProblems key={attempt} title={failed} text={texts[refusal.code]} fields={refusal.fields} />
       ) : null}
@@ -115,6 +116,6 @@ export function DialogForm<T, C extends string>({
       ))}
       {children(refusal)}
       <DialogButtons keep={keep} act={act} danger={danger} pending={pending} onClose={onClose} />
-    </form>
+    </Form>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { Form } from "@/components/ui/form";
 import { showToast } from "@/components/ui/toast";
 import { useKeptForm } from "@/components/ui/use-kept-form";
 import type { CommonRejection, FormAction, Rejection } from "@/lib/action";
@@ -54,7 +55,7 @@ export function EditForm<T, C extends string>(props: Props<T, C>) {
     props.conflict ??
     (() => <EditConflict began={editing.fields} saved={props.saved} typed={editing.sent} {...ways} />);
   return (
-    <form
+    <Form
       key={editing.round}
       ref={editing.ref}
       {...form}
@@ -82,6 +83,6 @@ export function EditForm<T, C extends string>(props: Props<T, C>) {
           Save
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

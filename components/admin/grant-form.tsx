@@ -3,6 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { Radio } from "@/components/ui/choice";
 import { SelectField, TextField } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { useKeptForm } from "@/components/ui/use-kept-form";
 import { grantSeatAction } from "@/lib/seats/actions";
 import type { CourseChoice } from "@/lib/seats/queries";
@@ -17,7 +18,11 @@ export function GrantForm({ courses, email }: Props) {
   const refusal = state && !state.ok ? state.error : null;
   const problems = refusal?.fields ?? {};
   return (
-    <form {...form} className="grid max-w-form gap-5">
+    <Form
+      {...form}
+      unsure="The seat may have been given all the same. Pressed again, nobody gets a second one."
+      className="grid max-w-form gap-5"
+    >
       {refusal ? (
         <FormProblems
           key={attempt}
@@ -78,6 +83,6 @@ export function GrantForm({ courses, email }: Props) {
           Give the seat
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

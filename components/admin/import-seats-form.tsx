@@ -4,6 +4,7 @@ import { type ChangeEvent, useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { describedBy, Field, inputClass } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Table, Td, Th } from "@/components/ui/table";
@@ -25,6 +26,8 @@ const texts = {
   missing_columns: "The first line must name the columns email and course.",
 } satisfies Record<ImportRejection | CommonRejection, string>;
 
+const unsure = "The seats may have been given all the same. Pressed again, nobody gets a second one.";
+
 /** Seats from a list: first tried, then given, with an answer for every row. */
 export function ImportSeatsForm() {
   const { state, pending, attempt, form } = useKeptForm(importSeatsAction);
@@ -41,8 +44,9 @@ export function ImportSeatsForm() {
   };
   return (
     <>
-      <form
+      <Form
         {...form}
+        unsure={mayGive ? unsure : undefined}
         onSubmit={(event) => {
           if (!pending) setPosted(csv);
           form.onSubmit(event);
@@ -99,7 +103,7 @@ export function ImportSeatsForm() {
             {mayGive ? "Nothing was given yet." : "Trying gives nothing; it shows what would happen."}
           </p>
         </div>
-      </form>
+      </Form>
       {result ? <Outcome key={attempt} rows={result.rows} dryRun={result.dryRun} /> : null}
     </>
   );

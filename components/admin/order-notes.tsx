@@ -1,12 +1,13 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import { commonMessages } from "@/components/identity/rejections";
 import { DateTime } from "@/components/ui/date-time";
 import { describedBy, Field, inputClass } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useAttempt } from "@/components/ui/use-attempt";
-import type { ActionState, CommonRejection } from "@/lib/action";
+import { useFormAction } from "@/components/ui/use-form-action";
+import type { CommonRejection } from "@/lib/action";
 import { addNoteAction } from "@/lib/desk/actions";
 import type { SaleNote } from "@/lib/desk/queries";
 import type { NoteRejection } from "@/lib/desk/schema";
@@ -29,8 +30,7 @@ const messages = {
 
 /** What staff wrote for each other; customers never see it. */
 export function OrderNotes({ orderId, notes, nextId, mayWrite }: Props) {
-  const [state, act] = useActionState<ActionState<undefined, NoteRejection>, FormData>(addNoteAction, null);
-  const attempt = useAttempt(state);
+  const { state, attempt, form } = useFormAction(addNoteAction);
   const [body, setBody] = useState("");
   const [cleared, setCleared] = useState(attempt);
   if (state?.ok && cleared !== attempt) {
@@ -58,7 +58,7 @@ export function OrderNotes({ orderId, notes, nextId, mayWrite }: Props) {
         </ul>
       ) : null}
       {mayWrite ? (
-        <form action={act} className="grid gap-3" noValidate>
+        <Form {...form} className="grid gap-3" noValidate>
           <input type="hidden" name="order" value={orderId} />
           <input type="hidden" name="note" value={nextId} />
           <Field id="body" label="New note" error={error}>
@@ -76,7 +76,7 @@ export function OrderNotes({ orderId, notes, nextId, mayWrite }: Props) {
           <div>
             <SubmitButton busyLabel="Keeping it">Add the note</SubmitButton>
           </div>
-        </form>
+        </Form>
       ) : null}
     </section>
   );

@@ -1,10 +1,12 @@
 "use client";
 
-import { useActionState, useEffect } from "react";
+import { useEffect } from "react";
 import type { ButtonVariant } from "@/components/ui/button-class";
+import { Form } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { showToast } from "@/components/ui/toast";
-import type { ActionState, CommonRejection, FormAction } from "@/lib/action";
+import { useFormAction } from "@/components/ui/use-form-action";
+import type { CommonRejection, FormAction } from "@/lib/action";
 
 type Props<T, C extends string> = {
   readonly action: FormAction<T, C>;
@@ -31,12 +33,12 @@ export function PressButton<T, C extends string>({
   variant,
   small = false,
 }: Props<T, C>) {
-  const [state, act] = useActionState<ActionState<T, C>, FormData>(action, null);
+  const { state, form } = useFormAction(action);
   useEffect(() => {
     if (state?.ok) showToast({ message: done });
   }, [state, done]);
   return (
-    <form action={act} className="grid gap-1">
+    <Form {...form} className="grid gap-1">
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -49,6 +51,6 @@ export function PressButton<T, C extends string>({
           {texts[state.error.code]}
         </p>
       ) : null}
-    </form>
+    </Form>
   );
 }

@@ -27,3 +27,7 @@ export const refundMessages = {
   already_refunded: "Stripe has given this money back already. The order now shows what Stripe knows.",
   refused_by_stripe: "Stripe refused this refund. The reason stands under “Needs attention” on the overview.",
 } satisfies Record<SaleRefundRejection | CommonRejection, string>;
+
+/** What it says when no answer came: the form names its refund, and an approval its request, so a second press finds the first. */
+export const unsureRefund =
+  "The money may be on its way back all the same: look at the order in another tab before you press again. Pressed again here, it goes back only once.";

@@ -1,22 +1,23 @@
 "use client";
 
-import { useActionState, useEffect } from "react";
+import { useEffect } from "react";
 import { commonMessages } from "@/components/identity/rejections";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { Form } from "@/components/ui/form";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextAreaField } from "@/components/ui/text-area";
 import { showToast } from "@/components/ui/toast";
-import { useAttempt } from "@/components/ui/use-attempt";
-import type { ActionState, CommonRejection } from "@/lib/action";
-import { needsPassword, type RefundedSale } from "@/lib/desk/refund-limit";
+import { useFormAction } from "@/components/ui/use-form-action";
+import type { CommonRejection } from "@/lib/action";
+import { needsPassword } from "@/lib/desk/refund-limit";
 import { formatMoney } from "@/lib/money";
 import { approveRequestAction, declineRequestAction } from "@/lib/refund-requests/actions";
 import type { DecisionRejection, WithdrawRejection } from "@/lib/refund-requests/schema";
 import type { RefundPlan } from "@/lib/refunds/refund-policy";
 import { RefundEffects } from "./refund-effects";
 import type { RefundSubject } from "./refund-form";
-import { refundMessages } from "./refund-messages";
+import { refundMessages, unsureRefund } from "./refund-messages";
 
 type ApproveRejection = DecisionRejection | "wrong_password" | "throttled";
 
@@ -38,17 +39,13 @@ type ApproveProps = {
 
 /** Shows what goes back and what ends, before the button that does it. */
 export function ApproveForm({ request, plan, subject }: ApproveProps) {
-  const [state, act] = useActionState<ActionState<RefundedSale, ApproveRejection>, FormData>(
-    approveRequestAction,
-    null,
-  );
-  const attempt = useAttempt(state);
+  const { state, attempt, form } = useFormAction(approveRequestAction);
   useEffect(() => {
     if (state?.ok)
       showToast({ message: `${formatMoney(state.value.amount, state.value.currency)} is on its way back.` });
   }, [state]);
   return (
-    <form action={act} className="grid gap-4" noValidate>
+    <Form {...form} unsure={unsureRefund} className="grid gap-4" noValidate>
       {state && !state.ok ? (
         <ErrorSummary key={attempt} title="Nothing was given back">
           <p>{approveMessages[state.error.code]}</p>
@@ -70,7 +67,7 @@ export function ApproveForm({ request, plan, subject }: ApproveProps) {
           {`Approve and refund ${formatMoney(plan.amount, plan.currency)}`}
         </SubmitButton>
       </div>
-    </form>
+    </Form>
   );
 }
 
@@ -84,14 +81,11 @@ const declineMessages = {
 
 /** Declines with a reason, which the learner reads. */
 export function DeclineForm({ request, name }: { readonly request: string; readonly name: string }) {
-  const [state, act] = useActionState<ActionState<undefined, WithdrawRejection>, FormData>(
-    declineRequestAction,
-    null,
-  );
+  const { state, form } = useFormAction(declineRequestAction);
   const refusal = state && !state.ok ? state.error : null;
   const error = refusal ? (refusal.fields?.answer ?? declineMessages[refusal.code]) : undefined;
   return (
-    <form action={act} className="grid gap-4" noValidate>
+    <Form {...form} className="grid gap-4" noValidate>
       <input type="hidden" name="request" value={request} />
       <TextAreaField
         name="answer"
@@ -107,6 +101,6 @@ export function DeclineForm({ request, name }: { readonly request: string; reado
           Decline the request
         </SubmitButton>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,10 +1,12 @@
 "use client";
 
-import { useActionState, useEffect } from "react";
+import { useEffect } from "react";
 import { commonMessages } from "@/components/identity/rejections";
+import { Form } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { showToast } from "@/components/ui/toast";
-import type { ActionState, CommonRejection } from "@/lib/action";
+import { useFormAction } from "@/components/ui/use-form-action";
+import type { CommonRejection } from "@/lib/action";
 import { resendMailAction } from "@/lib/desk/actions";
 import type { ResendRejection } from "@/lib/desk/schema";
 
@@ -26,15 +28,12 @@ const messages = {
 
 /** Sends a mail once more. */
 export function ResendMail({ order, email, copies, name }: Props) {
-  const [state, act] = useActionState<ActionState<undefined, ResendRejection>, FormData>(
-    resendMailAction,
-    null,
-  );
+  const { state, form } = useFormAction(resendMailAction);
   useEffect(() => {
     if (state?.ok) showToast({ message: `${name}: on its way once more.` });
   }, [state, name]);
   return (
-    <form action={act} className="grid justify-items-end gap-1">
+    <Form {...form} className="grid justify-items-end gap-1">
       <input type="hidden" name="order" value={order} />
       <input type="hidden" name="email" value={email} />
       <input type="hidden" name="copies" value={copies} />
@@ -46,6 +45,6 @@ export function ResendMail({ order, email, copies, name }: Props) {
           {messages[state.error.code]}
         </p>
       ) : null}
-    </form>
+    </Form>
   );
 }

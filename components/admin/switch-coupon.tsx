@@ -1,8 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
+import { Form } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { ActionState, CommonRejection } from "@/lib/action";
+import { useFormAction } from "@/components/ui/use-form-action";
+import type { CommonRejection } from "@/lib/action";
 import { switchBatchAction, switchCouponAction } from "@/lib/campaigns/actions";
 import type { SwitchBatchRejection, SwitchCouponRejection } from "@/lib/campaigns/schema";
 import { commonTexts } from "./common-texts";
@@ -17,18 +18,15 @@ type CouponProps = { readonly code: string; readonly version: number; readonly i
 
 /** Switches a code on or off; buyers then hear the same as of a code that does not exist. */
 export function SwitchCoupon({ code, version, isActive }: CouponProps) {
-  const [state, act] = useActionState<ActionState<undefined, SwitchCouponRejection>, FormData>(
-    switchCouponAction,
-    null,
-  );
+  const { state, form } = useFormAction(switchCouponAction);
   return (
-    <form action={act} className="grid gap-1">
+    <Form {...form} className="grid gap-1">
       <input type="hidden" name="code" value={code} />
       <input type="hidden" name="version" value={version} />
       <input type="hidden" name="active" value={isActive ? "off" : "on"} />
       <SubmitButton busyLabel="Switching">{isActive ? "Switch off" : "Switch on"}</SubmitButton>
       {state && !state.ok ? <Refusal>{texts[state.error.code]}</Refusal> : null}
-    </form>
+    </Form>
   );
 }
 
@@ -39,17 +37,14 @@ const batchTexts = {
 
 /** Switches all codes of a batch. */
 export function SwitchBatch({ batch, active }: { readonly batch: string; readonly active: boolean }) {
-  const [state, act] = useActionState<ActionState<{ codes: number }, SwitchBatchRejection>, FormData>(
-    switchBatchAction,
-    null,
-  );
+  const { state, form } = useFormAction(switchBatchAction);
   return (
-    <form action={act} className="grid gap-1">
+    <Form {...form} className="grid gap-1">
       <input type="hidden" name="batch" value={batch} />
       <input type="hidden" name="active" value={active ? "on" : "off"} />
       <SubmitButton busyLabel="Switching">{active ? "Switch all on" : "Switch all off"}</SubmitButton>
       {state && !state.ok ? <Refusal>{batchTexts[state.error.code]}</Refusal> : null}
-    </form>
+    </Form>
   );
 }
 

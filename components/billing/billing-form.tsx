@@ -1,32 +1,22 @@
 "use client";
 
-import { type ComponentProps, useActionState } from "react";
+import type { ComponentProps } from "react";
+import { commonMessages } from "@/components/identity/rejections";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { SelectField, TextField } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useAttempt } from "@/components/ui/use-attempt";
-import type { ActionState, CommonRejection } from "@/lib/action";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { saveBillingDetailsAction } from "@/lib/documents/actions";
 import type { Country } from "@/lib/documents/countries";
 import type { BillingDetails } from "@/lib/documents/schema";
-
-const messages: Readonly<Record<CommonRejection, string>> = {
-  foreign_origin: "This form was not sent from the shop’s own address. Open the page again and retry.",
-  signed_out: "You are signed out. Open the page again and retry.",
-  forbidden: "Your account may not do this.",
-  invalid_input: "Some of what you typed needs a look.",
-};
 
 type Props = { readonly details: BillingDetails | null; readonly countries: readonly Country[] };
 
 /** Whom the next invoices are billed to. Posts without scripts too; a refusal keeps what was typed. */
 export function BillingForm({ details, countries }: Props) {
-  const [state, action] = useActionState<ActionState<undefined, never>, FormData>(
-    saveBillingDetailsAction,
-    null,
-  );
-  const attempt = useAttempt(state);
+  const { state, attempt, form } = useFormAction(saveBillingDetailsAction);
   const refusal = state && !state.ok ? state.error : null;
   const value = (name: keyof BillingDetails) => refusal?.values?.[name] ?? details?.[name] ?? "";
   const field = (name: keyof BillingDetails) => ({
@@ -39,10 +29,12 @@ export function BillingForm({ details, countries }: Props) {
   );
   const problems = Object.entries(refusal?.fields ?? {}).map(([name, message]) => ({ field: name, message }));
   return (
-    <form action={action} className="grid gap-5 sm:grid-cols-2" noValidate>
+    <Form {...form} className="grid gap-5 sm:grid-cols-2" noValidate>
       <div className="empty:hidden sm:col-span-2">
         {state?.ok ? <Notice tone="success" title="Saved. Your next invoices are billed to this." /> : null}
-        {refusal ? <ErrorSummary key={attempt} title={messages[refusal.code]} problems={problems} /> : null}
+        {refusal ? (
+          <ErrorSummary key={attempt} title={commonMessages[refusal.code].text} problems={problems} />
+        ) : null}
       </div>
       {text("name", { label: "Name", autoComplete: "name", required: true })}
       {text("company", { label: "Company (optional)", autoComplete: "organization" })}
@@ -70,6 +62,6 @@ export function BillingForm({ details, countries }: Props) {
           Save billing details
         </SubmitButton>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,7 +1,9 @@
 "use client";
 
+import { commonMessages } from "@/components/identity/rejections";
 import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { useKeptForm } from "@/components/ui/use-kept-form";
 import type { CommonRejection } from "@/lib/action";
@@ -12,9 +14,9 @@ const messages = {
   unknown_order: "Choose one of your invoiced orders.",
   no_details: "Save your billing details first.",
   nothing_to_correct: "That invoice says this already, or all of it was given back.",
-  foreign_origin: "This form was not sent from the shop’s own address. Open the page again and retry.",
-  signed_out: "You are signed out. Open the page again and retry.",
-  forbidden: "Your account may not do this.",
+  foreign_origin: commonMessages.foreign_origin.text,
+  signed_out: commonMessages.signed_out.text,
+  forbidden: commonMessages.forbidden.text,
   invalid_input: "Choose one of your invoiced orders.",
 } satisfies Record<CorrectionRejection | CommonRejection, string>;
 
@@ -22,7 +24,7 @@ const messages = {
 export function CorrectInvoiceForm({ orders }: { readonly orders: readonly string[] }) {
   const { state, pending, form } = useKeptForm(correctInvoiceAction);
   return (
-    <form {...form} className="grid max-w-[42rem] gap-4">
+    <Form {...form} className="grid max-w-[42rem] gap-4">
       <div role="status" className="empty:hidden">
         {state ? (
           <Notice
@@ -45,6 +47,6 @@ export function CorrectInvoiceForm({ orders }: { readonly orders: readonly strin
           Replace its invoice
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

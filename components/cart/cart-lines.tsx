@@ -1,5 +1,6 @@
 import { Gift } from "lucide-react";
 import { CourseCover } from "@/components/catalog/course-cover";
+import { PostForm } from "@/components/ui/form";
 import { LineItem, LineList, LineNote, LineRemoved } from "@/components/ui/line-item";
 import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
@@ -75,7 +76,7 @@ function CartRow({ line, total, saving }: RowProps) {
       }
       actions={
         <>
-          <form action={removeFromCartAction} data-press={`remove ${line.slug}`}>
+          <PostForm action={removeFromCartAction} data-press={`remove ${line.slug}`}>
             <input type="hidden" name="course" value={line.slug} />
             <LinkButton
               type="submit"
@@ -84,7 +85,7 @@ function CartRow({ line, total, saving }: RowProps) {
             >
               Remove<VisuallyHidden> {line.title}</VisuallyHidden>
             </LinkButton>
-          </form>
+          </PostForm>
           {line.gift && line.state === "available" ? (
             <Link
               href={`/give/${line.slug}`}
@@ -95,12 +96,12 @@ function CartRow({ line, total, saving }: RowProps) {
             </Link>
           ) : null}
           {line.state === "available" && !line.gift ? (
-            <form action={saveForLaterAction} data-press={`save ${line.slug}`}>
+            <PostForm action={saveForLaterAction} data-press={`save ${line.slug}`}>
               <input type="hidden" name="course" value={line.slug} />
               <LinkButton type="submit">
                 Save for later<VisuallyHidden> {line.title}</VisuallyHidden>
               </LinkButton>
-            </form>
+            </PostForm>
           ) : null}
         </>
       }
@@ -169,7 +170,7 @@ function UndoForm({ removed, total }: { readonly removed: Removed; readonly tota
     );
   }
   return (
-    <form action={removed.saved ? moveToCartAction : addToCartAction} data-press={`undo ${removed.slug}`}>
+    <PostForm action={removed.saved ? moveToCartAction : addToCartAction} data-press={`undo ${removed.slug}`}>
       <input type="hidden" name="course" value={removed.slug} />
       {removed.saved ? <input type="hidden" name="back" value="cart" /> : null}
       <LinkButton type="submit" {...answer}>
@@ -179,6 +180,6 @@ function UndoForm({ removed, total }: { readonly removed: Removed; readonly tota
           {removed.saved ? "saving" : "removing"} {removed.title}
         </VisuallyHidden>
       </LinkButton>
-    </form>
+    </PostForm>
   );
 }

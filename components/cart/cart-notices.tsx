@@ -2,7 +2,7 @@ import { Notice } from "@/components/ui/notice";
 import type { Cart, CartLine } from "@/lib/cart/queries";
 import type { CartRejection } from "@/lib/cart/schema";
 import type { CheckoutCode } from "@/lib/checkout/schema";
-import { formatMoney, minimumCharge } from "@/lib/money";
+import { describeMinimum, formatMoney } from "@/lib/money";
 import type { WishRejection } from "@/lib/wishlist/schema";
 
 type Problem = { readonly title: string; readonly advice: string };
@@ -52,7 +52,7 @@ const problems: Readonly<Record<CartRejection | CheckoutCode | WishRejection, (c
     advice: "The reason stands beside it. You were not charged.",
   }),
   below_minimum: (cart) => ({
-    title: `The least that can be paid by card is ${formatMoney(minimumCharge(cart.currency), cart.currency)}`,
+    title: describeMinimum(cart.currency),
     advice: "Add another course, or remove the coupon. You were not charged.",
   }),
   payment_unavailable: () => ({

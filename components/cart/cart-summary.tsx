@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
+import { PostForm } from "@/components/ui/form";
 import { Money } from "@/components/ui/money";
 import { Panel, PanelBody } from "@/components/ui/panel";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -68,7 +69,11 @@ function CheckoutForm({ cart, large = false, className }: CheckoutFormProps) {
   const free = onlyGifts ? "Give for free" : "Enroll for free";
   const label = totalAmount === 0 ? free : `Check out, ${formatMoney(totalAmount, cart.currency)}`;
   return (
-    <form action={startCheckoutAction} className={clsx(className)}>
+    <PostForm
+      action={startCheckoutAction}
+      unsure="Nothing was charged: press again."
+      className={clsx(className)}
+    >
       <input type="hidden" name="total" value={totalAmount} />
       <SubmitButton
         variant="primary"
@@ -79,6 +84,6 @@ function CheckoutForm({ cart, large = false, className }: CheckoutFormProps) {
       >
         {label}
       </SubmitButton>
-    </form>
+    </PostForm>
   );
 }

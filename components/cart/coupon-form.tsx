@@ -1,11 +1,13 @@
 "use client";
 
 import { TicketPercent } from "lucide-react";
-import { startTransition, useActionState, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { Disclosure } from "@/components/ui/accordion";
 import { Chip, ChipButton } from "@/components/ui/chip";
 import { TextField } from "@/components/ui/field";
+import { Form, PostForm } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { type SentForm, useFormAction } from "@/components/ui/use-form-action";
 import { useHeldFocus } from "@/components/ui/use-held-focus";
 import type { ActionState } from "@/lib/action";
 import { applyCouponAction, type CouponAnswer, removeCouponAction } from "@/lib/coupons/actions";
@@ -34,8 +36,8 @@ type CouponFormProps = {
 
 /** "Have a coupon?": collapsed, then a field, then a chip with what it saves. Works without scripts. */
 export function CouponForm({ applied, rejection, offer }: CouponFormProps) {
-  const [state, apply] = useActionState<CouponState, FormData>(applyCouponAction, null);
-  useOffer(offer, apply);
+  const { state, send, form } = useFormAction(applyCouponAction);
+  useOffer(offer, send);
   const code = applied?.code ?? null;
   const box = useHeldFocus<HTMLDivElement>(code, (found) =>
     found.querySelector<HTMLElement>("form[tabindex], summary"),
@@ -51,21 +53,22 @@ export function CouponForm({ applied, rejection, offer }: CouponFormProps) {
   return (
     <div ref={box} className="space-y-2">
       {applied ? <AppliedChip coupon={applied} rejection={rejection} /> : null}
-      {applied && !offered && !problem ? null : <CodeField {...{ state, apply, problem, offered }} />}
+      {applied && !offered && !problem ? null : <CodeField {...{ state, form, problem, offered }} />}
     </div>
   );
 }
 
 /** Asks for the answer to a code that waits, once, so that it either counts or says why not. */
-function useOffer({ code, isWaiting }: CouponOffer, apply: (form: FormData) => void) {
+function useOffer({ code, isWaiting }: CouponOffer, send: (form: FormData) => void) {
   const asked = useRef("");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is asked once for each code.
   useEffect(() => {
     if (!isWaiting || asked.current === code) return;
     asked.current = code;
     const form = new FormData();
     form.set("code", code);
-    startTransition(() => apply(form));
-  }, [code, isWaiting, apply]);
+    send(form);
+  }, [code, isWaiting]);
 }
 
 function problemOf(state: CouponState): string | undefined {
@@ -80,11 +83,15 @@ function AppliedChip({
   readonly coupon: AppliedCoupon;
   readonly rejection: string | null;
 }) {
-  const [, remove] = useActionState<CouponState, FormData>(removeCouponAction, null);
   const saved = formatMoney(coupon.savedAmount, coupon.currency);
   return (
     <div>
-      <form action={remove} tabIndex={-1} aria-label={`Coupon ${coupon.code}`} className="w-fit rounded-md">
+      <PostForm
+        action={removeCouponAction}
+        tabIndex={-1}
+        aria-label={`Coupon ${coupon.code}`}
+        className="w-fit rounded-md"
+      >
         <Chip
           kind="coupon"
           icon={<TicketPercent />}
@@ -92,7 +99,7 @@ function AppliedChip({
         >
           {coupon.code}
         </Chip>
-      </form>
+      </PostForm>
       {rejection ? (
         <p role="alert" className="mt-2 text-sm text-danger">
           {rejection} It is not counted; remove it to check out.
@@ -108,12 +115,12 @@ function AppliedChip({
 
 type CodeFieldProps = {
   readonly state: CouponState;
-  readonly apply: (form: FormData) => void;
+  readonly form: SentForm;
   readonly problem: string | undefined;
   readonly offered: string;
 };
 
-function CodeField({ state, apply, problem, offered }: CodeFieldProps) {
+function CodeField({ state, form, problem, offered }: CodeFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const typed = state?.ok ? state.value.typed : state?.error.values?.code;
   useEffect(() => {
@@ -123,8 +130,8 @@ function CodeField({ state, apply, problem, offered }: CodeFieldProps) {
     if (field.current?.form?.contains(document.activeElement)) field.current.focus();
   }, [state]);
   return (
-    <Disclosure summary="Have a coupon?" open={offered !== "" || problem !== undefined}>
-      <form action={apply} className="flex items-start gap-2 pt-1">
+    <Disclosure summary="Have a coupon?" open={offered !== "" || state !== null}>
+      <Form {...form} className="flex flex-wrap items-start gap-2 pt-1">
         <div className="min-w-0 flex-1">
           <TextField
             ref={field}
@@ -142,7 +149,7 @@ function CodeField({ state, apply, problem, offered }: CodeFieldProps) {
           />
         </div>
         <SubmitButton busyLabel="Checking">Apply</SubmitButton>
-      </form>
+      </Form>
     </Disclosure>
   );
 }

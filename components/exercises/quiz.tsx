@@ -16,7 +16,7 @@ const messages: Readonly<Record<QuizRejection | CommonRejection, string>> = {
   unanswered: "Answer every question first.",
   not_readable: "You cannot read this lesson any more, so nothing was graded.",
   throttled: "That was very quick. Wait a minute, then try again.",
-  signed_out: "You are signed out. Sign in again, then answer.",
+  signed_out: "You are signed out. Sign in in another tab, then press again: your answers stay here.",
   forbidden: "You may not do this.",
   foreign_origin: "The request did not come from this page. Reload it and try again.",
   invalid_input: "This page is out of date. Reload it and try again.",

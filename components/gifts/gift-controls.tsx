@@ -1,28 +1,23 @@
 "use client";
 
-import { useActionState } from "react";
 import { problemsOf } from "@/components/identity/rejections";
 import { Disclosure } from "@/components/ui/accordion";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { Form } from "@/components/ui/form";
 import { LinkButton } from "@/components/ui/link-button";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useAttempt } from "@/components/ui/use-attempt";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import type { ActionState } from "@/lib/action";
 import { changeGiftAction, sendGiftAgainAction } from "@/lib/gifts/actions";
-import type { ChangeGiftRejection, SendRejection } from "@/lib/gifts/schema";
 import { type Calendar, GiftFields, type GiftValues } from "./gift-fields";
 import { changeMessages, sendMessages } from "./messages";
 
 /** Sends a fresh link to the address there is. */
 export function SendAgain({ gift, title }: { readonly gift: string; readonly title: string }) {
-  const [state, action] = useActionState<ActionState<undefined, SendRejection>, FormData>(
-    sendGiftAgainAction,
-    null,
-  );
+  const { state, form } = useFormAction(sendGiftAgainAction);
   const refusal = state && !state.ok ? state.error : null;
   return (
-    <form action={action}>
+    <Form {...form}>
       <input type="hidden" name="gift" value={gift} />
       <LinkButton type="submit">
         Send it again<VisuallyHidden> {title}</VisuallyHidden>
@@ -31,7 +26,7 @@ export function SendAgain({ gift, title }: { readonly gift: string; readonly tit
         {state?.ok ? "A fresh link is on its way. The one before opens nothing any more." : null}
         {refusal ? problemsOf(refusal, sendMessages).general : null}
       </p>
-    </form>
+    </Form>
   );
 }
 
@@ -45,11 +40,7 @@ type ChangeProps = {
 
 /** Another address, other words, another day. */
 export function ChangeGift({ gift, title, values, calendar }: ChangeProps) {
-  const [state, action] = useActionState<ActionState<undefined, ChangeGiftRejection>, FormData>(
-    changeGiftAction,
-    null,
-  );
-  const attempt = useAttempt(state);
+  const { state, attempt, form } = useFormAction(changeGiftAction);
   const refusal = state && !state.ok ? state.error : null;
   const { problems, general } = problemsOf(refusal, changeMessages);
   const prefix = `${gift}-`;
@@ -67,7 +58,7 @@ export function ChangeGift({ gift, title, values, calendar }: ChangeProps) {
           </span>
         }
       >
-        <form action={action} className="mt-2 grid max-w-form gap-5 pb-3" noValidate>
+        <Form {...form} className="mt-2 grid max-w-form gap-5 pb-3" noValidate>
           {refusal ? (
             <ErrorSummary
               key={attempt}
@@ -89,7 +80,7 @@ export function ChangeGift({ gift, title, values, calendar }: ChangeProps) {
               {calendar ? "Change the gift" : "Send a fresh link"}
             </SubmitButton>
           </div>
-        </form>
+        </Form>
       </Disclosure>
     </>
   );

@@ -1,13 +1,11 @@
 "use client";
 
-import { useActionState } from "react";
 import { problemsOf } from "@/components/identity/rejections";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { Form } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useAttempt } from "@/components/ui/use-attempt";
-import type { ActionState } from "@/lib/action";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { giveAction } from "@/lib/gifts/actions";
-import type { GiveRejection } from "@/lib/gifts/schema";
 import { type Calendar, GiftFields, type GiftValues } from "./gift-fields";
 import { giveMessages } from "./messages";
 
@@ -20,12 +18,11 @@ type Props = {
 
 /** Puts a course into the cart for somebody else. Posts without scripts too; a refusal keeps what was typed. */
 export function GiveForm({ course, values, calendar }: Props) {
-  const [state, action] = useActionState<ActionState<never, GiveRejection>, FormData>(giveAction, null);
-  const attempt = useAttempt(state);
+  const { state, attempt, form } = useFormAction(giveAction);
   const refusal = state && !state.ok ? state.error : null;
   const { problems, general } = problemsOf(refusal, giveMessages);
   return (
-    <form action={action} className="grid gap-5" noValidate>
+    <Form {...form} className="grid gap-5" noValidate>
       {refusal ? (
         <ErrorSummary key={attempt} title="The gift is not in the cart yet" problems={problems}>
           {general ? <p>{general}</p> : null}
@@ -36,6 +33,6 @@ export function GiveForm({ course, values, calendar }: Props) {
       <SubmitButton variant="primary" size="large" block busyLabel="Adding">
         {values ? "Change the gift" : "Add the gift to the cart"}
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

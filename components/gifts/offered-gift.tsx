@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import type { ReactNode } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { PostForm } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { keepGiftLinkAction } from "@/lib/gifts/actions";
 import type { OfferedGift } from "@/lib/gifts/queries";
@@ -75,7 +76,7 @@ function SignInFirst({ token }: { readonly token: string | null }) {
   if (token === null) return null;
   return (
     <>
-      <form action={keepGiftLinkAction} className="grid gap-3">
+      <PostForm action={keepGiftLinkAction} className="grid gap-3">
         <input type="hidden" name="token" value={token} />
         <Button type="submit" name="to" value="sign-up" variant="primary" size="large" block>
           Create an account and accept
@@ -83,7 +84,7 @@ function SignInFirst({ token }: { readonly token: string | null }) {
         <Button type="submit" name="to" value="sign-in" size="large" block>
           Sign in and accept
         </Button>
-      </form>
+      </PostForm>
       <p className="mt-3 text-sm text-ink-muted">
         A course needs somebody to remember where you stopped: a name, an address and a password are enough.
         Nothing is to be paid, and you come straight back here.

@@ -1,26 +1,22 @@
 "use client";
 
-import { useActionState } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { Form } from "@/components/ui/form";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useAttempt } from "@/components/ui/use-attempt";
-import type { ActionState } from "@/lib/action";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { completeSignUpAction } from "@/lib/identity/actions";
-import type { CompleteSignUpRejection } from "@/lib/identity/schema";
 import { completeSignUpMessages, problemAt, problemsOf } from "./rejections";
 
-type State = ActionState<never, CompleteSignUpRejection>;
 type Props = { readonly token: string; readonly email: string; readonly askPassword: boolean };
 
 /** The last step of signing up. In another browser than the first one it asks for the password as well. */
 export function CompleteSignUpForm({ token, email, askPassword }: Props) {
-  const [state, action] = useActionState<State, FormData>(completeSignUpAction, null);
-  const attempt = useAttempt(state);
+  const { state, attempt, form } = useFormAction(completeSignUpAction);
   const refusal = state && !state.ok ? state.error : null;
   const { problems, general } = problemsOf(refusal, completeSignUpMessages);
   return (
-    <form action={action} className="mt-6 grid gap-5" noValidate>
+    <Form {...form} className="mt-6 grid gap-5" noValidate>
       {refusal ? (
         <ErrorSummary key={attempt} title="The account was not made" problems={problems}>
           {general ? <p>{general}</p> : null}
@@ -42,6 +38,6 @@ export function CompleteSignUpForm({ token, email, askPassword }: Props) {
       <SubmitButton variant="primary" size="large" block busyLabel="Creating your account">
         Create the account
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

@@ -1,17 +1,13 @@
 "use client";
 
-import { useActionState } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { Form } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useAttempt } from "@/components/ui/use-attempt";
-import type { ActionState } from "@/lib/action";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { requestPasswordResetAction, requestSignInLinkAction } from "@/lib/identity/actions";
-import type { LinkRejection } from "@/lib/identity/schema";
 import { EmailField } from "./email-field";
 import { linkMessages, problemAt, problemsOf } from "./rejections";
-
-type State = ActionState<undefined, LinkRejection>;
 
 const kinds = {
   sign_in: { action: requestSignInLinkAction, press: "Send me a link", works: "15 minutes" },
@@ -23,12 +19,11 @@ type Props = { readonly kind: keyof typeof kinds; readonly returnTo?: string | n
 /** Asks for a link by mail. What it says afterwards is the same for every address. */
 export function LinkRequestForm({ kind, returnTo }: Props) {
   const { action: send, press, works } = kinds[kind];
-  const [state, action] = useActionState<State, FormData>(send, null);
-  const attempt = useAttempt(state);
+  const { state, attempt, form } = useFormAction(send);
   const refusal = state && !state.ok ? state.error : null;
   const { problems, general } = problemsOf(refusal, linkMessages);
   return (
-    <form action={action} className="mt-6 grid gap-5" noValidate>
+    <Form {...form} className="mt-6 grid gap-5" noValidate>
       {state?.ok ? (
         <Notice key={attempt} tone="success" role="status" title="Look into your mailbox">
           <p>If this address has an account, a link is on its way. It works once, for {works}.</p>
@@ -44,6 +39,6 @@ export function LinkRequestForm({ kind, returnTo }: Props) {
       <SubmitButton variant="primary" size="large" block busyLabel="Sending the link">
         {press}
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

@@ -1,18 +1,14 @@
 "use client";
 
-import { useActionState } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { Form } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useAttempt } from "@/components/ui/use-attempt";
-import type { ActionState } from "@/lib/action";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { openSignInLinkAction, verifyAddressAction } from "@/lib/identity/actions";
-import type { TokenRejection } from "@/lib/identity/schema";
 import { confirmEmailAction } from "@/lib/settings/actions";
 import { problemsOf, tokenMessages } from "./rejections";
-
-type State = ActionState<undefined, TokenRejection>;
 
 const kinds = {
   sign_in: { action: openSignInLinkAction, press: "Sign in", busy: "Signing in" },
@@ -25,8 +21,7 @@ type Props = { readonly kind: keyof typeof kinds; readonly token: string };
 /** The button of a mailed link: opening the page changes nothing, pressing it uses the link up. */
 export function OpenLinkForm({ kind, token }: Props) {
   const { action: open, press, busy } = kinds[kind];
-  const [state, action] = useActionState<State, FormData>(open, null);
-  const attempt = useAttempt(state);
+  const { state, attempt, form } = useFormAction(open);
   const refusal = state && !state.ok ? state.error : null;
   if (state?.ok) {
     return (
@@ -41,7 +36,7 @@ export function OpenLinkForm({ kind, token }: Props) {
     );
   }
   return (
-    <form action={action} className="mt-6 grid gap-5">
+    <Form {...form} className="mt-6 grid gap-5">
       {refusal ? (
         <ErrorSummary key={attempt} title="That did not work">
           <p>{problemsOf(refusal, tokenMessages).general}</p>
@@ -51,6 +46,6 @@ export function OpenLinkForm({ kind, token }: Props) {
       <SubmitButton variant="primary" size="large" block busyLabel={busy}>
         {press}
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

@@ -1,4 +1,5 @@
 import { Button } from "@/components/ui/button";
+import { PostForm } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { providerSignInAction } from "@/lib/identity/actions";
 import { PROVIDER_NAMES, type Provider } from "@/lib/identity/providers";
@@ -38,13 +39,13 @@ export function ProviderButtons({ providers, returnTo }: Props) {
   return (
     <div className="mt-5 grid gap-3">
       {providers.map((provider) => (
-        <form key={provider} action={providerSignInAction}>
+        <PostForm key={provider} action={providerSignInAction}>
           <input type="hidden" name="provider" value={provider} />
           {returnTo ? <input type="hidden" name="returnTo" value={returnTo} /> : null}
           <Button type="submit" size="large" block>
             Go on with {PROVIDER_NAMES[provider]}
           </Button>
-        </form>
+        </PostForm>
       ))}
     </div>
   );

@@ -18,7 +18,9 @@ export const commonMessages = {
   foreign_origin: {
     text: "This form was not sent from the shop’s own address. Open the page again and retry.",
   },
-  signed_out: { text: "You are signed out. Open the page again and retry." },
+  signed_out: {
+    text: "You are signed out. Sign in in another tab, then press again: what you typed stays here.",
+  },
   forbidden: { text: "Your account may not do this." },
   invalid_input: { text: "Some of what you typed needs a look." },
 } satisfies Record<CommonRejection, Message>;

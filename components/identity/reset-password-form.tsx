@@ -1,25 +1,20 @@
 "use client";
 
-import { useActionState } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { Form } from "@/components/ui/form";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useAttempt } from "@/components/ui/use-attempt";
-import type { ActionState } from "@/lib/action";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { resetPasswordAction } from "@/lib/identity/actions";
-import type { ResetPasswordRejection } from "@/lib/identity/schema";
 import { problemAt, problemsOf, resetPasswordMessages } from "./rejections";
-
-type State = ActionState<never, ResetPasswordRejection>;
 
 /** A new password for the account of a mailed link. */
 export function ResetPasswordForm({ token, email }: { readonly token: string; readonly email: string }) {
-  const [state, action] = useActionState<State, FormData>(resetPasswordAction, null);
-  const attempt = useAttempt(state);
+  const { state, attempt, form } = useFormAction(resetPasswordAction);
   const refusal = state && !state.ok ? state.error : null;
   const { problems, general } = problemsOf(refusal, resetPasswordMessages);
   return (
-    <form action={action} className="mt-6 grid gap-5" noValidate>
+    <Form {...form} className="mt-6 grid gap-5" noValidate>
       {refusal ? (
         <ErrorSummary key={attempt} title="Your password is still the old one" problems={problems}>
           {general ? <p>{general}</p> : null}
@@ -37,6 +32,6 @@ export function ResetPasswordForm({ token, email }: { readonly token: string; re
       <SubmitButton variant="primary" size="large" block busyLabel="Saving the password">
         Save the new password
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

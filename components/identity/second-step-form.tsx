@@ -1,25 +1,20 @@
 "use client";
 
-import { useActionState } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { TextField } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useAttempt } from "@/components/ui/use-attempt";
-import type { ActionState } from "@/lib/action";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { secondStepAction } from "@/lib/identity/actions";
-import type { SecondStepRejection } from "@/lib/identity/schema";
 import { problemAt, problemsOf, secondStepMessages } from "./rejections";
-
-type State = ActionState<never, SecondStepRejection>;
 
 /** The code of the authenticator app, or one of the recovery codes. */
 export function SecondStepForm() {
-  const [state, action] = useActionState<State, FormData>(secondStepAction, null);
-  const attempt = useAttempt(state);
+  const { state, attempt, form } = useFormAction(secondStepAction);
   const refusal = state && !state.ok ? state.error : null;
   const { problems, general } = problemsOf(refusal, secondStepMessages);
   return (
-    <form action={action} className="mt-6 grid gap-5" noValidate>
+    <Form {...form} className="mt-6 grid gap-5" noValidate>
       {refusal ? (
         <ErrorSummary key={attempt} title="We could not sign you in" problems={problems}>
           {general ? <p>{general}</p> : null}
@@ -39,6 +34,6 @@ export function SecondStepForm() {
       <SubmitButton variant="primary" size="large" block busyLabel="Signing in">
         Sign in
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

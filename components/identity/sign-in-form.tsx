@@ -1,32 +1,27 @@
 "use client";
 
 import type { Route } from "next";
-import { useActionState } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choice";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { Form } from "@/components/ui/form";
 import { Link } from "@/components/ui/link";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useAttempt } from "@/components/ui/use-attempt";
-import type { ActionState } from "@/lib/action";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { signInAction } from "@/lib/identity/actions";
-import type { SignInRejection } from "@/lib/identity/schema";
 import { EmailField } from "./email-field";
 import { problemAt, problemsOf, signInMessages } from "./rejections";
 
-type State = ActionState<never, SignInRejection>;
-
 /** Signs in and goes on to `returnTo`. Posts without scripts too; keeps the address, never the password. */
 export function SignInForm({ returnTo }: { readonly returnTo: string | null }) {
-  const [state, action] = useActionState<State, FormData>(signInAction, null);
-  const attempt = useAttempt(state);
+  const { state, attempt, form } = useFormAction(signInAction);
   const refusal = state && !state.ok ? state.error : null;
   const { problems, general } = problemsOf(refusal, signInMessages);
   const typed = refusal?.values;
   const linkPage = returnTo ? `/sign-in/link?${new URLSearchParams({ returnTo })}` : "/sign-in/link";
   return (
-    <form action={action} className="mt-6 grid gap-5" noValidate>
+    <Form {...form} className="mt-6 grid gap-5" noValidate>
       {refusal ? (
         <ErrorSummary key={attempt} title="We could not sign you in" problems={problems}>
           {general ? <p>{general}</p> : null}
@@ -56,6 +51,6 @@ export function SignInForm({ returnTo }: { readonly returnTo: string | null }) {
       <ButtonLink href={linkPage as Route} variant="quiet" block>
         Send me a link instead
       </ButtonLink>
-    </form>
+    </Form>
   );
 }

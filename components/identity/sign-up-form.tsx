@@ -1,28 +1,23 @@
 "use client";
 
-import { useActionState } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { TextField } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useAttempt } from "@/components/ui/use-attempt";
-import type { ActionState } from "@/lib/action";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { signUpAction } from "@/lib/identity/actions";
-import type { SignUpRejection } from "@/lib/identity/schema";
 import { EmailField } from "./email-field";
 import { problemAt, problemsOf, signUpMessages } from "./rejections";
 
-type State = ActionState<never, SignUpRejection>;
-
 /** Asks for an account; its mail leads on to `returnTo`. Posts without scripts too; keeps what was typed but the password. */
 export function SignUpForm({ returnTo }: { readonly returnTo: string | null }) {
-  const [state, action] = useActionState<State, FormData>(signUpAction, null);
-  const attempt = useAttempt(state);
+  const { state, attempt, form } = useFormAction(signUpAction);
   const refusal = state && !state.ok ? state.error : null;
   const { problems, general } = problemsOf(refusal, signUpMessages);
   const typed = refusal?.values;
   return (
-    <form action={action} className="mt-6 grid gap-5" noValidate>
+    <Form {...form} className="mt-6 grid gap-5" noValidate>
       {refusal ? (
         <ErrorSummary key={attempt} title="We could not create your account" problems={problems}>
           {general ? <p>{general}</p> : null}
@@ -54,6 +49,6 @@ export function SignUpForm({ returnTo }: { readonly returnTo: string | null }) {
       <SubmitButton variant="primary" size="large" block busyLabel="Creating your account" className="mt-3">
         Create account
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

@@ -1,19 +1,15 @@
 "use client";
 
-import { useActionState } from "react";
+import { Form } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { ActionState } from "@/lib/action";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { requestVerificationAction } from "@/lib/identity/actions";
-import type { LinkRejection } from "@/lib/identity/schema";
 import { linkMessages, problemsOf } from "./rejections";
 
 /** Asks for the link that proves the account's address. */
 export function VerificationForm({ email }: { readonly email: string }) {
-  const [state, action] = useActionState<ActionState<undefined, LinkRejection>, FormData>(
-    requestVerificationAction,
-    null,
-  );
+  const { state, form } = useFormAction(requestVerificationAction);
   const refusal = state && !state.ok ? state.error : null;
   return (
     <Notice tone="warning" title="Your e-mail address is not confirmed" className="mb-6">
@@ -24,9 +20,9 @@ export function VerificationForm({ email }: { readonly email: string }) {
         {state?.ok ? <p className="font-medium text-ink">A link is on its way to your mailbox.</p> : null}
         {refusal ? <p className="font-medium text-ink">{problemsOf(refusal, linkMessages).general}</p> : null}
       </div>
-      <form action={action} className="pt-2">
+      <Form {...form} className="pt-2">
         <SubmitButton busyLabel="Sending the link">Send me a link</SubmitButton>
-      </form>
+      </Form>
     </Notice>
   );
 }

@@ -4,13 +4,14 @@ import "@/components/ui/zod-without-eval";
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import type { Route } from "next";
-import { type FormEvent, startTransition, useActionState } from "react";
+import type { FormEvent } from "react";
 import { type FieldErrors, useForm, useWatch } from "react-hook-form";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { Form } from "@/components/ui/form";
 import { TextAreaField } from "@/components/ui/text-area";
-import { useAttempt } from "@/components/ui/use-attempt";
-import type { ActionState, Rejection } from "@/lib/action";
+import { useFormAction } from "@/components/ui/use-form-action";
+import type { Rejection } from "@/lib/action";
 import { askForRefundAction } from "@/lib/refund-requests/actions";
 import { judgeRequest, type RequestableOrder } from "@/lib/refund-requests/judge-request";
 import {
@@ -37,11 +38,8 @@ type Props = {
  * scripts too.
  */
 export function RequestForm({ orderNumber, requestable, method }: Props) {
-  const [state, act, pending] = useActionState<ActionState<unknown, RequestRejection>, FormData>(
-    askForRefundAction,
-    null,
-  );
-  const attempt = useAttempt(state);
+  const asked = useFormAction(askForRefundAction, true);
+  const { state, pending, attempt } = asked;
   const refusal = state && !state.ok ? state.error : null;
   const { items, currency } = requestable.order;
   const open = items.filter((item) => item.paidAmount > item.heldAmount);
@@ -60,10 +58,10 @@ export function RequestForm({ orderNumber, requestable, method }: Props) {
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const posted = new FormData(event.currentTarget);
-    void form.handleSubmit(() => startTransition(() => act(posted)))(event);
+    void form.handleSubmit(() => asked.send(posted))(event);
   };
   return (
-    <form action={act} onSubmit={send} className="grid max-w-[42rem] gap-6" noValidate>
+    <Form {...asked.form} onSubmit={send} className="grid max-w-[42rem] gap-6" noValidate>
       {refusal || (isSubmitted && problems.length > 0) ? (
         <ErrorSummary key={`${attempt} ${submitCount}`} title="Nothing was asked for yet" problems={problems}>
           {refusal && !refusal.fields ? <p>{requestMessages[refusal.code]}</p> : null}
@@ -94,7 +92,7 @@ export function RequestForm({ orderNumber, requestable, method }: Props) {
           Ask for the refund
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

@@ -1,20 +1,16 @@
 "use client";
 
-import { useActionState } from "react";
+import { Form } from "@/components/ui/form";
 import { LinkButton } from "@/components/ui/link-button";
-import type { ActionState } from "@/lib/action";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { withdrawRequestAction } from "@/lib/refund-requests/actions";
-import type { WithdrawRejection } from "@/lib/refund-requests/schema";
 import { withdrawMessages } from "./request-messages";
 
 /** Takes a request back. */
 export function WithdrawRequest({ request }: { readonly request: string }) {
-  const [state, act] = useActionState<ActionState<undefined, WithdrawRejection>, FormData>(
-    withdrawRequestAction,
-    null,
-  );
+  const { state, form } = useFormAction(withdrawRequestAction);
   return (
-    <form action={act}>
+    <Form {...form}>
       <input type="hidden" name="request" value={request} />
       <LinkButton type="submit">Take the request back</LinkButton>
       {state && !state.ok ? (
@@ -22,6 +18,6 @@ export function WithdrawRequest({ request }: { readonly request: string }) {
           {withdrawMessages[state.error.code]}
         </p>
       ) : null}
-    </form>
+    </Form>
   );
 }

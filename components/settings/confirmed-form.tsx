@@ -3,15 +3,17 @@
 import { type ReactNode, useId } from "react";
 import { problemAt, problemsOf } from "@/components/identity/rejections";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { Form } from "@/components/ui/form";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useAttempt } from "@/components/ui/use-attempt";
+import type { SentForm } from "@/components/ui/use-form-action";
 import type { ActionState } from "@/lib/action";
 import type { ConfirmRejection } from "@/lib/settings/schema";
 import { confirmMessages } from "./rejections";
 
 type Props = {
-  readonly action: (form: FormData) => void;
+  readonly form: SentForm;
   readonly state: ActionState<unknown, ConfirmRejection>;
   readonly press: string;
   readonly busyLabel: string;
@@ -21,14 +23,14 @@ type Props = {
 };
 
 /** A form whose one question is the password, before something about the account itself changes. */
-export function ConfirmedForm({ action, state, press, busyLabel, variant = "primary", children }: Props) {
+export function ConfirmedForm({ form, state, press, busyLabel, variant = "primary", children }: Props) {
   const id = useId();
   const attempt = useAttempt(state);
   const refusal = state && !state.ok ? state.error : null;
   const { problems, general } = problemsOf(refusal, confirmMessages);
   const shown = problems.map(({ message }) => ({ field: id, message }));
   return (
-    <form action={action} className="grid max-w-form gap-4" noValidate>
+    <Form {...form} className="grid max-w-form gap-4" noValidate>
       {refusal ? (
         <ErrorSummary key={attempt} title="Nothing was changed" problems={shown}>
           {general ? <p>{general}</p> : null}
@@ -47,6 +49,6 @@ export function ConfirmedForm({ action, state, press, busyLabel, variant = "prim
           {press}
         </SubmitButton>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,19 +1,18 @@
 "use client";
 
 import { BookX, FileText, KeyRound, Undo2 } from "lucide-react";
-import { useActionState } from "react";
 import { problemAt, problemsOf } from "@/components/identity/rejections";
 import { Checkbox } from "@/components/ui/choice";
 import { DateTime } from "@/components/ui/date-time";
 import { Effect, Effects } from "@/components/ui/dialog";
+import { PostForm } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { useHeldFocus } from "@/components/ui/use-held-focus";
-import type { ActionState } from "@/lib/action";
 import { deleteAccountAction, undoDeletionAction } from "@/lib/privacy/actions";
 import { GRACE_DAYS } from "@/lib/privacy/grace-days";
-import type { DeletionRejection } from "@/lib/privacy/schema";
 import { deletionMessages } from "./rejections";
 import { SettingsForm } from "./settings-form";
 
@@ -38,15 +37,12 @@ export function DeleteAccount(props: Props) {
 }
 
 function DeletionForm({ openMoney }: Pick<Props, "openMoney">) {
-  const [state, action] = useActionState<ActionState<undefined, DeletionRejection>, FormData>(
-    deleteAccountAction,
-    null,
-  );
+  const { state, form } = useFormAction(deleteAccountAction);
   const refusal = state && !state.ok ? state.error : null;
   const { problems, general } = problemsOf(refusal, deletionMessages);
   return (
     <SettingsForm
-      action={action}
+      form={form}
       state={refusal ? state : null}
       problems={problems.map(({ field, message }) => ({ field: idOf(field), message }))}
       general={general}
@@ -101,11 +97,11 @@ function Planned({ dueAt, openMoney }: { readonly dueAt: string; readonly openMo
         </p>
       </Notice>
       {openMoney ? <OpenMoney /> : null}
-      <form action={undoDeletionAction}>
+      <PostForm action={undoDeletionAction}>
         <SubmitButton variant="primary" busyLabel="Undoing it">
           Keep my account
         </SubmitButton>
-      </form>
+      </PostForm>
     </div>
   );
 }

@@ -1,14 +1,12 @@
 "use client";
 
-import { useActionState } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
 import { Notice } from "@/components/ui/notice";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { useHeldFocus } from "@/components/ui/use-held-focus";
 import { useRefreshWhile } from "@/components/ui/use-refresh-while";
-import type { ActionState } from "@/lib/action";
 import { requestExportAction } from "@/lib/privacy/actions";
-import type { ExportRejection } from "@/lib/privacy/schema";
 import { ConfirmedForm } from "./confirmed-form";
 
 export type Copy = {
@@ -30,10 +28,7 @@ export function ExportData({ copy }: Props) {
 }
 
 function CopyStep({ copy }: Props) {
-  const [state, action] = useActionState<ActionState<undefined, ExportRejection>, FormData>(
-    requestExportAction,
-    null,
-  );
+  const { state, form } = useFormAction(requestExportAction);
   const waiting = copy?.status === "queued";
   useRefreshWhile(waiting);
   if (waiting) {
@@ -60,7 +55,7 @@ function CopyStep({ copy }: Props) {
     );
   }
   return (
-    <ConfirmedForm action={action} state={state} press="Ask for a copy" busyLabel="Asking">
+    <ConfirmedForm form={form} state={state} press="Ask for a copy" busyLabel="Asking">
       {copy?.status === "failed" ? (
         <Notice tone="danger" title="The last copy could not be packed">
           <p>Ask for another one.</p>

@@ -1,13 +1,11 @@
 "use client";
 
-import { useActionState } from "react";
 import { problemAt, problemsOf } from "@/components/identity/rejections";
 import { Badge } from "@/components/ui/badge";
 import { PasswordField } from "@/components/ui/password-field";
-import type { ActionState } from "@/lib/action";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { PROVIDER_NAMES, type Provider } from "@/lib/identity/providers";
 import { linkProviderAction, unlinkProviderAction } from "@/lib/settings/actions";
-import type { LinkRejection } from "@/lib/settings/schema";
 import { linkProviderMessages } from "./rejections";
 import { SettingsForm } from "./settings-form";
 
@@ -19,10 +17,7 @@ type Props = {
 
 /** One service: linked or not, and the form that changes it. */
 export function LinkedSignIn({ provider, linked }: Props) {
-  const [state, action] = useActionState<ActionState<undefined, LinkRejection>, FormData>(
-    linked ? unlinkProviderAction : linkProviderAction,
-    null,
-  );
+  const { state, form } = useFormAction(linked ? unlinkProviderAction : linkProviderAction);
   const refusal = state && !state.ok ? state.error : null;
   const { problems, general } = problemsOf(refusal, linkProviderMessages);
   const name = PROVIDER_NAMES[provider];
@@ -35,7 +30,7 @@ export function LinkedSignIn({ provider, linked }: Props) {
         {linked?.email ? <span className="text-sm font-normal text-ink-muted">{linked.email}</span> : null}
       </p>
       <SettingsForm
-        action={action}
+        form={form}
         state={state}
         problems={problems.map(({ message }) => ({ field: id, message }))}
         general={general}

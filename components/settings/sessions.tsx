@@ -1,6 +1,7 @@
 import { Monitor, Smartphone } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { DateTime } from "@/components/ui/date-time";
+import { PostForm } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { describeDevice } from "@/lib/identity/describe-device";
 import { endOtherSessionsAction, endSessionAction } from "@/lib/settings/actions";
@@ -18,9 +19,9 @@ export function Sessions({ sessions, current }: Props) {
         ))}
       </ul>
       {sessions.length > 1 ? (
-        <form action={endOtherSessionsAction}>
+        <PostForm action={endOtherSessionsAction}>
           <SubmitButton busyLabel="Ending them">End all other sessions</SubmitButton>
-        </form>
+        </PostForm>
       ) : null}
     </div>
   );
@@ -43,12 +44,12 @@ function SessionLine({ session, isHere }: { readonly session: ListedSession; rea
         </p>
       </div>
       {isHere ? null : (
-        <form action={endSessionAction}>
+        <PostForm action={endSessionAction}>
           <input type="hidden" name="session" value={session.id} />
           <SubmitButton busyLabel="Ending" aria-label={`End the session of ${device}`}>
             End
           </SubmitButton>
-        </form>
+        </PostForm>
       )}
     </li>
   );

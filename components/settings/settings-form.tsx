@@ -3,13 +3,15 @@
 import type { ReactNode } from "react";
 import type { FieldProblem } from "@/components/ui/error-summary";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { Form } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useAttempt } from "@/components/ui/use-attempt";
+import type { SentForm } from "@/components/ui/use-form-action";
 import type { Result } from "@/lib/result";
 
 type Props = {
-  readonly action: (form: FormData) => void;
+  readonly form: SentForm;
   readonly state: Result<unknown, unknown> | null;
   readonly problems: readonly FieldProblem[];
   readonly general: string | null;
@@ -23,7 +25,7 @@ type Props = {
 
 /** One form of the settings: what went wrong or right above, its fields, one button. */
 export function SettingsForm({
-  action,
+  form,
   state,
   problems,
   general,
@@ -35,7 +37,7 @@ export function SettingsForm({
 }: Props) {
   const attempt = useAttempt(state);
   return (
-    <form action={action} className="grid max-w-form gap-5" noValidate>
+    <Form {...form} className="grid max-w-form gap-5" noValidate>
       {state && !state.ok ? (
         <ErrorSummary key={attempt} title="Nothing was changed" problems={problems}>
           {general ? <p>{general}</p> : null}
@@ -48,6 +50,6 @@ export function SettingsForm({
           {press}
         </SubmitButton>
       </div>
-    </form>
+    </Form>
   );
 }

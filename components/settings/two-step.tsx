@@ -1,15 +1,16 @@
 "use client";
 
-import { useActionState } from "react";
 import { problemAt, problemsOf } from "@/components/identity/rejections";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DateTime } from "@/components/ui/date-time";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { TextField } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { Panel, PanelBody, PanelHead } from "@/components/ui/panel";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useAttempt } from "@/components/ui/use-attempt";
+import { type SentForm, useFormAction } from "@/components/ui/use-form-action";
 import type { ActionState } from "@/lib/action";
 import {
   beginTwoStepAction,
@@ -17,7 +18,7 @@ import {
   endTwoStepAction,
   renewRecoveryCodesAction,
 } from "@/lib/settings/actions";
-import type { ConfirmRejection, TwoStepRejection } from "@/lib/settings/schema";
+import type { TwoStepRejection } from "@/lib/settings/schema";
 import { ConfirmedForm } from "./confirmed-form";
 import { RecoveryCodes } from "./recovery-codes";
 import { RecoveryCodesLeft } from "./recovery-codes-left";
@@ -34,15 +35,12 @@ export type TwoStepStatus =
   | ({ readonly kind: "pending" } & PendingKey)
   | { readonly kind: "on"; readonly since: string; readonly recoveryCodesLeft: number };
 
-type Changed = ActionState<undefined, ConfirmRejection>;
-type Codes<E extends string> = ActionState<readonly string[], E>;
-
 /** Two-step sign-in: off, being set up, or on. Recovery codes stay on the page until it is left. */
 export function TwoStep({ status }: { readonly status: TwoStepStatus }) {
-  const [begun, begin] = useActionState<Changed, FormData>(beginTwoStepAction, null);
-  const [confirmed, confirm] = useActionState<Codes<TwoStepRejection>, FormData>(confirmTwoStepAction, null);
-  const [renewed, renew] = useActionState<Codes<ConfirmRejection>, FormData>(renewRecoveryCodesAction, null);
-  const [ended, end] = useActionState<Changed, FormData>(endTwoStepAction, null);
+  const begun = useFormAction(beginTwoStepAction);
+  const confirmed = useFormAction(confirmTwoStepAction);
+  const renewed = useFormAction(renewRecoveryCodesAction);
+  const ended = useFormAction(endTwoStepAction);
   if (status.kind === "off") {
     return (
       <Panel>
@@ -52,8 +50,8 @@ export function TwoStep({ status }: { readonly status: TwoStepStatus }) {
             code that the app shows.
           </p>
           <ConfirmedForm
-            action={begin}
-            state={begun}
+            form={begun.form}
+            state={begun.state}
             press="Set up two-step sign-in"
             busyLabel="Making a key"
           />
@@ -61,8 +59,9 @@ export function TwoStep({ status }: { readonly status: TwoStepStatus }) {
       </Panel>
     );
   }
-  if (status.kind === "pending") return <SetUp pending={status} action={confirm} state={confirmed} />;
-  const codes = renewed?.ok ? renewed.value : confirmed?.ok ? confirmed.value : null;
+  if (status.kind === "pending")
+    return <SetUp pending={status} form={confirmed.form} state={confirmed.state} />;
+  const codes = [renewed, confirmed].flatMap(({ state }) => (state?.ok ? [state.value] : []))[0];
   return (
     <div className="grid gap-8">
       {codes ? <RecoveryCodes codes={codes} /> : null}
@@ -75,7 +74,12 @@ export function TwoStep({ status }: { readonly status: TwoStepStatus }) {
       <Panel as="section" aria-labelledby="recovery">
         <PanelHead id="recovery" title="New recovery codes" />
         <PanelBody>
-          <ConfirmedForm action={renew} state={renewed} press="Make new codes" busyLabel="Making codes">
+          <ConfirmedForm
+            form={renewed.form}
+            state={renewed.state}
+            press="Make new codes"
+            busyLabel="Making codes"
+          >
             <p className="text-sm text-ink-soft">
               For the day without your phone. The codes that you have end.
             </p>
@@ -86,8 +90,8 @@ export function TwoStep({ status }: { readonly status: TwoStepStatus }) {
         <PanelHead id="switch-off" title="Switch it off" />
         <PanelBody>
           <ConfirmedForm
-            action={end}
-            state={ended}
+            form={ended.form}
+            state={ended.state}
             press="Switch two-step sign-in off"
             busyLabel="Switching it off"
             variant="danger"
@@ -102,11 +106,11 @@ export function TwoStep({ status }: { readonly status: TwoStepStatus }) {
 
 type SetUpProps = {
   readonly pending: PendingKey;
-  readonly action: (form: FormData) => void;
-  readonly state: Codes<TwoStepRejection>;
+  readonly form: SentForm;
+  readonly state: ActionState<readonly string[], TwoStepRejection>;
 };
 
-function SetUp({ pending, action, state }: SetUpProps) {
+function SetUp({ pending, form, state }: SetUpProps) {
   const attempt = useAttempt(state);
   const refusal = state && !state.ok ? state.error : null;
   const { problems, general } = problemsOf(refusal, twoStepMessages);
@@ -132,7 +136,7 @@ function SetUp({ pending, action, state }: SetUpProps) {
             </code>
             <CopyButton text={pending.key} label="Copy the key" />
           </div>
-          <form action={action} className="grid max-w-form gap-4" noValidate>
+          <Form {...form} className="grid max-w-form gap-4" noValidate>
             {refusal ? (
               <ErrorSummary key={attempt} title="Not switched on yet" problems={problems}>
                 {general ? <p>{general}</p> : null}
@@ -153,7 +157,7 @@ function SetUp({ pending, action, state }: SetUpProps) {
                 Switch it on
               </SubmitButton>
             </div>
-          </form>
+          </Form>
         </div>
       </PanelBody>
     </Panel>

@@ -1,13 +1,13 @@
 "use client";
 
-import { useActionState } from "react";
 import { commonMessages } from "@/components/identity/rejections";
 import { ButtonLink } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { Form } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useAttempt } from "@/components/ui/use-attempt";
-import type { ActionState, CommonRejection } from "@/lib/action";
+import { useFormAction } from "@/components/ui/use-form-action";
+import type { CommonRejection } from "@/lib/action";
 import { unsubscribeAction } from "@/lib/notifications/actions";
 
 const messages = {
@@ -26,11 +26,7 @@ type Props = {
 
 /** One button, without signing in. */
 export function UnsubscribeForm({ token, about }: Props) {
-  const [state, action] = useActionState<ActionState<undefined, "unknown_link">, FormData>(
-    unsubscribeAction,
-    null,
-  );
-  const attempt = useAttempt(state);
+  const { state, attempt, form } = useFormAction(unsubscribeAction);
   if (state?.ok) {
     return (
       <div className="mt-6 grid gap-5">
@@ -44,7 +40,7 @@ export function UnsubscribeForm({ token, about }: Props) {
     );
   }
   return (
-    <form action={action} className="mt-6 grid gap-5">
+    <Form {...form} className="mt-6 grid gap-5">
       {state && !state.ok ? (
         <ErrorSummary key={attempt} title="That did not work">
           <p>{messages[state.error.code]}</p>
@@ -54,6 +50,6 @@ export function UnsubscribeForm({ token, about }: Props) {
       <SubmitButton variant="primary" size="large" block busyLabel="Switching them off">
         Send me no more of them
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

@@ -1,4 +1,5 @@
 import { CopyButton } from "@/components/ui/copy-button";
+import { PostForm } from "@/components/ui/form";
 import { Panel, PanelBody, PanelHead } from "@/components/ui/panel";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { endShareAction, renewShareAction } from "@/lib/wishlist/actions";
@@ -14,9 +15,9 @@ export function ShareWishlist({ address }: { readonly address: string | null }) 
           out.
         </p>
         {address === null ? (
-          <form action={renewShareAction}>
+          <PostForm action={renewShareAction}>
             <SubmitButton busyLabel="Making the link">Make a link</SubmitButton>
-          </form>
+          </PostForm>
         ) : (
           <>
             <div className="flex flex-wrap items-center gap-x-3 rounded-md border border-hairline bg-sunken px-4 py-1 text-sm">
@@ -26,14 +27,14 @@ export function ShareWishlist({ address }: { readonly address: string | null }) 
               <CopyButton text={address} label="Copy link" />
             </div>
             <div className="flex flex-wrap gap-3">
-              <form action={renewShareAction}>
+              <PostForm action={renewShareAction}>
                 <SubmitButton busyLabel="Making a new link">Replace the link</SubmitButton>
-              </form>
-              <form action={endShareAction}>
+              </PostForm>
+              <PostForm action={endShareAction}>
                 <SubmitButton variant="danger-quiet" busyLabel="Ending the link">
                   End the link
                 </SubmitButton>
-              </form>
+              </PostForm>
             </div>
             <p className="text-sm text-ink-muted">
               A link that was replaced or ended opens nothing any more.

@@ -1,4 +1,5 @@
 import { CourseCover } from "@/components/catalog/course-cover";
+import { PostForm } from "@/components/ui/form";
 import { LineItem, LineList, LineNote, LineRemoved } from "@/components/ui/line-item";
 import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
@@ -70,13 +71,13 @@ function WishLine({ wish }: { readonly wish: Wish }) {
       actions={
         <>
           <WayOn wish={wish} />
-          <form action={setWishAction}>
+          <PostForm action={setWishAction}>
             <input type="hidden" name="course" value={slug} />
             <input type="hidden" name="wished" value="no" />
             <LinkButton type="submit">
               Remove<VisuallyHidden> {title}</VisuallyHidden>
             </LinkButton>
-          </form>
+          </PostForm>
         </>
       }
     />
@@ -114,24 +115,24 @@ function WayOn({ wish: { slug, title, state } }: { readonly wish: Wish }) {
   const [action, words] =
     state === "free" ? [enrollFreeAction, "Enroll for free"] : [moveToCartAction, "Move to cart"];
   return (
-    <form action={action}>
+    <PostForm action={action}>
       <input type="hidden" name="course" value={slug} />
       <LinkButton type="submit" className="font-medium">
         {words}
         <VisuallyHidden> {title}</VisuallyHidden>
       </LinkButton>
-    </form>
+    </PostForm>
   );
 }
 
 function UndoForm({ removed }: { readonly removed: Named }) {
   return (
-    <form action={setWishAction}>
+    <PostForm action={setWishAction}>
       <input type="hidden" name="course" value={removed.slug} />
       <input type="hidden" name="wished" value="yes" />
       <LinkButton type="submit">
         Undo<VisuallyHidden> removing {removed.title}</VisuallyHidden>
       </LinkButton>
-    </form>
+    </PostForm>
   );
 }

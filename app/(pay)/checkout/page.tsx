@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { EmbeddedCheckout } from "@/components/cart/embedded-checkout";
+import { PostForm } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { startHostedCheckoutAction } from "@/lib/checkout/actions";
 import { findEmbeddedCheckout } from "@/lib/checkout/queries";
@@ -31,10 +32,10 @@ export default async function CheckoutPage({ searchParams }: PageProps<"/checkou
         confirm below.
       </p>
       <EmbeddedCheckout {...{ clientSecret, publishableKey, scriptUrl }}>
-        <form action={startHostedCheckoutAction}>
+        <PostForm action={startHostedCheckoutAction}>
           <input type="hidden" name="total" value={totalAmount} />
           <SubmitButton busyLabel="Opening the payment page">Pay on the payment provider’s page</SubmitButton>
-        </form>
+        </PostForm>
       </EmbeddedCheckout>
     </>
   );
