@@ -11,15 +11,17 @@ import { COURSE_STATUS_NAMES } from "./course-names";
 import { EditForm } from "./edit-form";
 import type { TextFields } from "./follow-saved";
 import { MarkdownField } from "./markdown-field";
+import { PriceField, priceTexts } from "./price-field";
 
-const texts = {
-  ...commonTexts,
-  unknown_course: "This course is not there any more.",
-  changed_meanwhile:
-    "Somebody else has changed this course in the meantime. Saving yours undoes nothing of theirs: save it again.",
-  no_lessons: "A course without lessons cannot be on sale.",
-  bad_price: "This is no amount of the course’s currency.",
-} satisfies Record<EditCourseRejection | CommonRejection, string>;
+const textsIn = (currency: string) =>
+  ({
+    ...commonTexts,
+    unknown_course: "This course is not there any more.",
+    changed_meanwhile:
+      "Somebody else has changed this course in the meantime. Saving yours undoes nothing of theirs: save it again.",
+    no_lessons: "A course without lessons cannot be on sale.",
+    ...priceTexts(currency),
+  }) satisfies Record<EditCourseRejection | CommonRejection, string>;
 
 type Props = {
   readonly course: string;
@@ -32,6 +34,7 @@ type Props = {
 
 /** What the course's page says, its price and its status. */
 export function CourseForm({ course, slug, version, currency, saved }: Props) {
+  const texts = textsIn(currency);
   return (
     <EditForm
       action={editCourseAction}
@@ -64,14 +67,14 @@ export function CourseForm({ course, slug, version, currency, saved }: Props) {
             error={refusal?.fields?.summary}
           />
           <div className="grid gap-4 sm:grid-cols-3">
-            <TextField
-              label={`Price in ${currency.toUpperCase()}`}
-              name="price"
-              defaultValue={fields.price}
-              inputMode="decimal"
-              autoComplete="off"
-              help="Orders keep the price that they were placed at."
-              error={refusal?.code === "bad_price" ? texts.bad_price : refusal?.fields?.price}
+            <PriceField
+              saved={fields.price ?? ""}
+              currency={currency}
+              error={
+                refusal?.code === "bad_price" || refusal?.code === "below_minimum"
+                  ? texts[refusal.code]
+                  : refusal?.fields?.price
+              }
             />
             <SelectField
               label="Level"

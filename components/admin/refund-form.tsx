@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Radio } from "@/components/ui/choice";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { SelectField } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { PasswordField } from "@/components/ui/password-field";
 import { showToast } from "@/components/ui/toast";
 import { useKeptForm } from "@/components/ui/use-kept-form";
@@ -12,13 +13,13 @@ import type { ActionState } from "@/lib/action";
 import { refundSaleAction } from "@/lib/desk/actions";
 import { needsPassword, type RefundedSale, type SaleRefundRejection } from "@/lib/desk/refund-limit";
 import type { OrderItemId } from "@/lib/ids";
-import { formatMoney, readAmount } from "@/lib/money";
+import { describeAmount, formatMoney, readAmount } from "@/lib/money";
 import { describeRefundRejection } from "@/lib/refunds/describe-rejection";
 import { planRefund, type RefundableOrder } from "@/lib/refunds/refund-policy";
 import type { RefundScope } from "@/lib/refunds/schema";
 import { RefundAmount, RefundCourses } from "./refund-choices";
 import { RefundEffects } from "./refund-effects";
-import { refundMessages } from "./refund-messages";
+import { refundMessages, unsureRefund } from "./refund-messages";
 
 export type RefundSubject = {
   readonly orderId: string;
@@ -51,7 +52,7 @@ export function RefundForm({ subject, onClose }: Props) {
   const refusal = state && !state.ok ? state.error : null;
   const asksPassword = amount !== null && needsPassword(amount, order.currency);
   return (
-    <form {...form} className="grid gap-4">
+    <Form {...form} unsure={unsureRefund} className="grid gap-4">
       {refusal ? (
         <ErrorSummary key={attempt} title="Nothing was given back">
           <p>{refundMessages[refusal.code]}</p>
@@ -68,7 +69,13 @@ export function RefundForm({ subject, onClose }: Props) {
           order={order}
           typed={typed}
           onChange={setTyped}
-          error={plan && !plan.ok ? describeRefundRejection(plan.error) : undefined}
+          error={
+            plan && !plan.ok
+              ? describeRefundRejection(plan.error)
+              : typed.trim() !== "" && scope === null
+                ? describeAmount(order.currency)
+                : undefined
+          }
         />
       ) : null}
       <SelectField label="Reason" name="reason" defaultValue="requested_by_customer">
@@ -97,7 +104,7 @@ export function RefundForm({ subject, onClose }: Props) {
           {amount === null ? "Refund" : `Refund ${formatMoney(amount, order.currency)}`}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

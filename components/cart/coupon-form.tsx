@@ -61,7 +61,6 @@ export function CouponForm({ applied, rejection, offer }: CouponFormProps) {
 /** Asks for the answer to a code that waits, once, so that it either counts or says why not. */
 function useOffer({ code, isWaiting }: CouponOffer, send: (form: FormData) => void) {
   const asked = useRef("");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is asked once for each code.
   useEffect(() => {
     if (!isWaiting || asked.current === code) return;
     asked.current = code;

@@ -10,10 +10,10 @@ import type { CourseStatus } from "@/lib/catalog/course-kinds";
 import { countRevision, keepLessonText, withEdits } from "@/lib/catalog/mutations";
 import { changedFields } from "@/lib/catalog/plan-import";
 import type { CourseId, LessonId, UserId } from "@/lib/ids";
-import { readAmount } from "@/lib/money";
 import { err, ok, type Result } from "@/lib/result";
 import type { CheckedCourse, CheckedLesson } from "./checked-input";
 import { describeEdit } from "./describe-edit";
+import { readPrice } from "./read-price";
 import type { EditCourseRejection, RestoreRejection, SaveLessonRejection, StatusRejection } from "./schema";
 
 export type Version = { readonly version: number };
@@ -54,9 +54,9 @@ export async function editCourse(
     const locked = await lockCourse(tx, id, version);
     if (!locked.ok) return locked;
     const before = locked.value;
-    const priceAmount = readAmount(price, before.currency);
-    if (priceAmount === null) return err("bad_price");
-    const wanted = { ...typed, priceAmount };
+    const priceAmount = readPrice(price, before.currency);
+    if (!priceAmount.ok) return priceAmount;
+    const wanted = { ...typed, priceAmount: priceAmount.value };
     if (wanted.status === "published" && !(await hasLessons(tx, id))) return err("no_lessons");
     return ok({ version: await changeCourse(tx, actorId, before, wanted, now) });
   });

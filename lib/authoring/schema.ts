@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { COURSE_LEVELS, COURSE_STATUSES } from "@/lib/catalog/course-kinds";
 import type { CourseId, LessonId } from "@/lib/ids";
+import type { PriceRejection } from "./read-price";
 
 const id = <T>() => z.uuid().transform((value) => value as T);
 /** As the page showed it, so that two editors do not undo each other unseen. */
@@ -107,7 +108,7 @@ export const restoreInput = z.object({
 
 export const previewInput = z.object({ source: z.string().max(150_000) });
 
-export type EditCourseRejection = "unknown_course" | "changed_meanwhile" | "no_lessons" | "bad_price";
+export type EditCourseRejection = "unknown_course" | "changed_meanwhile" | "no_lessons" | PriceRejection;
 export type SaveLessonRejection = "unknown_lesson" | "changed_meanwhile";
 export type OrderRejection = "unknown_course" | "changed_meanwhile" | "empty_chapter";
 export type StatusRejection = "unknown_course" | "changed_meanwhile" | "no_lessons";

@@ -83,6 +83,15 @@ describe("The course's page and price", () => {
     expect(answers).toContainEqual({ ok: false, error: "changed_meanwhile" });
   });
 
+  test("a price is refused below what can be paid by card, but may be nothing", async () => {
+    for (const price of ["0.01", "0.30", "0.49"])
+      expect(await editCourse(admin, await courseChange({ price }), now), price).toMatchObject({
+        error: "below_minimum",
+      });
+    for (const price of ["0.50", "0"])
+      expect(await editCourse(admin, await courseChange({ price }), now), price).toMatchObject({ ok: true });
+  });
+
   test("an amount that is none, and a course without lessons on sale, are refused", async () => {
     expect(await editCourse(admin, await courseChange({ price: "1.234" }), now)).toMatchObject({
       error: "bad_price",

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readPrice } from "@/lib/authoring/read-price";
 import {
   currencyExponent,
+  describeAmount,
+  describeMinimum,
   formatMoney,
   minimumCharge,
   minor,
@@ -9,6 +12,37 @@ import {
   splitByWeight,
   sum,
 } from "@/lib/money";
+
+describe("a price as typed", () => {
+  test.each([
+    ["0", "usd", 0],
+    ["0.50", "usd", 50],
+    ["0,50", "eur", 50],
+    ["50", "jpy", 50],
+    ["1.000", "kwd", 1000],
+  ])("%s %s is taken", (typed, currency, value) => {
+    expect(readPrice(typed, currency)).toEqual({ ok: true, value });
+  });
+
+  test.each([
+    ["0.01", "usd", "below_minimum"],
+    ["0.49", "usd", "below_minimum"],
+    ["49", "jpy", "below_minimum"],
+    ["", "usd", "bad_price"],
+    ["1,000", "usd", "bad_price"],
+    ["abc", "usd", "bad_price"],
+    ["0.5", "jpy", "bad_price"],
+  ])("%s %s is refused", (typed, currency, error) => {
+    expect(readPrice(typed, currency)).toEqual({ ok: false, error });
+  });
+
+  test("is asked for in the decimals of its currency", () => {
+    expect(describeAmount("usd")).toBe("Enter an amount such as 20 or 20.50.");
+    expect(describeAmount("kwd")).toBe("Enter an amount such as 20 or 20.500.");
+    expect(describeAmount("jpy")).toBe("Enter an amount such as 20.");
+    expect(describeMinimum("usd")).toBe("The least that can be paid by card is $0.50");
+  });
+});
 
 describe("amounts", () => {
   test.each([-1, 0.5, Number.NaN, 2 ** 53, Number.POSITIVE_INFINITY])("%d is no amount", (value) => {
