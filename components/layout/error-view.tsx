@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
+import { ErrorDigest } from "./error-digest";
 import { PlainHeader } from "./plain-header";
 
 type ErrorViewProps = {
@@ -8,18 +9,11 @@ type ErrorViewProps = {
   readonly retry: () => void;
 };
 
-/** The short number under which the server logged what happened, when it happened there. */
-function findDigest(error: unknown): string | undefined {
-  if (typeof error !== "object" || error === null || !("digest" in error)) return undefined;
-  return typeof error.digest === "string" ? error.digest : undefined;
-}
-
 /**
  * A page that broke: what that means for the reader, and what to do next. Says nothing of the inside. With a plain header,
  * since the page's layout may be what broke.
  */
 export default function ErrorView({ error, retry }: ErrorViewProps) {
-  const digest = findDigest(error);
   return (
     <>
       <title>This page could not be set</title>
@@ -47,11 +41,7 @@ export default function ErrorView({ error, retry }: ErrorViewProps) {
               <a href="/">Home</a>
             </li>
           </ul>
-          {digest ? (
-            <p className="mt-8 text-xs text-ink-muted">
-              If you write to us about this, name it: <code>{digest}</code>
-            </p>
-          ) : null}
+          <ErrorDigest error={error} />
         </div>
       </main>
     </>

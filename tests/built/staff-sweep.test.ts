@@ -60,7 +60,9 @@ describe("The addresses under /admin", () => {
   const built = z
     .record(z.string(), z.string())
     .parse(JSON.parse(readFileSync(join(".next", "app-path-routes-manifest.json"), "utf8")));
-  const routes = Object.values(built).filter((route) => /^\/admin(\/|$)/.test(route));
+  /** Stands for every address that is not there. */
+  const missing = "/admin/[...missing]";
+  const routes = Object.values(built).filter((route) => /^\/admin(\/|$)/.test(route) && route !== missing);
 
   it("all stand in the matrix", () => {
     expect(routes.sort()).toEqual(Object.keys(ADMIN_ROUTES).sort());
