@@ -20,7 +20,7 @@ export function Form({ unanswered, unsure, children, ...form }: FormProps) {
         <p
           ref={(said) => said?.scrollIntoView({ block: "nearest" })}
           role="alert"
-          className="col-span-full max-w-prose basis-full text-sm font-medium text-danger"
+          className="col-span-full max-w-prose basis-full pt-1 text-sm font-medium text-danger"
         >
           <Advice {...unanswered} unsure={unsure} />
         </p>
