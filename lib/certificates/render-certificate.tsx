@@ -1,6 +1,5 @@
 /** Adapter: @react-pdf/renderer prints a certificate on one landscape A4 page. */
 import "server-only";
-import { join } from "node:path";
 import {
   Document,
   Font,
@@ -15,7 +14,8 @@ import {
   View,
 } from "@react-pdf/renderer";
 import { encode } from "uqr";
-import { loadLetters } from "@/lib/documents/fonts";
+import { breakWord, fontFile, loadLetters } from "@/lib/documents/fonts";
+import { loadScriptFonts, splitVowels } from "@/lib/documents/script-fonts";
 import { formatDay } from "@/lib/format-day";
 import type { Certificate } from "./queries";
 
@@ -24,9 +24,6 @@ const MUTED = "#6b6558";
 const GREEN = "#1d5942";
 const TITLE = "Certificate title";
 const TEXT = "Certificate text";
-
-const fontFile = (family: string, prefix: string, weight: string) =>
-  join(process.cwd(), "node_modules", "@expo-google-fonts", family, weight, `${prefix}_${weight}.ttf`);
 
 let loading: Promise<ReadonlySet<number>> | undefined;
 
@@ -43,6 +40,7 @@ async function loadFonts(): Promise<ReadonlySet<number>> {
       { src: fontFile("inter", "Inter", "600SemiBold"), fontWeight: 600 },
     ],
   });
+  Font.registerHyphenationCallback(breakWord);
   const [title] = await Promise.all([
     loadLetters({ fontFamily: TITLE, fontWeight: 600 }),
     loadLetters({ fontFamily: TEXT, fontWeight: 400 }),
@@ -65,17 +63,23 @@ const styles = StyleSheet.create({
 });
 
 /**
- * Some 30 ms once warm. `address` is where the code leads. A name in a script that the sheet has no letters for stands
+ * Some 30 ms once warm. `address` is where the code leads. A name in a script that there are no letters for stands
  * there in full, and the sheet says so: it never shows part of a name, or boxes in its place.
  */
 export async function renderCertificate(certificate: Certificate): Promise<Buffer> {
   loading ??= loadFonts();
   const covered = await loading;
+  const isCovered = (letter: string) => covered.has(letter.codePointAt(0) ?? 0);
+  const { holderName, courseTitle, courseSummary, issuerName } = certificate;
+  const large = await loadScriptFonts(`${holderName}${courseTitle}${issuerName}`, "semibold", isCovered);
+  const small = await loadScriptFonts(courseSummary, "regular", isCovered);
   return renderToBuffer(
     <Sheet
       certificate={certificate}
-      name={printed(certificate.holderName, covered) ?? "The learner named at the address below"}
-      title={printed(certificate.courseTitle, covered) ?? "The course named at the address below"}
+      name={printed(holderName, large.isCovered) ?? "The learner named at the address below"}
+      title={printed(courseTitle, large.isCovered) ?? "The course named at the address below"}
+      titleFonts={[TITLE, ...large.families]}
+      textFonts={[TEXT, ...small.families]}
     />,
   );
 }
@@ -84,9 +88,16 @@ export async function renderCertificate(certificate: Certificate): Promise<Buffe
 const sizeFor = (text: string, largest: number) =>
   Math.max(14, largest - Math.max(0, text.length - 28) * 0.35);
 
-type SheetProps = { readonly certificate: Certificate; readonly name: string; readonly title: string };
+type SheetProps = {
+  readonly certificate: Certificate;
+  readonly name: string;
+  readonly title: string;
+  readonly titleFonts: string[];
+  readonly textFonts: string[];
+};
 
-function Sheet({ certificate, name, title }: SheetProps) {
+function Sheet({ certificate, name, title, titleFonts, textFonts }: SheetProps) {
+  const large = { fontFamily: titleFonts };
   const { holderName, courseTitle, issuerName, address, publicId, keyName } = certificate;
   return (
     <Document
@@ -98,15 +109,15 @@ function Sheet({ certificate, name, title }: SheetProps) {
       creationDate={certificate.issuedAt}
       modificationDate={certificate.issuedAt}
     >
-      <Page size="A4" orientation="landscape" style={styles.page}>
+      <Page size="A4" orientation="landscape" style={[styles.page, { fontFamily: textFonts }]}>
         <View style={styles.frame}>
           <View>
-            <Text style={styles.issuer}>{issuerName}</Text>
+            <Text style={[styles.issuer, large]}>{issuerName}</Text>
             <Text style={styles.kind}>Certificate of completion</Text>
-            <Text style={[styles.title, { marginTop: 12, fontSize: sizeFor(name, 38) }]}>{name}</Text>
+            <Text style={[styles.title, large, { marginTop: 12, fontSize: sizeFor(name, 38) }]}>{name}</Text>
             <Text style={styles.between}>has completed the course</Text>
-            <Text style={[styles.title, { fontSize: sizeFor(title, 24) }]}>{title}</Text>
-            <Text style={styles.summary}>{certificate.courseSummary.slice(0, 300)}</Text>
+            <Text style={[styles.title, large, { fontSize: sizeFor(title, 24) }]}>{title}</Text>
+            <Text style={styles.summary}>{splitVowels(certificate.courseSummary.slice(0, 300))}</Text>
           </View>
           <View style={styles.foot}>
             <View style={styles.facts}>
@@ -153,9 +164,8 @@ const oneLine = (text: string) =>
     .trim();
 
 /** Words in the letters that there are; null when one is missing. A sign that is no letter, like an emoji, is left out. */
-function printed(text: string, covered: ReadonlySet<number>): string | null {
-  const missing = (sign: string) => !covered.has(sign.codePointAt(0) ?? 0);
+function printed(text: string, isCovered: (letter: string) => boolean): string | null {
   const signs = [...oneLine(text)];
-  if (signs.some((sign) => missing(sign) && /[\p{L}\p{M}\p{N}]/u.test(sign))) return null;
-  return oneLine(signs.filter((sign) => !missing(sign)).join(""));
+  if (signs.some((sign) => !isCovered(sign) && /[\p{L}\p{M}\p{N}]/u.test(sign))) return null;
+  return splitVowels(oneLine(signs.filter(isCovered).join("")));
 }

@@ -5,8 +5,8 @@ import { Font } from "@react-pdf/renderer";
 
 export const DOCUMENT_FONT = "Inter";
 
-const file = (name: string) =>
-  join(process.cwd(), "node_modules", "@expo-google-fonts", "inter", name, `Inter_${name}.ttf`);
+export const fontFile = (folder: string, file: string, weight: string) =>
+  join(process.cwd(), "node_modules", "@expo-google-fonts", folder, weight, `${file}_${weight}.ttf`);
 
 /** Longer runs without a space may break anywhere, so that they stay inside their column. */
 const LONGEST_WORD = 22;
@@ -25,8 +25,8 @@ async function load(): Promise<void> {
   Font.register({
     family: DOCUMENT_FONT,
     fonts: [
-      { src: file("400Regular"), fontWeight: 400 },
-      { src: file("600SemiBold"), fontWeight: 600 },
+      { src: fontFile("inter", "Inter", "400Regular"), fontWeight: 400 },
+      { src: fontFile("inter", "Inter", "600SemiBold"), fontWeight: 600 },
     ],
   });
   Font.registerHyphenationCallback(breakWord);
@@ -53,10 +53,17 @@ export async function loadLetters(face: {
   return new Set(signs);
 }
 
+/** Written without spaces between words. */
+const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{sc=Thai}]/u;
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+
 /** The renderer sets a hyphen where it breaks between two parts, and none beside an empty one: names stay as they are. */
-function breakWord(word: string): string[] {
-  const letters = [...word];
-  return letters.length <= LONGEST_WORD ? [word] : letters.flatMap((letter) => [letter, ""]);
+export function breakWord(word: string): string[] {
+  const letters = UNSPACED.test(word)
+    ? Array.from(segmenter.segment(word), ({ segment }) => segment)
+    : [...word];
+  const longest = UNSPACED.test(word) ? 1 : LONGEST_WORD;
+  return letters.length <= longest ? [word] : letters.flatMap((letter) => [letter, ""]);
 }
 
 /** Whether the font has a sign for every part of a letter; call `loadFonts` first. */

@@ -14,10 +14,10 @@ export function plainText(text: string, isCovered: (letter: string) => boolean):
   return Array.from(visible, (letter) => (isCovered(letter) ? letter : MISSING)).join("");
 }
 
-/** Every string inside `value` as `plainText`. */
-export function plainTexts<T>(value: T, isCovered: (letter: string) => boolean): T {
+/** Every string inside `value` as `print` makes it. */
+export function plainTexts<T>(value: T, print: (text: string) => string): T {
   const walk = (part: unknown): unknown => {
-    if (typeof part === "string") return plainText(part, isCovered);
+    if (typeof part === "string") return print(part);
     if (Array.isArray(part)) return part.map(walk);
     if (part === null || typeof part !== "object") return part;
     return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, walk(inner)]));

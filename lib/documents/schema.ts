@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { unprintedLetters } from "@/lib/printed-scripts";
 import { isVatId, normaliseVatId } from "@/lib/vat-id";
 
 /** An amount in the minor unit of the document's `currency`. */
@@ -102,7 +103,17 @@ export type BilledTo = Pick<Buyer, "company" | "vatId" | "address"> & {
   readonly taxNote: string | null;
 };
 
-const oneLine = (longest: number) => z.string().trim().max(longest, `At most ${longest} letters.`);
+const oneLine = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .max(longest, `At most ${longest} letters.`)
+    .superRefine((text, context) => {
+      const letters = unprintedLetters(text);
+      if (letters.length === 0) return;
+      const message = `Invoices cannot print ${letters.slice(0, 5).join(" ")}. Write it in Latin letters, as on your company’s papers.`;
+      context.addIssue({ code: "custom", message });
+    });
 const required = (what: string, longest = 120) => oneLine(longest).min(1, `Enter ${what}.`);
 const optional = (longest = 120) =>
   oneLine(longest)
@@ -149,7 +160,7 @@ export const correctInvoiceInput = z.object({
 export type CorrectionRejection = "unknown_order" | "no_details" | "nothing_to_correct";
 
 /** What new documents are printed with. A changed paper is a new version: those issued before keep theirs. */
-export const TEMPLATE_VERSION = 1;
+export const TEMPLATE_VERSION = 2;
 
 /** An issued document, ready to be put on paper. */
 export type IssuedDocument = {

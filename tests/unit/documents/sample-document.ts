@@ -1,5 +1,5 @@
 import { composeInvoice, type ItemTax } from "@/lib/documents/compose-invoice";
-import type { Buyer, IssuedDocument } from "@/lib/documents/schema";
+import { type Buyer, type IssuedDocument, TEMPLATE_VERSION } from "@/lib/documents/schema";
 
 type Sample = {
   readonly items?: number;
@@ -8,6 +8,7 @@ type Sample = {
   readonly taxes?: readonly ItemTax[];
   readonly buyer?: Partial<Buyer>;
   readonly taxNote?: string;
+  readonly version?: number;
 };
 
 /** An invoice of some courses at 49.00, each with 9.80 off. */
@@ -56,7 +57,7 @@ export function sampleInvoice({
     kind: "invoice",
     number: "INV-2026-0148",
     issuedAt: new Date("2026-11-23T19:44:01Z"),
-    templateVersion: 1,
+    templateVersion: rest.version ?? TEMPLATE_VERSION,
     data,
   };
 }

@@ -1,21 +1,23 @@
-/** Adapter: @react-pdf/renderer. The first version of the paper; issued documents keep it, so it is never changed. */
+/** Adapter: @react-pdf/renderer. Issued documents keep their paper: what is drawn here is changed by a new look only. */
 import "server-only";
 import { Document, Page, Text, View } from "@react-pdf/renderer";
 import type { ReactNode } from "react";
 import { formatDay } from "@/lib/format-day";
 import { formatMoney } from "@/lib/money";
 import { buyerLines, describeRate } from "./describe-document";
-import { FOOT_TOP, MUTED, styles } from "./paper-v1-styles";
+import type { PaperLook } from "./paper-looks";
+import { FOOT_TOP, MUTED, styles } from "./paper-styles";
 import type { CreditLine, InvoiceData, InvoiceLine, IssuedDocument, TaxRateLine } from "./schema";
 
 export type PaperProps = {
   readonly document: IssuedDocument;
+  readonly look: PaperLook;
   /** Known to fit on one page. A foot that has to count them is set again for every page, with all that stands above. */
   readonly onePage: boolean;
 };
 
 /** An issued document on A4 or Letter. Its strings were made plain before. */
-export function PaperV1({ document, onePage }: PaperProps) {
+export function Paper({ document, look, onePage }: PaperProps) {
   const { data, number, issuedAt } = document;
   const kind = document.kind === "invoice" ? "Invoice" : "Credit note";
   return (
@@ -29,7 +31,7 @@ export function PaperV1({ document, onePage }: PaperProps) {
       creationDate={issuedAt}
       modificationDate={issuedAt}
     >
-      <Page size={data.paper === "letter" ? "LETTER" : "A4"} style={styles.page}>
+      <Page size={data.paper === "letter" ? "LETTER" : "A4"} style={[styles.page, look.page]}>
         <View style={styles.head}>
           <Text style={styles.shop}>{data.seller.name}</Text>
           <View style={styles.named}>
@@ -43,7 +45,7 @@ export function PaperV1({ document, onePage }: PaperProps) {
         {document.kind === "invoice" ? (
           <InvoiceBody data={document.data} />
         ) : (
-          <CreditBody document={document} />
+          <CreditBody document={document} minus={look.minus} />
         )}
         <Rates rates={data.rates} currency={data.currency} sign={document.kind === "invoice" ? 1 : -1} />
         <Notes document={document} />
@@ -146,10 +148,12 @@ function InvoiceBody({ data }: { readonly data: InvoiceData }) {
 
 function CreditBody({
   document: { data },
+  minus,
 }: {
   readonly document: Extract<IssuedDocument, { kind: "credit_note" }>;
+  readonly minus: PaperLook["minus"];
 }) {
-  const money = (amount: number) => formatMoney(amount, data.currency);
+  const credited = (amount: number) => formatMoney(minus(amount), data.currency);
   return (
     <>
       <View style={styles.table}>
@@ -158,16 +162,16 @@ function CreditBody({
           <TableLine
             key={line.orderItemId}
             what={line.title}
-            amounts={[money(-line.netAmount), money(-taxOf(line)), money(-(line.netAmount + taxOf(line)))]}
+            amounts={[line.netAmount, taxOf(line), line.netAmount + taxOf(line)].map(credited)}
           />
         ))}
       </View>
       <View style={styles.sums} wrap={false}>
-        <Sum name="Net">{money(-data.netAmount)}</Sum>
-        <Sum name="Tax">{money(-data.taxAmount)}</Sum>
+        <Sum name="Net">{credited(data.netAmount)}</Sum>
+        <Sum name="Tax">{credited(data.taxAmount)}</Sum>
         <View style={styles.total}>
           <Text>Total credited</Text>
-          <Text>{money(-data.totalAmount)}</Text>
+          <Text>{credited(data.totalAmount)}</Text>
         </View>
       </View>
     </>
@@ -258,7 +262,7 @@ function Notes({ document }: { readonly document: IssuedDocument }) {
   );
 }
 
-function Foot({ document: { data, number }, onePage }: PaperProps) {
+function Foot({ document: { data, number }, onePage }: Omit<PaperProps, "look">) {
   const { name, address, vatId } = data.seller;
   return (
     <View style={[styles.foot, { top: FOOT_TOP[data.paper] }]} fixed>

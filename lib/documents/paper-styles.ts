@@ -1,4 +1,4 @@
-/** Adapter: @react-pdf/renderer. How the first version of the paper looks; it is never changed either. */
+/** Adapter: @react-pdf/renderer. How the paper looks in every version; documents were issued on it, so it is never changed either. */
 import "server-only";
 import { StyleSheet } from "@react-pdf/renderer";
 import { DOCUMENT_FONT } from "./fonts";
@@ -11,10 +11,12 @@ const GREEN = "#1d5942";
 /** Measured from above: what counts pages loses its place when it hangs from the bottom edge. In points. */
 export const FOOT_TOP = { a4: 778, letter: 728 } as const;
 
+export const FEATURES = { calt: 0, ccmp: 0, tnum: 1 } as const;
+
 export const styles = StyleSheet.create({
   page: {
     fontFamily: DOCUMENT_FONT,
-    fontFeatureSettings: { calt: 0, ccmp: 0, tnum: 1 },
+    fontFeatureSettings: FEATURES,
     fontSize: 9.5,
     lineHeight: 1.45,
     color: INK,
