@@ -96,12 +96,14 @@ test("bought: mails and the invoice; asked back: a request, its approval, the re
 
   await page.getByRole("link", { name: "Ask for a refund" }).click();
   await expect(page.getByRole("heading", { name: "Ask for a refund", level: 1 })).toBeVisible();
+  await page.getByRole("checkbox", { name: returned.title }).uncheck();
+  await page.getByRole("checkbox", { name: kept.title }).uncheck();
   await page.getByRole("button", { name: "Ask for the refund" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "Nothing was asked for yet" })).toContainText(
-    "Say what it is about.",
+    "Choose at least one course.",
   );
-  await page.getByRole("checkbox", { name: kept.title }).uncheck();
-  await expect(page.getByText("$59.00 goes back")).toBeVisible();
+  await page.getByRole("checkbox", { name: returned.title }).check();
+  await expect(page.getByText("We send $59.00 back")).toBeVisible();
   await page.getByRole("radio", { name: "It is not what I expected" }).check();
   await page.getByRole("textbox", { name: /Anything we should know/ }).fill("Too <b>easy</b> for me.");
   await expectSoundPage(page, "asking for a refund", isMobile);
@@ -227,7 +229,7 @@ test("a request is taken back, asked anew and declined; the reader ends the mail
   const number = await expectBought(page, course);
   const ask = async () => {
     await page.goto(`/account/orders/${number}/refund`);
-    await page.getByRole("radio", { name: "I changed my mind" }).check();
+    // Within fourteen days no reason has to be given.
     await page.getByRole("button", { name: "Ask for the refund" }).click();
     await expect(page.getByText("You asked for a refund.")).toBeVisible();
   };

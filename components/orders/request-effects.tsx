@@ -8,13 +8,15 @@ import type { Result } from "@/lib/result";
 import { requestMessages } from "./request-messages";
 
 type Props = {
+  /** The money goes back for any reason. */
+  readonly promised: boolean;
   /** Null while no course is chosen. */
   readonly judged: Result<JudgedRequest, RequestRejection> | null;
   readonly method: string | null;
 };
 
 /** What asking leads to, before the button that does it; or why it cannot be asked for. */
-export function RequestEffects({ judged, method }: Props) {
+export function RequestEffects({ promised, judged, method }: Props) {
   if (!judged) return null;
   if (!judged.ok) return <Notice tone="warning" role="status" title={requestMessages[judged.error]} />;
   const { amount, currency, endsAccess, endsGifts, endsCertificates, coupon } = judged.value.plan;
@@ -22,8 +24,9 @@ export function RequestEffects({ judged, method }: Props) {
     <Effects title="What happens then" level="h2">
       <Effect icon={<Clock />}>We look at it and write to you. Until then nothing changes</Effect>
       <Effect icon={<CreditCard />}>
-        If we agree, <strong>{formatMoney(amount, currency)}</strong> goes back to{" "}
-        {method ?? "the way you paid"}, in 5 to 10 working days
+        {promised ? "We send " : "If we agree, we send "}
+        <strong>{formatMoney(amount, currency)}</strong> back to {method ?? "the way you paid"}, in 5 to 10
+        working days
       </Effect>
       {endsAccess.length > 0 ? (
         <Effect icon={<BookLock />}>

@@ -18,7 +18,7 @@ type CoursesProps = {
 export function RequestCourses({ items, currency, register, error }: CoursesProps) {
   return (
     <fieldset id="items" aria-describedby={error ? "items-error" : undefined}>
-      <legend className="mb-1 text-sm font-medium">Courses that you give back</legend>
+      <legend className="mb-1 text-sm font-medium">Courses you return</legend>
       <ul className="divide-y divide-hairline border-y border-hairline">
         {items.map((item) => (
           <li key={item.id} className="flex items-center justify-between gap-4 text-sm">
@@ -33,16 +33,16 @@ export function RequestCourses({ items, currency, register, error }: CoursesProp
 }
 
 type CategoriesProps = {
+  readonly legend: string;
   readonly chosen: string | undefined;
   readonly register: () => Registered;
-  readonly error: string | undefined;
 };
 
 /** What the request is about. */
-export function RequestCategories({ chosen, register, error }: CategoriesProps) {
+export function RequestCategories({ legend, chosen, register }: CategoriesProps) {
   return (
-    <fieldset id="category" className="grid" aria-describedby={error ? "category-error" : undefined}>
-      <legend className="mb-1 text-sm font-medium">What is it about?</legend>
+    <fieldset className="grid">
+      <legend className="mb-1 text-sm font-medium">{legend}</legend>
       {requestCategories.map((category) => (
         <Radio
           key={category}
@@ -52,7 +52,6 @@ export function RequestCategories({ chosen, register, error }: CategoriesProps) 
           {...register()}
         />
       ))}
-      {error ? <FieldError id="category-error">{error}</FieldError> : null}
     </fieldset>
   );
 }

@@ -13,7 +13,7 @@ import { TextAreaField } from "@/components/ui/text-area";
 import { useFormAction } from "@/components/ui/use-form-action";
 import type { Rejection } from "@/lib/action";
 import { askForRefundAction } from "@/lib/refund-requests/actions";
-import { judgeRequest, type RequestableOrder } from "@/lib/refund-requests/judge-request";
+import { isPromised, judgeRequest, type RequestableOrder } from "@/lib/refund-requests/judge-request";
 import {
   type AskedFields,
   type AskForRefund,
@@ -43,15 +43,24 @@ export function RequestForm({ orderNumber, requestable, method }: Props) {
   const refusal = state && !state.ok ? state.error : null;
   const { items, currency } = requestable.order;
   const open = items.filter((item) => item.paidAmount > item.heldAmount);
+  const promised = isPromised(requestable.daysSincePaid);
+  const given =
+    requestCategories.find((one) => one === refusal?.values?.category) ??
+    (promised ? "changed_mind" : undefined);
   const boxes = Object.fromEntries(open.map((item) => [itemField(item.id), true]));
   const form = useForm<AskedFields, unknown, AskForRefund>({
     resolver: zodResolver(askForRefundInput),
     mode: "onTouched",
-    defaultValues: { order: orderNumber, body: refusal?.values?.body ?? "", ...boxes },
+    defaultValues: {
+      order: orderNumber,
+      body: refusal?.values?.body ?? "",
+      ...(given ? { category: given } : {}),
+      ...boxes,
+    },
   });
   const typed = useWatch({ control: form.control });
   const chosen = open.filter((item) => typed[itemField(item.id)]).map((item) => item.id);
-  const category = requestCategories.find((one) => one === typed.category) ?? "does_not_work";
+  const category = requestCategories.find((one) => one === typed.category) ?? "changed_mind";
   const { errors, isSubmitted, submitCount } = form.formState;
   const problems = listProblems(errors, refusal, chosen.length > 0);
   const at = (field: string) => problems.find((one) => one.field === field)?.message;
@@ -70,9 +79,9 @@ export function RequestForm({ orderNumber, requestable, method }: Props) {
       <input type="hidden" {...form.register("order")} defaultValue={orderNumber} />
       <RequestCourses items={open} currency={currency} register={form.register} error={at("items")} />
       <RequestCategories
-        chosen={refusal?.values?.category}
+        legend={promised ? "Why? You need not say" : "What is it about?"}
+        chosen={given}
         register={() => form.register("category")}
-        error={at("category")}
       />
       <TextAreaField
         label="Anything we should know? (optional)"
@@ -83,6 +92,7 @@ export function RequestForm({ orderNumber, requestable, method }: Props) {
         {...form.register("body")}
       />
       <RequestEffects
+        promised={promised}
         judged={chosen.length > 0 ? judgeRequest(requestable, chosen, category) : null}
         method={method}
       />
@@ -102,7 +112,7 @@ function listProblems(
   refusal: Rejection<RequestRejection> | null,
   hasCourse: boolean,
 ) {
-  return ["items", "category", "body"].flatMap((field) => {
+  return ["items", "body"].flatMap((field) => {
     const found = errors[field]?.message;
     const message = typeof found === "string" ? found : refusal?.fields?.[field];
     return message && !(field === "items" && hasCourse) ? [{ field, message }] : [];

@@ -39,10 +39,13 @@ export function judgeRequest(
   if (!plan.ok) return err(plan.error.code);
   if (hasOpenRequest) return err("already_open");
   if (requests >= MOST_REQUESTS) return err("asked_often");
-  const isLate = daysSincePaid !== null && daysSincePaid > REFUND_DAYS;
-  if (isLate && !AT_ANY_TIME.includes(category)) return err("too_late");
+  if (!isPromised(daysSincePaid) && !AT_ANY_TIME.includes(category)) return err("too_late");
   return ok({ scope, plan: plan.value });
 }
+
+/** Whether the money goes back for any reason, or none. */
+export const isPromised = (daysSincePaid: number | null) =>
+  daysSincePaid === null || daysSincePaid <= REFUND_DAYS;
 
 /** Whether there is any request that would be taken; shows the way to the form. */
 export function mayAsk(requestable: RequestableOrder): boolean {

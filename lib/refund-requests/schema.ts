@@ -27,7 +27,8 @@ const isChosen = (value: unknown) => value === true || value === "on";
 export const askForRefundInput = z
   .looseObject({
     order: orderNumber,
-    category: z.enum(requestCategories, { error: "Say what it is about." }),
+    /** Whoever gives no reason has changed their mind; whether that is one still is for the rule to say. */
+    category: z.enum(requestCategories).catch("changed_mind"),
     body: z.string().trim().max(2_000, "At most 2,000 characters.").default(""),
   })
   .transform(({ order, category, body, ...boxes }, context) => {

@@ -17,10 +17,9 @@ export default function RefundsPage() {
       <h2>How to ask</h2>
       <p>
         Open the order in <Link href="/account/orders">your orders</Link> within fourteen days of buying and
-        press <em>Ask for a refund</em>. If you bought several courses, choose which of them you return. You
-        get a mail at once that says what you asked for, and can take the request back while nobody has
-        answered it. You can also write to <StoreMail />, with the order number (it looks like
-        ORD-20260131-7K3M9Q).
+        press <em>Ask for a refund</em>. If you bought several courses, choose which ones to return. We email
+        you at once to confirm what you asked for, and you can take the request back until we have answered
+        it. You can also write to <StoreMail />, with the order number (it looks like ORD-20260131-7K3M9Q).
       </p>
       <h2>What happens then</h2>
       <ul>
@@ -33,14 +32,14 @@ export default function RefundsPage() {
           Your access to the returned course ends when the refund is made. Other courses of the order stay
           yours.
         </li>
-        <li>The refund then stands beside the order in your account.</li>
+        <li>Your account shows the refund next to the order.</li>
       </ul>
       <h2>After fourteen days</h2>
       <p>
         If a course is broken or something was charged by mistake, ask all the same, in the same place. A
         payment made twice for the same course is always returned.
       </p>
-      <p>This is the shop’s own promise. Rights that the law gives you as a consumer stand beside it.</p>
+      <p>This is the shop’s own promise. It does not affect the rights you have by law as a consumer.</p>
     </LegalPage>
   );
 }

@@ -92,6 +92,10 @@ test("the form's checkboxes are read from a browser's post and from a script's v
   const read = (boxes: object) => askForRefundInput.safeParse({ ...rest, ...boxes });
   expect(read({ [itemField(id)]: "on" }).data).toMatchObject({ itemIds: [id], body: "Words." });
   expect(read({ [itemField(id)]: true }).data).toMatchObject({ itemIds: [id] });
+  for (const category of [undefined, null])
+    expect(
+      askForRefundInput.safeParse({ order: rest.order, category, [itemField(id)]: "on" }).data,
+    ).toMatchObject({ category: "changed_mind", body: "" });
   for (const boxes of [{}, { [itemField(id)]: false }, { "item-x": "on" }, { [itemField(id)]: "off" }])
     expect(read(boxes).error?.issues[0]).toMatchObject({ path: ["items"] });
 });
