@@ -95,7 +95,7 @@ test("whoever did not ask for the account must know its password", async ({ page
   await other.goto(link);
   await other.getByLabel("Password", { exact: true }).fill("not this one");
   await other.getByRole("button", { name: "Create the account" }).click();
-  await expect(other.getByRole("alert").filter({ hasText: "The account was not made" })).toBeFocused();
+  await expect(other.getByRole("alert").filter({ hasText: "The account was not created" })).toBeFocused();
   await other.getByLabel("Password", { exact: true }).fill(password);
   await other.getByRole("button", { name: "Create the account" }).click();
   await expect(other).toHaveURL("/account/courses");

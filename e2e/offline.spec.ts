@@ -19,7 +19,7 @@ test("a course that is kept opens and grades without a network, also where it wa
   const [withExercise, opened, last] = course.lessons;
   const addressOf = (lesson = opened) => `/learn/${course.slug}/${lesson?.slug}`;
   const asked = watchRuntimes(page);
-  const keep = page.getByRole("button", { name: "Keep this course for offline" });
+  const keep = page.getByRole("button", { name: "Keep this course for offline use" });
   const kept = page.getByText("Kept: all its lessons open");
   await page.goto(addressOf());
   await expect(keep).toBeVisible();
@@ -47,7 +47,7 @@ test("a course that is kept opens and grades without a network, also where it wa
   await test.step("is kept, and continues where it was left", async () => {
     await keep.press("Enter");
     await expect(kept).toBeVisible();
-    await expect(page.getByRole("button", { name: "Keep it anew" })).toBeFocused();
+    await expect(page.getByRole("button", { name: "Update this copy" })).toBeFocused();
     expect(asked.length).toBeGreaterThan(0);
     await expectSoundPage(page, "a lesson of a course that is kept", isMobile);
     await page.goto("/account/courses");

@@ -190,7 +190,7 @@ test("an invoice is billed anew to a company, and the year's documents are one f
   const chosen = page.getByRole("combobox", { name: "Order", exact: true });
   await chosen.selectOption(number);
   await page.getByRole("button", { name: "Replace its invoice" }).click();
-  await expect(page.getByText("Done: the new invoice and the credit note stand above.")).toBeVisible();
+  await expect(page.getByText("Done: the new invoice and the credit note are listed above.")).toBeVisible();
   await expect(chosen).toHaveValue(number);
   await page.getByRole("button", { name: "Replace its invoice" }).click();
   await expect(page.getByText("That invoice says this already")).toBeVisible();

@@ -189,7 +189,7 @@ test("the learner's home, library, progress and notes are sound, empty and full"
   await expectSoundPage(page, "my courses as a grid", isMobile);
   await page.getByRole("searchbox", { name: "Search" }).fill("zeppelin");
   await page.getByRole("button", { name: "Apply" }).click();
-  await expect(page.getByText("No course of yours matches")).toBeVisible();
+  await expect(page.getByText("None of your courses matches")).toBeVisible();
   await page.goto("/account/progress?from=2026-03-09&to=2026-03-01");
   const refused = page.getByRole("alert").filter({ hasText: "These days cannot be shown" });
   await expect(refused).toBeFocused();

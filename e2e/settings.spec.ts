@@ -69,7 +69,7 @@ test("the address changes once the new mailbox is proved; the password signs oth
   await expect(address.getByRole("textbox", { name: "New e-mail address" })).toHaveValue(email);
   await address.getByLabel("Your password", { exact: true }).fill(learner.password);
   await address.getByRole("button", { name: "Change the address" }).click();
-  await expect(address.getByRole("status")).toContainText("Look into the new mailbox");
+  await expect(address.getByRole("status")).toContainText("Check the new mailbox");
   await waitForMail(shop.mailUrl, learner.email, /^A new e-mail address was asked for/);
   await page.goto(linkIn(await waitForMail(shop.mailUrl, email, /^Your new e-mail address/)));
   await page.getByRole("button", { name: "Use this address" }).click();

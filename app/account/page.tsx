@@ -39,7 +39,7 @@ export default async function OverviewPage() {
   const active = mine.filter((course) => course.state === "active");
   return (
     <>
-      <PageHead title={`Welcome back, ${viewer.name.split(/\s+/)[0]}`} />
+      <PageHead title={`Hello, ${viewer.name.split(/\s+/)[0]}`} />
       {active[0] ? <ContinueCard course={active[0]} /> : <NothingOpen hasCourses={mine.length > 0} />}
       <Figures courses={mine} days={days} today={dayIn(zone, new Date())} />
       <div className="mt-8 grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]">
@@ -93,7 +93,7 @@ function NothingOpen({ hasCourses }: { readonly hasCourses: boolean }) {
   return (
     <Panel dashed className="mb-8">
       <EmptyState
-        title={hasCourses ? "Everything you have is completed" : "No courses yet"}
+        title={hasCourses ? "You have completed all your courses" : "No courses yet"}
         figure={<OpenBook />}
         action={
           <ButtonLink href="/courses" variant="primary">
@@ -103,7 +103,7 @@ function NothingOpen({ hasCourses }: { readonly hasCourses: boolean }) {
       >
         {hasCourses
           ? "Every lesson stays open to read again. Here is what could come next."
-          : "What you buy or join for free stands here, with your place in it. The first lesson of most courses can be read before buying."}
+          : "Courses you buy or join for free appear here, with your place in them. The first lesson of most courses can be read before buying."}
       </EmptyState>
     </Panel>
   );

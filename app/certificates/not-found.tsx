@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Page not found", robots: { index: fa
 export default function NotFound() {
   return (
     <NothingHere action={<ButtonLink href="/courses">Browse the courses</ButtonLink>}>
-      There is no certificate at this address. Look at the link again: every sign of it counts.
+      There is no certificate at this address. Check the link again: every character counts.
     </NothingHere>
   );
 }

@@ -30,7 +30,9 @@ export function CorrectInvoiceForm({ orders }: { readonly orders: readonly strin
           <Notice
             tone={state.ok ? "success" : "danger"}
             title={
-              state.ok ? "Done: the new invoice and the credit note stand above." : messages[state.error.code]
+              state.ok
+                ? "Done: the new invoice and the credit note are listed above."
+                : messages[state.error.code]
             }
           />
         ) : null}

@@ -11,7 +11,7 @@ export async function StripeInvoices({ userId }: { readonly userId: UserId }) {
   const customer = await findStripeCustomer(userId);
   const invoices = customer ? await listStripeInvoices(customer) : [];
   if (!invoices)
-    return <p className="text-ink-soft">Stripe does not answer now. Load the page again later.</p>;
+    return <p className="text-ink-soft">Stripe is not answering right now. Load the page again later.</p>;
   if (invoices.length === 0) return <p className="text-ink-soft">Stripe has made none so far.</p>;
   return (
     <Panel className="overflow-hidden">

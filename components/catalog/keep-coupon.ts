@@ -16,7 +16,7 @@ export async function keepCoupon(code: string, isShown: boolean): Promise<void> 
   } else {
     const message =
       status === 400
-        ? "The link’s coupon is no code of this shop."
+        ? "The coupon in this link is not one of this shop’s codes."
         : "The coupon could not be kept. Open the link again.";
     showToast({ tone: "warning", message });
   }

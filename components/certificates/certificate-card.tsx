@@ -84,7 +84,7 @@ function Standing({ certificate }: { readonly certificate: Certificate }) {
   if (!certificate.isGenuine) {
     return (
       <Badge tone="danger" icon={<CircleAlert />}>
-        The signature does not fit
+        The signature does not match
       </Badge>
     );
   }

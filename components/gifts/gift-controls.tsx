@@ -23,7 +23,7 @@ export function SendAgain({ gift, title }: { readonly gift: string; readonly tit
         Send it again<VisuallyHidden> {title}</VisuallyHidden>
       </LinkButton>
       <p role="status" className="text-sm empty:hidden">
-        {state?.ok ? "A fresh link is on its way. The one before opens nothing any more." : null}
+        {state?.ok ? "A fresh link is on its way. The one before no longer works." : null}
         {refusal ? problemsOf(refusal, sendMessages).general : null}
       </p>
     </Form>

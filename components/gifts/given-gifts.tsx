@@ -48,7 +48,7 @@ export function GivenGifts({
 /** One sentence about where a gift is. */
 export function GiftNews({ gift }: { readonly gift: GivenGift }) {
   const { state, recipientEmail, deliverOn, timeZone, deliveredAt, claimedAt } = gift;
-  const whom = recipientEmail ?? "an address that we have forgotten since";
+  const whom = recipientEmail ?? "an address that we no longer keep";
   switch (state) {
     case "unpaid":
       return <>For {whom}. It goes out once the order is paid.</>;
@@ -81,10 +81,10 @@ export function GiftNews({ gift }: { readonly gift: GivenGift }) {
       return claimedAt ? (
         <>Refunded. Whoever accepted it loses access as soon as the refund is confirmed.</>
       ) : (
-        <>Refunded. Its link opens nothing any more.</>
+        <>Refunded. Its link no longer works.</>
       );
     case "paused":
-      return <>Your bank has asked this payment back. Until it decides, the gift waits.</>;
+      return <>Your bank has asked for this payment back. Until it decides, the gift waits.</>;
     case "ended":
       return <>Your bank has taken this payment back, and the gift has ended with it.</>;
   }

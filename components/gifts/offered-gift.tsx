@@ -28,7 +28,7 @@ export function OfferedGiftActions({ gift, token, viewer }: Props) {
     case "claimed":
       return (
         <Said title="Somebody has accepted this gift">
-          Each gift is for one person, and this one has found its own.
+          Each gift is for one person, and this one has found its owner.
         </Said>
       );
     case "returned":
@@ -41,7 +41,7 @@ export function OfferedGiftActions({ gift, token, viewer }: Props) {
     case "paused":
       return (
         <Said title="This gift has to wait">
-          Its payment is being looked at. The link stays good: try again in some days.
+          Its payment is being looked at. The link stays good: try again in a few days.
         </Said>
       );
     default:
@@ -54,8 +54,8 @@ function Accept({ gift, token, viewer }: Props & { readonly viewer: NonNullable<
     return (
       <Said title="You have this course already">
         <p>
-          So nothing was used up. Pass the mail on to somebody who would like the course: its link works until
-          it is accepted. Or tell {gift.from ?? "who gave it"}, who may have it refunded.
+          So nothing was used up. Pass the e-mail on to somebody who would like the course: its link works
+          until it is accepted. Or tell {gift.from ?? "who gave it"}, who may have it refunded.
         </p>
         <GoToCourse slug={gift.slug} />
       </Said>

@@ -18,7 +18,7 @@ export function CompleteSignUpForm({ token, email, askPassword }: Props) {
   return (
     <Form {...form} className="mt-6 grid gap-5" noValidate>
       {refusal ? (
-        <ErrorSummary key={attempt} title="The account was not made" problems={problems}>
+        <ErrorSummary key={attempt} title="The account was not created" problems={problems}>
           {general ? <p>{general}</p> : null}
         </ErrorSummary>
       ) : null}

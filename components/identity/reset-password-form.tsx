@@ -24,7 +24,7 @@ export function ResetPasswordForm({ token, email }: { readonly token: string; re
       <input type="hidden" name="email" autoComplete="username" value={email} />
       <PasswordField
         label="New password"
-        help="At least 8 characters. A few words in a row are easy to keep in mind and hard to guess."
+        help="At least 8 characters. A few words in a row are easy to remember and hard to guess."
         autoComplete="new-password"
         required
         error={problemAt(problems, "password")}

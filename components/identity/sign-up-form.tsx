@@ -27,7 +27,7 @@ export function SignUpForm({ returnTo }: { readonly returnTo: string | null }) {
       <TextField
         name="name"
         label="Your name"
-        help="It stands on your orders."
+        help="It appears on your orders."
         autoComplete="name"
         required
         maxLength={80}
@@ -35,13 +35,13 @@ export function SignUpForm({ returnTo }: { readonly returnTo: string | null }) {
         error={problemAt(problems, "name")}
       />
       <EmailField
-        help="We send you a mail to see that it is yours."
+        help="We send you an e-mail to check that it is yours."
         defaultValue={typed?.email}
         error={problemAt(problems, "email")}
       />
       <PasswordField
         label="Password"
-        help="At least 8 characters. A few words in a row are easy to keep in mind and hard to guess."
+        help="At least 8 characters. A few words in a row are easy to remember and hard to guess."
         autoComplete="new-password"
         required
         error={problemAt(problems, "password")}

@@ -46,7 +46,7 @@ export function KeepCourseButton({ paths, prepare }: KeepCourseButtonProps) {
       </p>
       <Button onClick={keep} busy={state.phase === "keeping"} busyLabel="Keeping the course">
         <Download />
-        {state.phase === "kept" ? "Keep it anew" : "Keep this course for offline"}
+        {state.phase === "kept" ? "Update this copy" : "Keep this course for offline use"}
       </Button>
       {state.phase === "keeping" ? (
         <Progress value={state.percentage} label="Keeping the course" className="w-full" />

@@ -9,7 +9,7 @@ export function OrderNotice({ status }: { readonly status: OrderStatus }) {
       return (
         <Notice title="This order is not paid yet." className="mb-6">
           <p>
-            You have not been charged. <Link href="/cart">Go on paying from your cart</Link>, as it was.
+            You have not been charged. <Link href="/cart">Continue paying from your cart</Link>, as it was.
           </p>
         </Notice>
       );
@@ -17,7 +17,7 @@ export function OrderNotice({ status }: { readonly status: OrderStatus }) {
       return (
         <Notice tone="warning" title="Your payment is on its way." className="mb-6">
           <p>
-            Some banks take a few days. The courses open by themselves when it arrives, and you get a mail.
+            Some banks take a few days. The courses open automatically when it arrives, and you get an e-mail.
           </p>
         </Notice>
       );

@@ -39,8 +39,7 @@ export function RequestEffects({ promised, judged, method }: Props) {
       ) : null}
       {endsGifts.length > 0 ? (
         <Effect icon={<Gift />}>
-          Nobody has accepted the gift of <strong>{endsGifts.join(", ")}</strong>: its link then opens nothing
-          any more
+          Nobody has accepted the gift of <strong>{endsGifts.join(", ")}</strong>: its link then stops working
         </Effect>
       ) : null}
       {coupon?.learnerMayUseAgain ? (

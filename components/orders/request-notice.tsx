@@ -61,7 +61,7 @@ function describeRefund(refund: OwnRequest["refund"]): readonly [Tone, string] {
     case "canceled":
       return [
         "warning",
-        `Your refund request was approved, but ${amount} did not reach you. We look for another way.`,
+        `Your refund request was approved, but ${amount} did not reach you. We are looking for another way.`,
       ];
   }
 }

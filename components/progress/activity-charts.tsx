@@ -64,8 +64,8 @@ export function HeatMap({ days }: { readonly days: readonly ActivityDay[] }) {
           role="img"
           aria-label={
             busy.length === 0
-              ? `No activity on these ${days.length} days`
-              : `Activity on ${busy.length} of ${days.length} days; the numbers stand in the table below.`
+              ? `No activity in these ${days.length} days`
+              : `Activity on ${busy.length} of ${days.length} days; the numbers are in the table below.`
           }
           className="mr-auto h-31 max-w-none [direction:ltr]"
         >
@@ -135,7 +135,7 @@ export function WeekChart({ days }: { readonly days: readonly ActivityDay[] }) {
           viewBox={`0 0 ${WIDE} ${BAR}`}
           preserveAspectRatio="none"
           role="img"
-          aria-label={`Minutes learned by week, ${formatDuration(most)} at most; the numbers stand in the table below.`}
+          aria-label={`Minutes learned by week, ${formatDuration(most)} at most; the numbers are in the table below.`}
           className="h-28 w-full border-b border-hairline-strong"
         >
           {weeks.map((week, index) => (

@@ -7,7 +7,7 @@ import { type AskedRange, RANGE_NAMES, RANGES } from "@/lib/progress/date-range"
 import type { DaysProblem } from "@/lib/progress/own-days";
 
 const problems: Readonly<Record<DaysProblem["code"], string>> = {
-  no_date: "This is no day of the calendar. Write it as year, month, day: 2026-03-01.",
+  no_date: "This is not a day in the calendar. Write it as year, month, day: 2026-03-01.",
   in_future: "This day has not come yet. Choose one up to today.",
   wrong_order: "The last day comes before the first. Swap them, or choose a later one.",
   too_long: "At most three years can be shown at once. Choose a later first day.",

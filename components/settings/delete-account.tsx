@@ -48,7 +48,7 @@ function DeletionForm({ openMoney }: Pick<Props, "openMoney">) {
       general={general}
       done=""
       press="Delete my account"
-      busyLabel="Planning the deletion"
+      busyLabel="Scheduling the deletion"
       variant="danger"
     >
       <Effects title="What happens">
@@ -56,8 +56,8 @@ function DeletionForm({ openMoney }: Pick<Props, "openMoney">) {
           For <strong>{GRACE_DAYS} days</strong> nothing is lost: sign in and undo it.
         </Effect>
         <Effect icon={<BookX />}>
-          Then your <strong>courses, progress, notes and certificates</strong> end, also those you paid for.
-          There is no way back.
+          Then your <strong>courses, progress, notes and certificates</strong> are gone, including those you
+          paid for. There is no way back.
         </Effect>
         <Effect icon={<KeyRound />}>
           Your <strong>profile, sign-ins and mails</strong> are erased. The address can open a new account.
@@ -71,7 +71,7 @@ function DeletionForm({ openMoney }: Pick<Props, "openMoney">) {
       <Checkbox
         name="understood"
         id={idOf("understood")}
-        label="I lose my courses and my progress."
+        label="I understand that I lose my courses and my progress."
         defaultChecked={refusal?.values?.understood === "on"}
         error={problemAt(problems, "understood")}
       />

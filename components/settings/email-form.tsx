@@ -15,7 +15,7 @@ export function EmailForm() {
     <SettingsForm
       {...form}
       problems={form.problems.map(({ field, message }) => ({ field: idOf(field), message }))}
-      done="Look into the new mailbox: the link there makes the change"
+      done="Check the new mailbox: the link there makes the change"
       press="Change the address"
       busyLabel="Sending a link"
     >

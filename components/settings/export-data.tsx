@@ -34,7 +34,7 @@ function CopyStep({ copy }: Props) {
   if (waiting) {
     return (
       <Notice tone="warning" role="status" tabIndex={-1} title="Your copy is being packed">
-        <p>That takes a minute at most. You get a mail as well; you need not wait here.</p>
+        <p>That takes a minute at most. You get an e-mail as well; you need not wait here.</p>
       </Notice>
     );
   }

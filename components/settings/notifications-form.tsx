@@ -30,7 +30,7 @@ export function NotificationsForm({ wanted }: { readonly wanted: Notifications }
         })}
       </fieldset>
       <p className="text-sm text-ink-muted">
-        Orders, receipts, refunds and the safety of your account are always told.
+        We always write to you about orders, receipts, refunds and the safety of your account.
       </p>
     </SettingsForm>
   );

@@ -28,7 +28,7 @@ export function PasswordForm({ email }: { readonly email: string }) {
       <PasswordField
         name="newPassword"
         label="New password"
-        help="At least 8 characters. A few words in a row are easy to keep in mind and hard to guess."
+        help="At least 8 characters. A few words in a row are easy to remember and hard to guess."
         autoComplete="new-password"
         required
         error={problemAt(form.problems, "newPassword")}

@@ -41,7 +41,7 @@ export function ProfileForm({ profile, timeZones, localeExamples }: Props) {
       <TextField
         name="name"
         label="Your name"
-        help="It stands on your orders and certificates."
+        help="It appears on your orders and certificates."
         autoComplete="name"
         required
         maxLength={80}

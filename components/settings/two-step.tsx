@@ -81,7 +81,7 @@ export function TwoStep({ status }: { readonly status: TwoStepStatus }) {
             busyLabel="Making codes"
           >
             <p className="text-sm text-ink-soft">
-              For the day without your phone. The codes that you have end.
+              For the day you are without your phone. The codes you have now stop working.
             </p>
           </ConfirmedForm>
         </PanelBody>
@@ -121,7 +121,7 @@ function SetUp({ pending, form, state }: SetUpProps) {
         <svg
           viewBox={`0 0 ${size} ${size}`}
           role="img"
-          aria-label="QR code with the key; the key to type stands beside it"
+          aria-label="QR code with the key; the key to type is beside it"
           shapeRendering="crispEdges"
           className="size-56 max-w-full rounded-md border border-hairline"
         >

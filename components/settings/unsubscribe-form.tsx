@@ -14,7 +14,7 @@ const messages = {
   foreign_origin: commonMessages.foreign_origin.text,
   signed_out: commonMessages.signed_out.text,
   forbidden: commonMessages.forbidden.text,
-  invalid_input: "This link is not whole. Open it from the mail once more.",
+  invalid_input: "This link is incomplete. Open it from the e-mail again.",
   unknown_link: "There is no account for this link any more.",
 } satisfies Record<CommonRejection | "unknown_link", string>;
 

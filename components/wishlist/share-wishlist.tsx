@@ -36,9 +36,7 @@ export function ShareWishlist({ address }: { readonly address: string | null }) 
                 </SubmitButton>
               </PostForm>
             </div>
-            <p className="text-sm text-ink-muted">
-              A link that was replaced or ended opens nothing any more.
-            </p>
+            <p className="text-sm text-ink-muted">A link that was replaced or ended no longer works.</p>
           </>
         )}
       </PanelBody>

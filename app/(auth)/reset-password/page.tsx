@@ -21,7 +21,7 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<"/re
         </p>
         <LinkRequestForm kind="reset_password" />
         <InboxHint />
-        <OtherPage question="It came back to you?" page="/sign-in" label="Sign in" returnTo={null} />
+        <OtherPage question="Remembered it?" page="/sign-in" label="Sign in" returnTo={null} />
       </>
     );
   }

@@ -22,11 +22,11 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
       <p className="mt-2 text-ink-soft">
         {buying
           ? "Your cart is kept, and you go straight back to it."
-          : "Go on with your courses where you stopped."}
+          : "Pick up your courses where you left off."}
       </p>
       {password === "changed" ? (
         <Notice tone="success" role="status" title="Your new password is saved" className="mt-6">
-          <p>Every browser was signed out. Sign in with it.</p>
+          <p>Every browser was signed out. Sign in with the new password.</p>
         </Notice>
       ) : null}
       {blocked === "yes" ? (

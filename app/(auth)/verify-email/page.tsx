@@ -58,14 +58,14 @@ function LookIntoMailbox() {
     <>
       <h1>Look into your mailbox</h1>
       <p className="mt-2 text-ink-soft">
-        We sent you a mail. Press its link, and you go on where you stopped; your cart is kept.
+        We sent you an e-mail. Open the link in it to pick up where you left off; your cart is kept.
       </p>
       <p className="mt-4 text-sm text-ink-muted">
-        It is there within a minute or two, sometimes among the advertising. The link works for an hour.
+        It arrives within a minute or two; check your spam folder too. The link works for an hour.
       </p>
       <InboxHint />
       <OtherPage
-        question="Nothing came?"
+        question="Nothing arrived?"
         page="/sign-up"
         label="Check the address and try again"
         returnTo={null}

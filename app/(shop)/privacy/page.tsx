@@ -56,9 +56,9 @@ export default function PrivacyPage() {
         </li>
       </ul>
       <p>
-        It is stored to sell you courses and let you read them. There is no advertising, no tracking, and no
-        script of anybody else on these pages, except Stripe’s where this shop has its payment page inside
-        ours. How often a course’s page is looked at is counted as a number alone, without anything about who
+        It is stored to sell you courses and let you read them. There is no advertising, no tracking, and
+        nobody else’s script on these pages, except Stripe’s where this shop has its payment page inside ours.
+        How often a course’s page is looked at is counted as a number alone, without anything about who
         looked.
       </p>
       <h2>Who else sees it</h2>
@@ -97,8 +97,8 @@ export default function PrivacyPage() {
       <p>
         Orders and invoices are kept for as long as the law on accounts demands, and beside them, without your
         name and address, that mails were sent and courses were open, and the record of what our staff
-        changed. Sessions, links and what guests leave in a cart go by themselves. Everything else stays until
-        your account is closed.
+        changed. Sessions, links and what guests leave in a cart are deleted automatically. Everything else
+        stays until your account is closed.
       </p>
       <h2>What you can ask for</h2>
       <p>

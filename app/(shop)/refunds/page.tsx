@@ -39,7 +39,7 @@ export default function RefundsPage() {
         If a course is broken or something was charged by mistake, ask all the same, in the same place. A
         payment made twice for the same course is always returned.
       </p>
-      <p>This is the shop’s own promise. It does not affect the rights you have by law as a consumer.</p>
+      <p>This is the shop’s own promise. It does not affect the rights that you have as a consumer by law.</p>
     </LegalPage>
   );
 }

@@ -44,8 +44,8 @@ export default function TermsPage() {
       </p>
       <h2>Changing your mind</h2>
       <p>
-        You can return a course within fourteen days: see <Link href="/refunds">Refunds</Link>. Rights that
-        the law gives you as a consumer are not touched by any of this.
+        You can return a course within fourteen days: see <Link href="/refunds">Refunds</Link>. None of this
+        affects the rights that you have as a consumer by law.
       </p>
       <h2>Questions</h2>
       <p>

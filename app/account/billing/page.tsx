@@ -48,7 +48,7 @@ export default async function BillingPage({ searchParams }: PageProps<"/account/
           {documents.length > 0 ? (
             <DocumentList documents={documents} />
           ) : (
-            <p className="text-ink-soft">Each payment brings its invoice, as a PDF. There is none so far.</p>
+            <p className="text-ink-soft">Each payment gets an invoice, as a PDF. There are none so far.</p>
           )}
           {newer || older ? (
             <Pagination

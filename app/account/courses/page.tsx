@@ -65,10 +65,10 @@ function Library({ courses, filter }: LibraryProps) {
       {found.length === 0 ? (
         <Panel dashed className="mt-6">
           <EmptyState
-            title="No course of yours matches"
+            title="None of your courses matches"
             action={<ButtonLink href="/account/courses">Show all my courses</ButtonLink>}
           >
-            Another word or one filter less may find it.
+            Try another word, or take off a filter.
           </EmptyState>
         </Panel>
       ) : null}
@@ -88,8 +88,8 @@ function NoCourses() {
           </ButtonLink>
         }
       >
-        What you buy or join for free stands here, with your place in it. The first lesson of most courses can
-        be read before buying.
+        Courses you buy or join for free appear here, with your place in them. The first lesson of most
+        courses can be read before buying.
       </EmptyState>
     </Panel>
   );

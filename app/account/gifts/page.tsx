@@ -129,7 +129,7 @@ function NoGifts() {
           </ButtonLink>
         }
       >
-        Every course with a price can be given: its page has the link. What others give you stands here once
+        Any course with a price can be given: the link is on its page. What others give you appears here once
         you have accepted it.
       </EmptyState>
     </Panel>

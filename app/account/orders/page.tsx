@@ -63,8 +63,8 @@ function NoOrders() {
             </ButtonLink>
           }
         >
-          Every order stands here with its receipt, from the moment you go to pay. Free courses need none:
-          they are in My courses.
+          Every order appears here with its receipt, from the moment you go to pay. Free courses need no
+          order: they are in My courses.
         </EmptyState>
       </Panel>
     </>

@@ -124,7 +124,7 @@ function NothingYet() {
             </ButtonLink>
           }
         >
-          Once you have a course, each day you learn is drawn here, with what you completed.
+          Once you have a course, each day you learn appears here, with what you completed.
         </EmptyState>
       </Panel>
     </>

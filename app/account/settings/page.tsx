@@ -15,10 +15,14 @@ export default async function SettingsPage() {
   return (
     <>
       <SettingsHead current="/account/settings" />
-      <SettingsSection id="profile" title="Profile" lead="How you are called, and how pages look to you.">
+      <SettingsSection id="profile" title="Profile" lead="Your name, and how pages look to you.">
         <ProfileForm profile={profile} timeZones={TIME_ZONES} localeExamples={localeExamples()} />
       </SettingsSection>
-      <SettingsSection id="notifications" title="Mails" lead="What may reach you, beside what must.">
+      <SettingsSection
+        id="notifications"
+        title="E-mails"
+        lead="What we may write to you about, besides what we must."
+      >
         <NotificationsForm wanted={wanted} />
       </SettingsSection>
     </>

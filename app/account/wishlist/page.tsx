@@ -89,7 +89,7 @@ function NoWishes() {
           </ButtonLink>
         }
       >
-        Press the heart of a course to keep it here. You see when its price changes.
+        Press the heart on a course to keep it here. You will see when its price changes.
       </EmptyState>
     </Panel>
   );

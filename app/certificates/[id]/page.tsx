@@ -34,7 +34,7 @@ export default async function CertificatePage({ params }: PageProps<"/certificat
         </Notice>
       ) : null}
       {isGenuine ? null : (
-        <Notice tone="danger" title="The signature of this certificate does not fit." className="mb-6">
+        <Notice tone="danger" title="The signature of this certificate does not match." className="mb-6">
           <p>What it says was changed after it was issued, or the shop no longer knows its key.</p>
         </Notice>
       )}

@@ -9,16 +9,16 @@ export function SignUpKnownLetter({ name, shop }: { readonly name: string; reado
     <LetterPaper
       shop={shop}
       preview="Sign in with it, or choose a new password."
-      heading="You are known here"
+      heading="You already have an account"
     >
       <Paragraph>Hello {name},</Paragraph>
       <Paragraph>
-        Somebody asked for a new account with this e-mail address. You already have one, so none was made.
+        Somebody asked for a new account with this e-mail address. You already have one, so none was created.
       </Paragraph>
       <PressLink href={`${shop.url}/sign-in`}>Sign in</PressLink>
       <Paragraph>
-        You forgot the password? <TextLink href={`${shop.url}/reset-password`}>Choose a new one</TextLink>. If
-        it was not you who asked, there is nothing to do.
+        Forgot the password? <TextLink href={`${shop.url}/reset-password`}>Choose a new one</TextLink>. If it
+        was not you who asked, there is nothing to do.
       </Paragraph>
     </LetterPaper>
   );
@@ -81,22 +81,22 @@ export function ChangeEmailKnownLetter({ name, shop }: { readonly name: string; 
     <LetterPaper shop={shop} preview="Nothing was changed." heading="Nothing was changed">
       <Paragraph>Hello {name},</Paragraph>
       <Paragraph>
-        Another account was to have this e-mail address. It belongs to your account, so nothing was changed.
-        If you have two accounts, change the address of this one first.
+        Somebody wanted to use this e-mail address for another account. It belongs to your account, so nothing
+        was changed. If you have two accounts, change the address of this one first.
       </Paragraph>
     </LetterPaper>
   );
 }
 
-export const dataExportReadySubject = (shop: Shop) => `Your data from ${shop.name} are ready`;
+export const dataExportReadySubject = (shop: Shop) => `Your data from ${shop.name} is ready`;
 
 /** Sent when the worker has packed the archive; the archive itself is behind the sign-in. */
 export function DataExportReadyLetter({ name, shop }: { readonly name: string; readonly shop: Shop }) {
   return (
-    <LetterPaper shop={shop} preview="Download them within a day." heading="Your data are ready">
+    <LetterPaper shop={shop} preview="Download it within a day." heading="Your data is ready">
       <Paragraph>Hello {name},</Paragraph>
       <Paragraph>
-        The copy of your data is packed. It is there for 24 hours, and only you can download it, signed in.
+        The copy of your data is ready. You have 24 hours to download it; only you can, signed in.
       </Paragraph>
       <PressLink href={`${shop.url}/account/settings/data`}>Go to your data</PressLink>
     </LetterPaper>

@@ -22,9 +22,9 @@ export function CertificateEarnedLetter({
       <Paragraph>Hello {certificate.name},</Paragraph>
       <Paragraph>
         Every lesson is marked as complete and every exercise is passed. Your certificate has a page of its
-        own, which anybody you give the address can check: <TextLink href={address}>{address}</TextLink>
+        own, where anybody you give the address to can check it: <TextLink href={address}>{address}</TextLink>
       </Paragraph>
-      <Paragraph>There it can also be downloaded as a PDF and as an Open Badge.</Paragraph>
+      <Paragraph>You can also download it there as a PDF and as an Open Badge.</Paragraph>
       <PressLink href={address}>See your certificate</PressLink>
     </LetterPaper>
   );

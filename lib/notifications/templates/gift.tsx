@@ -89,10 +89,10 @@ export const giftEndedSubject = ({ title }: GiftEnded) => `A gift has ended: ${t
 /** Tells whoever accepted a gift that its price went back. */
 export function GiftEndedLetter({ gift, shop }: { readonly gift: GiftEnded; readonly shop: Shop }) {
   return (
-    <LetterPaper shop={shop} preview="What was paid for it went back." heading="A gift has ended">
+    <LetterPaper shop={shop} preview="What was paid for it was refunded." heading="A gift has ended">
       <Paragraph>Hello {gift.name},</Paragraph>
       <Paragraph>
-        {gift.title} was given to you. What was paid for it went back to who gave it, and so your access has
+        {gift.title} was given to you. The person who gave it to you has been refunded, and so your access has
         ended. Your progress is kept, should you come back:{" "}
         <TextLink href={`${shop.url}/account/courses`}>your courses</TextLink>.
       </Paragraph>

@@ -115,7 +115,7 @@ export function LetterPaper({ shop, preview, heading, children }: LetterProps) {
           {children}
           <Hr className="rule" style={styles.rule} />
           <Text className="muted" style={styles.small}>
-            {shop.address ? `${shop.name}, ${shop.address}` : shop.name}. You get this mail because of
+            {shop.address ? `${shop.name}, ${shop.address}` : shop.name}. You get this e-mail because of
             something done here with this address; it is not advertising.
           </Text>
           {shop.unsubscribe ? (

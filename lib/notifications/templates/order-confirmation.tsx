@@ -48,8 +48,8 @@ function whatHappens({ items }: OrderConfirmation): string {
   const courses = own === 1 ? "Your course is open." : `Your ${own} courses are open.`;
   const given =
     gifts === 1
-      ? "Your gift goes out on the day you chose; the order’s page tells when it was accepted."
-      : `Your ${gifts} gifts go out on the days you chose; the order’s page tells when they were accepted.`;
+      ? "Your gift goes out on the day you chose; the order’s page shows when it is accepted."
+      : `Your ${gifts} gifts go out on the days you chose; the order’s page shows when they are accepted.`;
   return [...(own > 0 ? [courses] : []), ...(gifts > 0 ? [given] : [])].join(" ");
 }
 

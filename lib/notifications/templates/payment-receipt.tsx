@@ -32,7 +32,7 @@ export function PaymentReceiptLetter({
         ]}
       />
       <Paragraph>
-        The receipt of the payment provider is for your records; invoices stand beside the order.
+        The receipt of the payment provider is for your records; invoices are on the order’s page.
       </Paragraph>
       <PressLink href={receiptUrl}>Open the receipt</PressLink>
     </LetterPaper>

@@ -26,8 +26,8 @@ export function RefundRequestedLetter({
       </Paragraph>
       {request.body ? <Quote>{request.body}</Quote> : null}
       <Paragraph>
-        A person looks at it and you get a mail with the answer. Until then nothing changes: you keep your
-        access, and you can take the request back on the order’s page.
+        A person looks at it and writes to you. Until then nothing changes: you keep your access, and you can
+        take the request back on the order’s page.
       </Paragraph>
       <PressLink href={address}>See the order</PressLink>
     </LetterPaper>
@@ -59,8 +59,8 @@ export function RefundDeclinedLetter({
       </Paragraph>
       <Quote>{decision.answer}</Quote>
       <Paragraph>
-        You keep what you bought. If you think that we are wrong, answer this mail: another look costs
-        nothing. Rights that the law gives you stand beside this.
+        You keep what you bought. If you think we are wrong, reply to this e-mail and we will look again. This
+        does not affect the rights that you have by law.
       </Paragraph>
       <PressLink href={address}>See the order</PressLink>
     </LetterPaper>
@@ -75,18 +75,18 @@ export function RefundFailedLetter({ refund, shop }: { readonly refund: RefundFa
   return (
     <LetterPaper
       shop={shop}
-      preview="We look for another way to pay you."
+      preview="We are looking for another way to pay you."
       heading="Your bank sent the refund back"
     >
       <Paragraph>Hello {refund.name},</Paragraph>
       <Paragraph>
         We sent {formatMoney(refund.refundAmount, refund.currency)} of order{" "}
         <TextLink href={orderAddress(shop, refund.orderNumber)}>{refund.orderNumber}</TextLink> back, but your
-        bank did not accept it: often because the card or account was closed since.
+        bank did not accept it: often because the card or account has since been closed.
       </Paragraph>
       <Paragraph>
-        The money is still yours. Answer this mail, so that we find another way to pay you. The order is as it
-        was before, and you can go on learning until then.
+        The money is still yours. Reply to this e-mail so that we can find another way to pay you. The order
+        is as it was before, and you can go on learning until then.
       </Paragraph>
     </LetterPaper>
   );
@@ -106,7 +106,7 @@ export function RefundRefusedLetter({
   return (
     <LetterPaper
       shop={shop}
-      preview="We look for another way to pay you."
+      preview="We are looking for another way to pay you."
       heading="Your refund could not be made"
     >
       <Paragraph>Hello {refund.name},</Paragraph>
@@ -116,8 +116,8 @@ export function RefundRefusedLetter({
         service that takes our payments did not carry it out. No money has moved.
       </Paragraph>
       <Paragraph>
-        We were told at the same moment and look for another way; you need not ask again. The order is as it
-        was before, and you can go on learning until then. Answer this mail if you would rather have the money
+        We know about it and are looking for another way; you need not ask again. The order is as it was
+        before, and you can go on learning until then. Reply to this e-mail if you would rather have the money
         in another way.
       </Paragraph>
     </LetterPaper>

@@ -35,5 +35,5 @@ test("with STRIPE_INVOICES on, what Stripe invoiced is found at Stripe, and noth
   expect(await listStripeInvoices("cus_unknown")).toEqual([]);
   await shop.stripe.fault({ path: "/v1/invoices", kind: "error_500", times: 10 });
   expect(await listStripeInvoices(customer)).toBeNull();
-  expect(await shown()).toContain("Stripe does not answer now.");
+  expect(await shown()).toContain("Stripe is not answering right now.");
 });

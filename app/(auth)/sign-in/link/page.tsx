@@ -21,7 +21,7 @@ export default async function SignInLinkPage({ searchParams }: PageProps<"/sign-
         <p className="mt-2 text-ink-soft">We send you a link that signs you in without a password.</p>
         <LinkRequestForm kind="sign_in" returnTo={returnTo} />
         <InboxHint />
-        <OtherPage question="You know your password?" page="/sign-in" label="Sign in" returnTo={returnTo} />
+        <OtherPage question="Know your password?" page="/sign-in" label="Sign in" returnTo={returnTo} />
       </>
     );
   }

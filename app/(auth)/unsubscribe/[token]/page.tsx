@@ -20,7 +20,8 @@ export default async function UnsubscribePage({ params }: PageProps<"/unsubscrib
     <>
       <h1>No more mails about {yours}?</h1>
       <p className="mt-2 text-ink-soft">
-        Such a mail comes {when}. Orders, receipts, refunds and the safety of your account are always told.
+        Such an e-mail comes {when}. We always write to you about orders, receipts, refunds and the safety of
+        your account.
       </p>
       <UnsubscribeForm token={token} about={yours} />
     </>

@@ -94,7 +94,7 @@ function paidSentence(order: OrderDetails, viewer: Viewer): string {
 
 function waitingSentence(order: OrderDetails): string {
   return order.status === "processing"
-    ? "Your bank takes a moment longer. The courses open by themselves as soon as it has paid, and we write to you then."
+    ? "Your bank takes a moment longer. The courses open automatically as soon as it has paid, and we write to you then."
     : "We are waiting for the payment to be confirmed. This page updates itself; you need not pay again.";
 }
 

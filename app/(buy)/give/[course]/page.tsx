@@ -37,7 +37,7 @@ export default async function GivePage({ params }: PageProps<"/give/[course]">) 
       <BackLink href={`/courses/${course.slug}`}>{course.title}</BackLink>
       <h1 className="mt-1">Give this course</h1>
       <p className="mt-2 text-ink-soft">
-        They get a mail with your words and a link that opens the course, once they have accepted it.
+        They get an e-mail with your words and a link that opens the course once they have accepted it.
       </p>
       <div className="my-6 grid grid-cols-[6rem_1fr] items-center gap-4 border-y border-hairline py-4">
         <div className="aspect-8/5 overflow-hidden rounded-xs">

@@ -57,7 +57,7 @@ function NoMatch({ search }: { readonly search: CourseSearch }) {
         <p>
           {search.q
             ? "Try fewer or other words: a topic, such as “loops” or “joins”."
-            : "Try it with one filter less."}
+            : "Try it with one filter fewer."}
         </p>
       </EmptyState>
     </Panel>

@@ -33,7 +33,7 @@ export default async function DataPage() {
       <SettingsSection
         id="delete"
         title="Delete the account"
-        lead="It is planned first, and can be undone for two weeks."
+        lead="It is scheduled first, and can be undone for two weeks."
       >
         <DeleteAccount dueAt={profile.deletionDueAt?.toISOString() ?? null} openMoney={openMoney} />
       </SettingsSection>

@@ -34,14 +34,18 @@ export default async function SecurityPage({ searchParams }: PageProps<"/account
         title="E-mail address"
         lead={
           <>
-            Now it is <strong className="font-medium wrap-anywhere text-ink">{profile.email}</strong>. It
-            changes once you have confirmed the new one.
+            Your address is <strong className="font-medium wrap-anywhere text-ink">{profile.email}</strong>.
+            It changes once you have confirmed a new one.
           </>
         }
       >
         {profile.hasPassword ? <EmailForm /> : <NoPassword />}
       </SettingsSection>
-      <SettingsSection id="password-change" title="Password" lead="A new one signs out every other browser.">
+      <SettingsSection
+        id="password-change"
+        title="Password"
+        lead="Changing it signs out every other browser."
+      >
         {profile.hasPassword ? <PasswordForm email={profile.email} /> : <NoPassword />}
       </SettingsSection>
       <SettingsSection
@@ -66,7 +70,7 @@ export default async function SecurityPage({ searchParams }: PageProps<"/account
         <SettingsSection
           id="linked"
           title="Linked sign-ins"
-          lead="Sign in with an account that you have elsewhere. Two-step sign-in is asked for all the same."
+          lead="Sign in with an account that you have elsewhere. Two-step sign-in still applies."
         >
           <LinkOutcome outcome={outcome} />
           {providers.map((provider) => (
@@ -81,7 +85,7 @@ export default async function SecurityPage({ searchParams }: PageProps<"/account
       <SettingsSection
         id="sessions"
         title="Signed-in devices"
-        lead="Ending a session signs that browser out at once. The numbers are the beginning of its internet address."
+        lead="Ending a session signs that browser out at once. The numbers are the first part of its internet address."
       >
         <Sessions sessions={sessions} current={viewer.sessionId} />
       </SettingsSection>
@@ -93,7 +97,7 @@ export default async function SecurityPage({ searchParams }: PageProps<"/account
 function NoPassword() {
   return (
     <div className="grid justify-items-start gap-4 text-sm text-ink-soft">
-      <p>Your account has no password yet. Choose one by mail, and this is open to you.</p>
+      <p>Your account has no password yet. Choose one first; we send you a link for that.</p>
       <ButtonLink href="/reset-password">Choose a password</ButtonLink>
     </div>
   );

@@ -48,10 +48,11 @@ export default async function AskForRefundPage({
       ) : (
         <Panel dashed>
           <EmptyState
-            title="There is nothing to ask for"
+            title="There is nothing to refund"
             action={<ButtonLink href={order}>Back to the order</ButtonLink>}
           >
-            This order waits for an answer already, was given back, or cost nothing. Its page says which.
+            This order is already waiting for an answer, has been refunded, or cost nothing. Its page says
+            which.
           </EmptyState>
         </Panel>
       )}
