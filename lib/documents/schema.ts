@@ -111,7 +111,7 @@ const oneLine = (longest: number) =>
     .superRefine((text, context) => {
       const letters = unprintedLetters(text);
       if (letters.length === 0) return;
-      const message = `Invoices cannot print ${letters.slice(0, 5).join(" ")}. Write it in Latin letters, as on your company’s papers.`;
+      const message = `Invoices cannot print ${letters.slice(0, 5).join(" ")}. Write it in Latin letters, as on your official papers.`;
       context.addIssue({ code: "custom", message });
     });
 const required = (what: string, longest = 120) => oneLine(longest).min(1, `Enter ${what}.`);

@@ -28,8 +28,8 @@ it("takes billing details in every script that an invoice is printed in", () => 
 it("refuses billing details that an invoice cannot print, and names the letters", () => {
   const refused = billingDetailsInput.safeParse({ ...details, company: "ანა GmbH", city: "𠮷野" });
   expect(refused.error?.issues.map(({ path, message }) => [path[0], message])).toEqual([
-    ["company", "Invoices cannot print ა ნ. Write it in Latin letters, as on your company’s papers."],
-    ["city", "Invoices cannot print 𠮷. Write it in Latin letters, as on your company’s papers."],
+    ["company", "Invoices cannot print ა ნ. Write it in Latin letters, as on your official papers."],
+    ["city", "Invoices cannot print 𠮷. Write it in Latin letters, as on your official papers."],
   ]);
 });
 
