@@ -24,7 +24,7 @@ type Props = {
 };
 
 const problems: Readonly<Record<DaysProblem["code"], string>> = {
-  no_date: "This is no day of the calendar. Write it as year, month, day: 2026-03-01.",
+  no_date: "This is not a day in the calendar. Write it as year, month, day: 2026-03-01.",
   in_future: "This day has not come yet. Choose one up to today.",
   wrong_order: "The last day comes before the first. Swap them, or choose a later one.",
   too_long: `At most ${MOST_DAYS} days can be shown at once, five years. Choose a later first day.`,

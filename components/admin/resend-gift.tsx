@@ -1,9 +1,11 @@
 "use client";
 
-import { useActionState, useEffect } from "react";
+import { useEffect } from "react";
+import { Form } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { showToast } from "@/components/ui/toast";
-import type { ActionState, CommonRejection } from "@/lib/action";
+import { useFormAction } from "@/components/ui/use-form-action";
+import type { CommonRejection } from "@/lib/action";
 import { resendGiftAction } from "@/lib/desk/actions";
 import type { ResendGiftRejection } from "@/lib/desk/schema";
 import { commonTexts } from "./common-texts";
@@ -22,15 +24,12 @@ const messages = {
 
 /** Sends a gift once more, with a fresh link. */
 export function ResendGift({ gift, deliveries, title }: Props) {
-  const [state, act] = useActionState<ActionState<undefined, ResendGiftRejection>, FormData>(
-    resendGiftAction,
-    null,
-  );
+  const { state, form } = useFormAction(resendGiftAction);
   useEffect(() => {
     if (state?.ok) showToast({ message: `${title}: a fresh link is on its way. The one before is dead.` });
   }, [state, title]);
   return (
-    <form action={act} className="grid justify-items-end gap-1">
+    <Form {...form} className="grid justify-items-end gap-1">
       <input type="hidden" name="gift" value={gift} />
       <input type="hidden" name="deliveries" value={deliveries} />
       <SubmitButton size="small" busyLabel="Sending">
@@ -41,6 +40,6 @@ export function ResendGift({ gift, deliveries, title }: Props) {
           {messages[state.error.code]}
         </p>
       ) : null}
-    </form>
+    </Form>
   );
 }

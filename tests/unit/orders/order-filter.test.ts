@@ -17,7 +17,7 @@ describe("the history of orders by its address", () => {
         year: undefined,
         q: undefined,
       });
-    expect(readFilter({ q: "x".repeat(201) }).q).toBeUndefined();
+    expect(readFilter({ q: "x".repeat(201) }).q).toBe("x".repeat(200));
   });
 
   test("keeps the filter on the way to the next page, and the next page alone otherwise", () => {
