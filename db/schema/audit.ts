@@ -35,6 +35,7 @@ export const auditEntries = pgTable(
   (t) => [
     check("audit_entries_number", sql`${t.number} > 0`),
     index("audit_entries_action").on(t.action, t.number),
+    index("audit_entries_actor").on(t.actorId, t.number),
     index("audit_entries_label").on(t.subjectLabel.op("text_pattern_ops")),
     index("audit_entries_subject").on(t.subjectType, t.subjectId, t.number),
   ],
