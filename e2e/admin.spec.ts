@@ -248,6 +248,7 @@ test("invoices and credit notes are found, added up and taken along as a file", 
   await expect(page.getByRole("link", { name: number }).first()).toBeVisible();
   await expectSoundPage(page, "documents", isMobile);
   await page.getByRole("link", { name: "This month" }).click();
+  await expect(page.getByRole("textbox", { name: "From" })).toHaveValue(/-01$/);
   await page.getByRole("searchbox", { name: "Search" }).fill(learner.email);
   await page.getByRole("button", { name: "Filter" }).click();
   const rows = page.getByRole("row").filter({ hasText: number });
