@@ -24,8 +24,8 @@ test("what is missing at the desk is missing beside the desk's navigation, and f
     await expect(page.getByRole("searchbox")).toBeHidden();
     if (isMobile)
       await page
-        .getByText(/^Admin/)
-        .first()
+        .locator("summary")
+        .filter({ hasText: /^Admin/ })
         .click();
     await expect(page.getByRole("navigation", { name: "Admin" })).toBeVisible();
   }
@@ -72,8 +72,8 @@ test("a page of the desk that breaks speaks to staff, keeps the navigation, and 
   await expectSoundPage(page, "a broken page of the desk", isMobile);
   if (isMobile)
     await page
-      .getByText(/^Admin/)
-      .first()
+      .locator("summary")
+      .filter({ hasText: /^Admin/ })
       .click();
   await expect(page.getByRole("navigation", { name: "Admin" })).toBeVisible();
   await page.getByRole("button", { name: "Try again" }).click();

@@ -72,6 +72,7 @@ test("a dispute is seen wherever its order is, and its verdict is told although 
     page
       .getByRole("columnheader", { name: "Lost to disputes" })
       .or(page.locator("td[data-label='Lost to disputes']"))
+      .filter({ visible: true })
       .first(),
   ).toBeVisible();
   await expectSoundPage(page, "analytics with a lost dispute", isMobile);
