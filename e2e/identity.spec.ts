@@ -228,10 +228,10 @@ test("the header's way to sign in comes back to where one was, also from the pag
   const pressSignIn = async () => {
     if (isMobile) await banner.locator("summary").click();
     await banner.getByRole("link", { name: "Sign in", exact: true }).filter({ visible: true }).click();
+    await expect(page.getByRole("heading", { name: "Sign in", level: 1 })).toBeVisible();
   };
   await page.goto("/courses/search?q=tasks&level=beginner");
   await pressSignIn();
-  await expect(page.getByRole("heading", { name: "Sign in", level: 1 })).toBeVisible();
   await page.getByRole("link", { name: "Create an account" }).click();
   await expect(page.getByRole("heading", { name: "Create an account", level: 1 })).toBeVisible();
   await pressSignIn();
