@@ -83,7 +83,7 @@ test("the way of buying is sound, from the mini-cart to the receipt", async ({
 
   await fillCart(page, removed);
   await enterCoupon(page, "NO-SUCH-CODE");
-  await expect(page.getByText("We do not know this code.")).toBeVisible();
+  await expect(page.getByText("We do not know this code.").first()).toBeVisible();
   await expectSoundPage(page, "cart with a refused code", isMobile);
   await enterCoupon(page, code);
   await cartLine(page, removed)

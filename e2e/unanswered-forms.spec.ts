@@ -53,7 +53,7 @@ test("a lesson at the desk stays as it was typed while the shop cannot be reache
   await summary.fill("What a name is.");
   const expectKept = async () => {
     await expect(summary).toHaveValue("What a name is.");
-    await expect(text).toContainText("A first step");
+    await expect(text).toContainText("A name stands for a value.");
     await expect(save).toBeFocused();
   };
 
