@@ -23,10 +23,11 @@ export function useClosingDetails() {
       element.open = false;
     };
     document.addEventListener("keydown", close);
-    document.addEventListener("pointerdown", close);
+    // Not when the press begins: what lies beneath would move away from under it.
+    document.addEventListener("click", close);
     return () => {
       document.removeEventListener("keydown", close);
-      document.removeEventListener("pointerdown", close);
+      document.removeEventListener("click", close);
     };
   }, []);
   return details;
