@@ -5,7 +5,6 @@
 export function wayBack({ pathname, search }: Pick<Location, "pathname" | "search">): string {
   const query = new URLSearchParams(pathname === "/cart" ? "" : search);
   query.delete("token");
-  const here = query.size > 0 ? `${pathname}?${query}` : pathname;
-  const wanted = query.get("returnTo") ?? here;
-  return wanted === "/" ? "" : `?${new URLSearchParams({ returnTo: wanted })}`;
+  const wanted = query.get("returnTo") ?? pathname + (query.size > 0 ? `?${query}` : "");
+  return wanted === "/" ? "" : `?returnTo=${encodeURIComponent(wanted)}`;
 }

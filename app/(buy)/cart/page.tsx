@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { CartCouponLink } from "@/components/cart/cart-coupon-link";
 import { CartFocus } from "@/components/cart/cart-focus";
 import { CartLines, type Removed } from "@/components/cart/cart-lines";
 import { CartNotices } from "@/components/cart/cart-notices";
@@ -38,7 +39,7 @@ export default async function CartPage({ searchParams }: PageProps<"/cart">) {
       <PageTitle title="Cart" />
       <SyncViewer seen={`${cart.id} ${cart.version}`} />
       <CartFocus seen={`${cart.id} ${cart.version}`} />
-      <CouponLink inCart={cart.lines.length > 0} />
+      {cart.lines.length > 0 ? <CartCouponLink /> : <CouponLink />}
       <CartNotices
         cart={cart}
         problem={first(params.problem)}
