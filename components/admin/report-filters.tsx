@@ -6,7 +6,7 @@ import { ErrorSummary } from "@/components/ui/error-summary";
 import { SelectField, TextField } from "@/components/ui/field";
 import { MOST_DAYS, PRESET_NAMES, PRESETS, periodOf } from "@/lib/analytics/period";
 import { type ReportQuery, reportQuery } from "@/lib/analytics/read-report-query";
-import type { DaysProblem } from "@/lib/progress/own-days";
+import { DAYS_PROBLEMS, type DaysProblem } from "@/lib/progress/own-days";
 
 type Props = {
   readonly query: ReportQuery;
@@ -24,9 +24,7 @@ type Props = {
 };
 
 const problems: Readonly<Record<DaysProblem["code"], string>> = {
-  no_date: "This is not a day in the calendar. Write it as year, month, day: 2026-03-01.",
-  in_future: "This day has not come yet. Choose one up to today.",
-  wrong_order: "The last day comes before the first. Swap them, or choose a later one.",
+  ...DAYS_PROBLEMS,
   too_long: `At most ${MOST_DAYS} days can be shown at once, five years. Choose a later first day.`,
 };
 

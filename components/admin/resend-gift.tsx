@@ -1,14 +1,10 @@
 "use client";
 
-import { useEffect } from "react";
-import { Form } from "@/components/ui/form";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { showToast } from "@/components/ui/toast";
-import { useFormAction } from "@/components/ui/use-form-action";
 import type { CommonRejection } from "@/lib/action";
 import { resendGiftAction } from "@/lib/desk/actions";
 import type { ResendGiftRejection } from "@/lib/desk/schema";
 import { commonTexts } from "./common-texts";
+import { ResendForm } from "./resend-form";
 
 type Props = { readonly gift: string; readonly deliveries: number; readonly title: string };
 
@@ -24,22 +20,7 @@ const messages = {
 
 /** Sends a gift once more, with a fresh link. */
 export function ResendGift({ gift, deliveries, title }: Props) {
-  const { state, form } = useFormAction(resendGiftAction);
-  useEffect(() => {
-    if (state?.ok) showToast({ message: `${title}: a fresh link is on its way. The one before is dead.` });
-  }, [state, title]);
-  return (
-    <Form {...form} className="grid justify-items-end gap-1">
-      <input type="hidden" name="gift" value={gift} />
-      <input type="hidden" name="deliveries" value={deliveries} />
-      <SubmitButton size="small" busyLabel="Sending">
-        Send again<span className="sr-only">: {title}</span>
-      </SubmitButton>
-      {state && !state.ok ? (
-        <p role="alert" className="text-xs font-medium text-danger">
-          {messages[state.error.code]}
-        </p>
-      ) : null}
-    </Form>
-  );
+  const about = { gift, deliveries };
+  const done = "a fresh link is on its way. The one before is dead.";
+  return <ResendForm action={resendGiftAction} about={about} name={title} done={done} messages={messages} />;
 }

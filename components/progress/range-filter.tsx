@@ -4,12 +4,10 @@ import { SegmentedLinks } from "@/components/ui/choice";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { TextField } from "@/components/ui/field";
 import { type AskedRange, RANGE_NAMES, RANGES } from "@/lib/progress/date-range";
-import type { DaysProblem } from "@/lib/progress/own-days";
+import { DAYS_PROBLEMS, type DaysProblem } from "@/lib/progress/own-days";
 
 const problems: Readonly<Record<DaysProblem["code"], string>> = {
-  no_date: "This is not a day in the calendar. Write it as year, month, day: 2026-03-01.",
-  in_future: "This day has not come yet. Choose one up to today.",
-  wrong_order: "The last day comes before the first. Swap them, or choose a later one.",
+  ...DAYS_PROBLEMS,
   too_long: "At most three years can be shown at once. Choose a later first day.",
 };
 

@@ -10,6 +10,13 @@ export type DaysProblem = {
   readonly field: "from" | "to";
 };
 
+/** In words; how many days are too many is each list's own. */
+export const DAYS_PROBLEMS = {
+  no_date: "This is not a day in the calendar. Write it as year, month, day: 2026-03-01.",
+  in_future: "This day has not come yet. Choose one up to today.",
+  wrong_order: "The last day comes before the first. Swap them, or choose a later one.",
+} as const;
+
 /** One of the two fields of an address as it was sent; "" for one that was not. */
 export const typedDay = z.string().trim().max(40).catch("").default("");
 
